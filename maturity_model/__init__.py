@@ -1,0 +1,1 @@
+"""The careers maturity model and the rules of a review: pure values and functions, no input or output."""

@@ -1,0 +1,159 @@
+"""Refusals: what a person asked for and may not have, as facts.
+
+A refusal carries data, never words for people: each capability says its own sentence for each (`Capability.refusals`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maturity_model.ids import ChannelId, PersonId
+
+
+class DomainError(Exception):
+    """A refusal that the person who asked can understand and act on."""
+
+
+@dataclass(eq=False)
+class BrokenEdition(DomainError):
+    """An edition's file cannot be used."""
+
+    source: str
+    row: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        """Say where and why in one sentence."""
+        where = f"{self.source}, row {self.row}" if self.row else self.source
+        return f"{where}: {self.reason}"
+
+
+@dataclass(eq=False)
+class UnknownRow(DomainError):
+    """The edition has no such row."""
+
+    row: str
+
+
+@dataclass(eq=False)
+class UnknownEdition(DomainError):
+    """No edition of that name is installed."""
+
+    edition: str
+
+
+@dataclass(eq=False)
+class NotAllowed(DomainError):
+    """The person's standing does not cover what they asked for."""
+
+    action: str
+
+
+class NothingThere(DomainError):
+    """What was asked about does not exist, or belongs to somebody else's workspace: both look the same."""
+
+
+class NotAMember(DomainError):
+    """The person was not invited to this review, or no longer takes part."""
+
+
+@dataclass(eq=False)
+class WrongStage(DomainError):
+    """The review is at a stage where this cannot happen."""
+
+    stage: str
+
+
+@dataclass(eq=False)
+class RowAlreadyOpened(DomainError):
+    """The meeting has opened this row, so its answers are frozen."""
+
+    row: str
+
+
+@dataclass(eq=False)
+class RowNotOpened(DomainError):
+    """The meeting has not opened this row yet."""
+
+    row: str
+
+
+@dataclass(eq=False)
+class RowAlreadyAgreed(DomainError):
+    """Somebody recorded a column for this row a moment ago; it stands until it is changed."""
+
+    row: str
+    column: int
+    by: PersonId
+
+
+class NothingToAgreeTogether(DomainError):
+    """No row is left on the list of rows to agree together."""
+
+
+class SettingMissing(DomainError):
+    """Nobody has named the setting in this workspace yet."""
+
+
+class SettingAlreadyNamed(DomainError):
+    """The workspace has its setting already."""
+
+
+class ReviewAlreadyRunning(DomainError):
+    """The setting has a review that is neither agreed nor cancelled."""
+
+
+class MeetingInThePast(DomainError):
+    """The meeting's time has gone by."""
+
+
+@dataclass(eq=False)
+class MeetingTooFarAway(DomainError):
+    """The meeting's time is further away than a review lasts."""
+
+    latest: datetime
+
+
+class NoColleagues(DomainError):
+    """A review needs at least one colleague."""
+
+
+@dataclass(eq=False)
+class TooManyColleagues(DomainError):
+    """More colleagues than one review can hold."""
+
+    most: int
+
+
+class NoFacilitator(DomainError):
+    """A review needs somebody who can run its meeting."""
+
+
+@dataclass(eq=False)
+class PersonUnavailable(DomainError):
+    """Slack says that this person cannot take part: a bot, deactivated, or of another workspace."""
+
+    person: PersonId
+    why: str
+
+
+@dataclass(eq=False)
+class ChannelUnusable(DomainError):
+    """The bot cannot hold the meeting in this channel."""
+
+    channel: ChannelId
+    why: str
+
+
+class LastCareersLeader(DomainError):
+    """The only careers leader cannot be taken away."""
+
+
+class ReasonMissing(DomainError):
+    """A careers leader takes an agreed review back to its meeting only with a reason."""
+
+
+@dataclass(eq=False)
+class TextTooLong(DomainError):
+    """What somebody wrote is longer than can be kept."""
+
+    most: int

@@ -1,0 +1,75 @@
+"""Who may do what. A button that somebody sees is never a permission: every action is checked against this table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from maturity_model.errors import NotAllowed
+from maturity_model.ids import PersonId
+from maturity_model.review import Capacity, Review
+from maturity_model.setting import Setting
+
+
+class Standing(StrEnum):
+    """What a person is to a setting and its review at this moment."""
+
+    WORKSPACE_ADMIN = "workspace admin"
+    CAREERS_LEADER = "careers leader"
+    FACILITATOR = "facilitator"
+    COLLEAGUE = "colleague"
+
+
+class Action(StrEnum):
+    """Everything that a person can ask for and that needs a standing."""
+
+    NAME_SETTING = "name the setting and its careers leaders"
+    ADD_CAREERS_LEADER = "add a careers leader"
+    CHANGE_REVIEW = "open, change or cancel a review; invite and remove"
+    ANSWER = "answer rows"
+    SEE_PROGRESS = "see who has answered"
+    RUN_MEETING = "open the meeting; open, record, change or park a row; finish"
+    PULL_OUT_ROW = "pull a row out of those to be agreed together"
+    CHOOSE_HIGHLIGHTS = "choose strengths and priority areas"
+    REOPEN_REVIEW = "take an agreed review back to its meeting"
+
+
+_ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE = Standing
+
+WHO_MAY: Mapping[Action, frozenset[Standing]] = {
+    Action.NAME_SETTING: frozenset({_ADMIN}),
+    Action.ADD_CAREERS_LEADER: frozenset({_ADMIN, _LEADER}),
+    Action.CHANGE_REVIEW: frozenset({_LEADER}),
+    Action.ANSWER: frozenset({_COLLEAGUE}),
+    Action.SEE_PROGRESS: frozenset({_LEADER, _FACILITATOR}),
+    Action.RUN_MEETING: frozenset({_FACILITATOR}),
+    Action.PULL_OUT_ROW: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE}),
+    Action.CHOOSE_HIGHLIGHTS: frozenset({_LEADER, _FACILITATOR}),
+    Action.REOPEN_REVIEW: frozenset({_LEADER}),
+}
+
+
+def standings(person: PersonId, setting: Setting | None, review: Review | None = None) -> frozenset[Standing]:
+    """What this person is to the setting and, where one is given, to the review."""
+    held = set()
+    if setting and person in setting.leaders:
+        held.add(Standing.CAREERS_LEADER)
+    member = review.members.get(person) if review else None
+    if member and member.holds(Capacity.FACILITATOR):
+        held.add(Standing.FACILITATOR)
+    if member and member.holds(Capacity.COLLEAGUE):
+        held.add(Standing.COLLEAGUE)
+    return frozenset(held)
+
+
+def may(action: Action, held: frozenset[Standing]) -> bool:
+    """Whether one of these standings covers the action."""
+    return not WHO_MAY[action].isdisjoint(held)
+
+
+def require(action: Action, held: frozenset[Standing]) -> None:
+    """Refuse unless one of these standings covers the action.
+
+    Raises:
+        NotAllowed: none does.
+    """
+    if not may(action, held):
+        raise NotAllowed(action)
