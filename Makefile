@@ -1,0 +1,56 @@
+# Every target sets up what it needs: on a fresh machine with Python 3.11 or newer, `make demo` is enough.
+PYTHON ?= python3
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+UV_VERSION := 0.13.9
+SOURCES := bot charts maturity_model storage tests .ci
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check format test demo run lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## create .venv with everything that running and testing need
+
+check: $(READY) ## formatting, lint, types and who may import what
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(READY) ## write the code the way check wants it
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+test: $(READY) ## every test, with coverage (ARGS="-k spread" for some)
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --cov $(ARGS)
+
+demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --seed 7 --socket")
+	$(BIN)/careers-review demo $(ARGS)
+
+run: $(READY) ## the bot against real Slack, configured by the environment
+	$(BIN)/careers-review run $(ARGS)
+
+# One file for every platform and Python; it names no index, so that each installation uses its own.
+lock: ## write requirements.lock anew from pyproject.toml (keeps what still fits; ARGS=--upgrade takes the newest)
+	@test -x .venv-lock/bin/uv || $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv==$(UV_VERSION)
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --group dev --output-file requirements.lock $(ARGS) pyproject.toml
+
+clean: ## remove .venv, caches and demo-output; never a database
+	rm -rf .venv .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.* demo-output
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Careers Review needs Python 3.11 or newer. Name one like this: make PYTHON=python3.12 $(or $(MAKECMDGOALS),setup)'; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@echo 'Setting up .venv: this takes about a minute, once.'
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
