@@ -27,17 +27,17 @@ format: $(READY) ## write the code the way check wants it
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-test: $(READY) ## every test, with coverage (ARGS="-k spread" for some)
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --cov $(ARGS)
+test: $(READY) ## every test, with coverage (ARGS="-k spread" runs some, without)
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 $(or $(ARGS),--cov)
 
-demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --seed 7 --socket")
+demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --socket")
 	$(BIN)/careers-review demo $(ARGS)
 
 run: $(READY) ## the bot against real Slack, configured by the environment
 	$(BIN)/careers-review run $(ARGS)
 
 # One file for every platform and Python; it names no index, so that each installation uses its own.
-lock: ## write requirements.lock anew from pyproject.toml (keeps what still fits; ARGS=--upgrade takes the newest)
+lock: ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes the newest)
 	@test -x .venv-lock/bin/uv || $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv==$(UV_VERSION)
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -1,0 +1,123 @@
+"""A private PostgreSQL for the tests, started from the binaries this machine has.
+
+The libraries that do this run everything as the current user, and PostgreSQL refuses root, as which containers run.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+DEBIAN = Path("/usr/lib/postgresql")
+DURABILITY_OFF = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SETTINGS = DURABILITY_OFF | {"listen_addresses": "", "max_connections": "50"}
+
+
+class Cluster:
+    """One running PostgreSQL in a temporary folder, reached only through a Unix socket in that folder."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._folder = Path(tempfile.mkdtemp(prefix="careers-pg-"))
+        self._as_user = unprivileged(self._folder)
+
+    @property
+    def url(self) -> str:
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
+        return f"postgresql+asyncpg://tester@/{database}?host={self._folder}"
+
+    def start(self) -> None:
+        self._run("initdb", "--username=tester", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        self._run("pg_ctl", "start", "--wait", f"--log={self._folder}/log", f"--options=-k {self._folder} {options}")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "stop", "--mode=immediate")
+
+    def remove(self) -> None:
+        shutil.rmtree(self._folder)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), f"--pgdata={self._folder}/cluster", *arguments]
+        # Output goes to a file: the server would inherit a pipe and never close it.
+        with (self._folder / "output").open("ab") as output:
+            done = subprocess.run(
+                command,
+                check=False,
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                **self._as_user,
+            )
+        if done.returncode != 0:
+            pytest.fail(f"{program} failed:\n{(self._folder / 'output').read_text()}", pytrace=False)
+
+
+def unprivileged(folder: Path) -> dict[str, Any]:
+    """How to start a process that PostgreSQL accepts; gives it the folder when that means another user than root."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        account = pwd.getpwnam("postgres")
+    except KeyError:
+        account = pwd.getpwnam("nobody")
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def find_binaries() -> Path | None:
+    """The folder of the newest initdb here: Debian keeps one a version, others put theirs on the path."""
+    versions = [folder for folder in DEBIAN.glob("*/bin") if (folder / "initdb").exists()]
+    if versions:
+        return max(versions, key=lambda folder: int(folder.parent.name))
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A running PostgreSQL, one a test process; where none is installed, skips, or with REQUIRE_POSTGRES set, fails."""
+    binaries = find_binaries()
+    if binaries is None and os.environ.get("REQUIRE_POSTGRES"):
+        pytest.fail("REQUIRE_POSTGRES is set and PostgreSQL is not installed", pytrace=False)
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed; what needs it is left out")
+    cluster = Cluster(binaries)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+    cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Cluster) -> str:
+    """The address of a private PostgreSQL's own database; for a database of your own take `empty_postgres`."""
+    return postgres.url
+
+
+@pytest.fixture
+async def empty_postgres(postgres: Cluster) -> AsyncIterator[str]:
+    """The address of a fresh, empty database for one test; dropping it afterwards fails while a connection is open."""
+    name = f"test_{uuid4().hex}"
+    await administer(postgres, f"CREATE DATABASE {name}")
+    yield postgres.url_of(name)
+    await administer(postgres, f"DROP DATABASE {name}")
+
+
+async def administer(postgres: Cluster, statement: str) -> None:
+    connection = await asyncpg.connect(postgres.url.replace("+asyncpg", ""))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
