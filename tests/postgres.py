@@ -18,6 +18,7 @@ import pytest
 
 DEBIAN = Path("/usr/lib/postgresql")
 DURABILITY_OFF = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NOT_INSTALLED = "PostgreSQL is not installed"
 SETTINGS = DURABILITY_OFF | {"listen_addresses": "", "max_connections": "50"}
 
 
@@ -90,9 +91,9 @@ def postgres() -> Iterator[Cluster]:
     """A running PostgreSQL, one a test process; where none is installed, skips, or with REQUIRE_POSTGRES set, fails."""
     binaries = find_binaries()
     if binaries is None and os.environ.get("REQUIRE_POSTGRES"):
-        pytest.fail("REQUIRE_POSTGRES is set and PostgreSQL is not installed", pytrace=False)
+        pytest.fail(f"{NOT_INSTALLED}, and REQUIRE_POSTGRES is set", pytrace=False)
     if binaries is None:
-        pytest.skip("PostgreSQL is not installed; what needs it is left out")
+        pytest.skip(NOT_INSTALLED)
     cluster = Cluster(binaries)
     cluster.start()
     yield cluster
@@ -121,3 +122,10 @@ async def administer(postgres: Cluster, statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, not once a test, what was left out."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if NOT_INSTALLED in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{NOT_INSTALLED}: {len(skipped)} tests that need it were skipped")
