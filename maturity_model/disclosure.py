@@ -104,10 +104,10 @@ def disclose(spread: Spread, notes: Iterable[Note] = (), *, audience: Audience, 
 def _families_shown(spread: Spread) -> Mapping[Family, Counts]:
     """The families whose counts give away no group of one or two answers, not even by taking away what is shown.
 
-    The law: each family shown and the rest beside it hold at least three answers, and whatever is left once all families
-    shown are taken away holds at least three or none. The last does not follow from the first two (4 + 4 + 1), so the
-    smallest family then joins what is left, which holds four or more from there on. Any other group that can be worked
-    out contains a whole family that is shown.
+    The law: each family shown and the rest beside it hold at least three answers, and whatever is left once all
+    families shown are taken away holds at least three or none. The last does not follow from the first two (4 + 4 + 1),
+    so the smallest family then joins what is left, which holds four or more from there on. Any other group that can be
+    worked out contains a whole family that is shown.
     """
     shown = {
         family: counts

@@ -1,8 +1,8 @@
 """The picture of all agreed columns: indicated strengths and priority action areas.
 
 The publisher's rule is not public, so this one is ours: strengths are rows agreed at column 4, then 3; priority areas
-are rows agreed at column 1, then 2; inside a column the rows whose answers were furthest apart come first. Rows that the
-rule cannot tell apart are offered for choosing, never cut by their place in the model.
+are rows agreed at column 1, then 2; inside a column the rows whose answers were furthest apart come first. Rows that
+the rule cannot tell apart are offered for choosing, never cut by their place in the model.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
