@@ -1,0 +1,31 @@
+"""A database of one's own for each test, on both kinds."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, open_database
+from tests.storage.tallies import scratch
+
+SHORT_PATIENCE_S = 0.2
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path}/review.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "empty_postgres")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database with the `tallies` table in it."""
+    opened = await open_database(database_url, patience=SHORT_PATIENCE_S)
+    await opened.write(scratch.create_all)
+    yield opened
+    await opened.close()
