@@ -1,0 +1,96 @@
+"""Look at what a demo left behind, as somebody would who does not trust its exit status.
+
+    python .ci/check_demo.py demo-output
+
+Uses nothing of the bot's own. Prints a line for each thing found wrong and exits 1, or one line and exits 0.
+"""
+
+import json
+import sqlite3
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROWS = 32
+COLUMNS = ("1", "2", "3", "4")
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+EVERY_DEMO_CALLS = {"chat.postMessage", "chat.update", "files.completeUploadExternal"}
+
+
+def look_at_summary(folder: Path) -> Iterator[str]:
+    rows = json.loads((folder / "summary.json").read_text("utf-8"))["rows"]
+    if len(rows) != ROWS or len({row["row"] for row in rows}) != ROWS:
+        yield f"{len(rows)} rows, and {ROWS} different ones were expected"
+    for row in rows:
+        yield from look_at_row(row)
+    if len({sum(row["counts"].values()) + row["cannot_judge"] for row in rows}) != 1:
+        yield "not every colleague answered every row"
+
+
+def look_at_row(row: dict[str, Any]) -> Iterator[str]:
+    if row["agreed_column"] not in (1, 2, 3, 4):
+        yield f"row {row['row']}: agreed column {row['agreed_column']!r}"
+    if tuple(row["counts"]) != COLUMNS or any(count < 0 for count in row["counts"].values()):
+        yield f"row {row['row']}: counts {row['counts']!r}"
+
+
+def look_at_chart(folder: Path) -> Iterator[str]:
+    png = (folder / "snapshot.png").read_bytes()
+    if not png.startswith(PNG_SIGNATURE) or not png.rstrip(b"\n").endswith(b"IEND\xaeB`\x82"):
+        yield "not a whole PNG"
+        return
+    width, height = struct.unpack(">II", png[16:24])
+    if not (600 <= width <= 6000 and 400 <= height <= 6000 and len(png) > 10_000):
+        yield f"{width} by {height} pixels in {len(png)} bytes is no readable chart"
+
+
+def look_at_database(folder: Path) -> Iterator[str]:
+    path = folder / "careers-review.db"
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            yield f"integrity_check says {verdict}"
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            yield "a foreign key points nowhere"
+    finally:
+        connection.close()
+
+
+def look_at_transcript(folder: Path) -> Iterator[str]:
+    lines = (folder / "transcript.jsonl").read_text("utf-8").splitlines()
+    calls = [json.loads(line) for line in lines]
+    for number, call in enumerate(calls, 1):
+        wanted = {"at", "method", "body"} | ({"response"} if call.get("method") != "ack" else set())
+        if not wanted <= set(call):
+            yield f"line {number} lacks {', '.join(sorted(wanted - set(call)))}"
+    if missing := EVERY_DEMO_CALLS - {call.get("method") for call in calls}:
+        yield f"never called: {', '.join(sorted(missing))}"
+
+
+LOOKS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "summary.json": look_at_summary,
+    "snapshot.png": look_at_chart,
+    "careers-review.db": look_at_database,
+    "transcript.jsonl": look_at_transcript,
+}
+
+
+def look(folder: Path, file: str) -> list[str]:
+    try:
+        return [f"{file}: {wrong}" for wrong in LOOKS[file](folder)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, sqlite3.Error) as error:
+        return [f"{file}: cannot be read: {error!r}"]
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    found = [wrong for file in LOOKS for wrong in look(folder, file)]
+    print("\n".join(found) if found else f"{folder}: {ROWS} rows agreed; chart, database and transcript are whole")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
