@@ -133,6 +133,7 @@ class Review:
     meets_at: datetime
     minutes: int
     opened_by: PersonId
+    order: str | None = None  # how the meeting takes its rows; see maturity_model.agenda.Order
     members: Mapping[PersonId, Member] = field(default_factory=dict)
     opened_rows: frozenset[RowId] = frozenset()
 

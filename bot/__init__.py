@@ -1,0 +1,1 @@
+"""The Slack bot that runs a setting's careers review."""

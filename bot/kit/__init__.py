@@ -1,0 +1,1 @@
+"""What several capabilities draw or say: shared buttons, card parts and sentences."""

@@ -1,0 +1,134 @@
+"""One call of Slack's Web API: paced, repeated only where that is safe, and with one of four ends.
+
+A call comes back with Slack's answer, or it was refused, or it certainly was not carried out, or nobody knows.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.clock import Clock
+from bot.slack.pacing import Pacing
+from maturity_model.ids import WorkspaceId
+
+ATTEMPTS = 4
+FIRST_PAUSE = 1.0  # seconds; doubled each time
+TOO_MANY = 429
+SERVER_FAULT = 500
+TOO_MANY_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+MAYBE_CARRIED_OUT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+READS = frozenset({"auth.test", "users.info", "users.list", "conversations.info", "conversations.members"})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Refused(Exception):
+    """Slack said no, and would say it again."""
+
+    method: str
+    error: str
+
+
+class Unsure(Exception):  # noqa: N818 - a fact, named like the other facts
+    """A post left and its answer never came: it may have arrived."""
+
+
+@dataclass(eq=False)
+class Unreachable(Exception):
+    """Slack certainly did not carry it out; try again after `wait`."""
+
+    wait: timedelta
+
+
+class Calls:
+    """Slack's Web API with the token of each workspace. One kept session, no retry handlers of the SDK's own."""
+
+    def __init__(self, client: AsyncWebClient, tokens: Mapping[WorkspaceId, str], pacing: Pacing, clock: Clock) -> None:
+        self._client = client
+        self._tokens = tokens
+        self._clock = clock
+        self.pacing = pacing
+
+    async def repeat(self, workspace: WorkspaceId, method: str, **arguments: Any) -> dict[str, Any]:
+        """Make a call that is safe to make twice.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer, however often it was asked.
+        """
+        return await self._call(workspace, method, arguments, safe=True)
+
+    async def once(self, workspace: WorkspaceId, method: str, **arguments: Any) -> dict[str, Any]:
+        """Make a call that must not be made twice.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: it was certainly not carried out.
+            Unsure: nobody knows.
+        """
+        return await self._call(workspace, method, arguments, safe=False)
+
+    async def _call(
+        self, workspace: WorkspaceId, method: str, arguments: dict[str, Any], *, safe: bool
+    ) -> dict[str, Any]:
+        pause = FIRST_PAUSE
+        for _ in range(ATTEMPTS):
+            await self.pacing.wait_for_method(workspace, method)
+            try:
+                return await self._send(workspace, method, arguments)
+            except SlackApiError as error:
+                if self._asks_to_wait(workspace, method, error):
+                    continue
+                self._raise_unless_passing(method, error, safe=safe)
+            except aiohttp.ClientConnectorError:
+                log.warning("slack not reached", extra={"method": method})
+            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, AttributeError) as error:
+                if not safe:
+                    raise Unsure from error
+            await self._clock.sleep(pause)
+            pause *= 2
+        raise Unreachable(timedelta(seconds=pause))
+
+    async def _send(self, workspace: WorkspaceId, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        token = self._tokens[workspace]
+        if method in READS:
+            sent = await self._client.api_call(method, http_verb="GET", params={**arguments, "token": token})
+        else:
+            sent = await self._client.api_call(method, json={**arguments, "token": token})
+        answer = sent.data
+        if not isinstance(answer, dict):
+            message = "no JSON object"
+            raise ValueError(message)  # noqa: TRY004 - the same end as a body that is no JSON
+        return answer
+
+    def _asks_to_wait(self, workspace: WorkspaceId, method: str, error: SlackApiError) -> bool:
+        status, word = _read(error)
+        if status != TOO_MANY and word not in TOO_MANY_ERRORS:
+            return False
+        seconds = error.response.headers.get("Retry-After", "1")
+        self.pacing.close(workspace, method, seconds=float(seconds) if seconds.isdigit() else 1.0)
+        log.info("slack asks to wait", extra={"method": method, "seconds": seconds})
+        return True
+
+    def _raise_unless_passing(self, method: str, error: SlackApiError, *, safe: bool) -> None:
+        status, word = _read(error)
+        if status < SERVER_FAULT and word not in MAYBE_CARRIED_OUT:
+            raise Refused(method, word) from error
+        if not safe:
+            raise Unsure from error
+
+
+def _read(error: SlackApiError) -> tuple[int, str]:
+    response = error.response
+    status = getattr(response, "status_code", None) or getattr(response, "status", SERVER_FAULT)
+    body = getattr(response, "data", None)
+    word = body.get("error") if isinstance(body, dict) else None
+    return int(status), str(word or "unreadable_answer")

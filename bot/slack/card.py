@@ -1,0 +1,69 @@
+"""A card: what people see in one message, and the care that user-written text needs on its way there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block
+
+MOST_BLOCKS = 50
+LONGEST_TEXT = 4000  # chat.update refuses more
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One message: `blocks` for the eye, `text` for notifications and screen readers.
+
+    Raises:
+        ValueError: it is over Slack's limits; a card is written so that no data can make it so.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what Slack would refuse."""
+        if not self.text.strip() or len(self.text) > LONGEST_TEXT:
+            message = f"a card's text has 1 to {LONGEST_TEXT} characters"
+            raise ValueError(message)
+        if len(self.blocks) > MOST_BLOCKS:
+            message = f"a card has at most {MOST_BLOCKS} blocks"
+            raise ValueError(message)
+
+    def payload(self) -> dict[str, Any]:
+        """The card as chat.postMessage and chat.update take it."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image for a thread: `png` bytes, its file name, a title, and the same figures in words (`alt`, at most 1,000)."""
+
+    png: bytes
+    filename: str
+    title: str
+    alt: str
+    comment: str
+
+
+def escape(text: str) -> str:
+    """User-written text, made safe for mrkdwn: it can mention nobody and link nowhere."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clip(text: str, most: int) -> str:
+    """The text, or its beginning with an ellipsis where it has more than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def say_time(moment: datetime, zone: ZoneInfo) -> str:
+    """A time that each reader sees in their own zone; the fallback says it in the setting's."""
+    local = moment.astimezone(zone)
+    fallback = f"{local:%A} {local.day} {local:%B} {local.year}, {local:%H:%M} ({zone.key})"
+    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}}, {{time}}|{fallback}>"
+
+
+def mention(person: str) -> str:
+    """A person as Slack shows them: the name is Slack's business, and never kept here."""
+    return f"<@{person}>"

@@ -1,0 +1,50 @@
+"""Values that travel through Slack and come back: what writes a button's value reads it."""
+
+import json
+from dataclasses import fields
+from functools import cache
+from types import UnionType
+from typing import Any, Self, get_args, get_type_hints
+
+
+class BadPayload(Exception):  # noqa: N818 - a fact, named like the other facts
+    """What came in does not have the form that Slack, or this bot, gives it."""
+
+
+class Packed:
+    """A frozen dataclass of texts, numbers and None that fits into a button's value or a modal's metadata."""
+
+    def encode(self) -> str:
+        """The value as a short text, the same each time."""
+        values = [getattr(self, f.name) for f in fields(self)]  # type: ignore[arg-type]  # every subclass is a dataclass
+        return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def decode(cls, text: str) -> Self:
+        """The value that `encode` wrote.
+
+        Raises:
+            BadPayload: the text was not written by `encode` of this type.
+        """
+        try:
+            values = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise BadPayload from error
+        kinds = _kinds(cls)
+        if not isinstance(values, list) or len(values) != len(kinds):
+            raise BadPayload
+        if any(type(value) not in kind for value, kind in zip(values, kinds.values(), strict=True)):
+            raise BadPayload
+        return cls(**dict(zip(kinds, values, strict=True)))
+
+
+@cache
+def _kinds(packed: type[Packed]) -> dict[str, tuple[type, ...]]:
+    hints = get_type_hints(packed)
+    return {f.name: _plain(hints[f.name]) for f in fields(packed)}  # type: ignore[arg-type]
+
+
+def _plain(hint: Any) -> tuple[type, ...]:
+    if isinstance(hint, UnionType):
+        return tuple(plain for part in get_args(hint) for plain in _plain(part))
+    return (getattr(hint, "__supertype__", hint),)

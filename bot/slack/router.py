@@ -1,0 +1,147 @@
+"""The edge, written once: parse, one handler, commit inside it, then acknowledge, then show.
+
+What Slack is told is saved, because the handler has committed before `ack`; and nothing ever escapes into Bolt, because
+in Socket Mode an exception before the acknowledgement would mean no acknowledgement at all.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Command, Event, Origin, Submission
+from bot.slack.publisher import Publisher
+from bot.slack.reply import NOTHING, Reply
+from maturity_model.ids import WorkspaceId
+
+ANYTHING = re.compile(r".*", re.DOTALL)
+HELP = "help"
+
+D = TypeVar("D")
+P = TypeVar("P")
+Handler = Callable[[P, D], Awaitable[Reply]]
+Report = Callable[[Exception, Origin | None], Reply]
+
+
+class Router(Generic[D]):
+    """Which handler answers what: one visible list a capability. `D` is what handlers are given beside the payload."""
+
+    def __init__(self) -> None:
+        self.clicks: dict[str, Handler[Click, D]] = {}
+        self.submissions: dict[str, Handler[Submission, D]] = {}
+        self.commands: dict[str, Handler[Command, D]] = {}
+        self.events: dict[str, Handler[Event, D]] = {}
+
+    def click(self, action: str) -> Callable[[Handler[Click, D]], Handler[Click, D]]:
+        """Answer clicks on `action`, and on each `action:variant` of it."""
+        return lambda handler: _register(self.clicks, action, handler)
+
+    def submission(self, callback: str) -> Callable[[Handler[Submission, D]], Handler[Submission, D]]:
+        """Answer a modal that is sent in."""
+        return lambda handler: _register(self.submissions, callback, handler)
+
+    def command(self, word: str) -> Callable[[Handler[Command, D]], Handler[Command, D]]:
+        """Answer the slash command where this is its first word."""
+        return lambda handler: _register(self.commands, word, handler)
+
+    def event(self, kind: str) -> Callable[[Handler[Event, D]], Handler[Event, D]]:
+        """Answer an event; handlers bear being told of the same one twice."""
+        return lambda handler: _register(self.events, kind, handler)
+
+    def include(self, other: "Router[D]") -> None:
+        """Answer what the other one answers, too.
+
+        Raises:
+            ValueError: both answer the same thing.
+        """
+        for mine, theirs in (
+            (self.clicks, other.clicks),
+            (self.submissions, other.submissions),
+            (self.commands, other.commands),
+            (self.events, other.events),
+        ):
+            for name, handler in theirs.items():
+                _register(mine, name, handler)  # type: ignore[arg-type]  # the four pairs have a type each
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge(Generic[D]):
+    """Everything between Bolt and the handlers."""
+
+    router: Router[D]
+    deps: D
+    report: Report
+    publisher: Publisher
+
+    def connect(self, app: AsyncApp) -> None:
+        """Listen for clicks, submissions, commands and events, with one listener each."""
+        app.action(ANYTHING)(self._listener(Click.parse, self._find_click))
+        app.view(ANYTHING)(self._listener(Submission.parse, self._find_submission))
+        app.command(ANYTHING)(self._listener(Command.parse, self._find_command))
+        app.event(ANYTHING)(self._listener(Event.parse, self._find_event))
+
+    def _listener(
+        self, parse: Callable[[Mapping[str, Any]], P], find: Callable[[P], Handler[P, D]]
+    ) -> Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]:
+        async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+            try:
+                payload = parse(body)
+                reply = await find(payload)(payload, self.deps)
+            except Exception as error:  # noqa: BLE001 - the one place that catches everything
+                reply = self.report(error, Origin.parse(body))  # neither of the two can raise
+            await ack(**reply.acknowledgement)
+            self.publisher.show(_workspace(body), reply)
+
+        return listener
+
+    def _find_click(self, click: Click) -> Handler[Click, D]:
+        return _find(self.router.clicks, click.action.partition(":")[0])
+
+    def _find_submission(self, submission: Submission) -> Handler[Submission, D]:
+        return _find(self.router.submissions, submission.callback)
+
+    def _find_command(self, command: Command) -> Handler[Command, D]:
+        commands = self.router.commands
+        return commands.get(command.word) or _find(commands, HELP)
+
+    def _find_event(self, event: Event) -> Handler[Event, D]:
+        return self.router.events.get(event.type, _ignore)
+
+
+async def _ignore(_event: Event, _deps: object) -> Reply:
+    return NOTHING
+
+
+def _register(kept: dict[str, Handler[P, D]], name: str, handler: Handler[P, D]) -> Handler[P, D]:
+    if name in kept:
+        message = f"two handlers for {name}"
+        raise ValueError(message)
+    kept[name] = handler
+    return handler
+
+
+def _find(kept: Mapping[str, Handler[P, D]], name: str) -> Handler[P, D]:
+    try:
+        return kept[name]
+    except KeyError:
+        raise BadPayload from None
+
+
+def _workspace(body: Mapping[str, Any]) -> WorkspaceId:
+    origin = Origin.parse(body)
+    return origin.workspace if origin else WorkspaceId(str(body.get("team_id", "")))
+
+
+def merged(routers: Iterable[Router[D]]) -> Router[D]:
+    """One router that answers what each of these answers.
+
+    Raises:
+        ValueError: two of them answer the same thing.
+    """
+    whole: Router[D] = Router()
+    for router in routers:
+        whole.include(router)
+    return whole

@@ -1,0 +1,188 @@
+"""Reviews with their members, and every stage a review went through."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+
+from maturity_model.catalog import EditionId, RowId
+from maturity_model.errors import NothingThere
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.review import Capacity, Member, Review, Role, Stage
+from storage import rows
+from storage.upsert import upsert
+
+RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
+
+
+class Reviews:
+    """The reviews of all workspaces; each look-up names the workspace it is for.
+
+    Every write to a review or to what hangs on it begins with one of the `get_for_…` methods: on PostgreSQL they lock
+    the review's row, so that answers run beside each other but never beside a change; SQLite has one writer anyway.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, workspace: WorkspaceId, review: ReviewId) -> Review:
+        """One review, to look at.
+
+        Raises:
+            NothingThere: the workspace has no such review.
+        """
+        return self._get(_by_id(workspace, review))
+
+    def get_for_answering(self, workspace: WorkspaceId, review: ReviewId, person: PersonId) -> Review:
+        """One review with no member but this person, safe from changes until the end of the transaction.
+
+        Raises:
+            NothingThere: the workspace has no such review.
+        """
+        return self._get(_by_id(workspace, review).with_for_update(read=True), rows.members.c.person == person)
+
+    def get_for_change(self, workspace: WorkspaceId, review: ReviewId) -> Review:
+        """One review, with everybody else's answers and changes held back until the end of the transaction.
+
+        Raises:
+            NothingThere: the workspace has no such review.
+        """
+        return self._get(_by_id(workspace, review).with_for_update())
+
+    def find_running(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
+        """The setting's review that is neither agreed nor cancelled."""
+        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage.in_(RUNNING)))
+
+    def find_latest(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
+        """The setting's newest review that was not cancelled."""
+        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage != Stage.CANCELLED))
+
+    def list_by_member(self, workspace: WorkspaceId, person: PersonId) -> list[Review]:
+        """The reviews that this person takes part in and that are not cancelled, newest first."""
+        mine = (
+            select(rows.reviews)
+            .join(rows.members, rows.members.c.review == rows.reviews.c.id)
+            .where(
+                rows.members.c.workspace == workspace,
+                rows.members.c.person == person,
+                rows.members.c.removed.is_(False),
+                rows.reviews.c.stage != Stage.CANCELLED,
+            )
+            .order_by(rows.reviews.c.created_at.desc(), rows.reviews.c.id)
+        )
+        return [self._read(kept) for kept in self._connection.execute(mine).all()]
+
+    def add(self, review: Review, *, at: datetime) -> None:
+        """Keep a new review with its members and its first stage."""
+        self._connection.execute(insert(rows.reviews), {"id": review.id, "created_at": at, **_fields(review)})
+        for member in review.members.values():
+            self.put_member(review, member)
+        self.add_move(review, by=review.opened_by, at=at)
+
+    def put(self, review: Review) -> None:
+        """Keep what changed in the review itself; members are kept by `put_member`."""
+        self._connection.execute(update(rows.reviews).where(rows.reviews.c.id == review.id), _fields(review))
+
+    def put_member(self, review: Review, member: Member) -> None:
+        """Keep a member, new or changed."""
+        kept = {
+            "workspace": review.workspace,
+            "setting": review.setting,
+            "review": review.id,
+            "person": member.person,
+            "colleague": Capacity.COLLEAGUE in member.capacities,
+            "facilitator": Capacity.FACILITATOR in member.capacities,
+            "careers_leader": Capacity.CAREERS_LEADER in member.capacities,
+            "role": member.role,
+            "own_role": member.own_role,
+            "finished": member.finished,
+            "removed": member.removed,
+        }
+        upsert(self._connection, rows.members, kept, keys=("review", "person"))
+
+    def add_move(self, review: Review, *, by: PersonId, at: datetime, reason: str | None = None) -> None:
+        """Remember that the review came to the stage it is at now."""
+        self._connection.execute(
+            insert(rows.review_moves),
+            {
+                "workspace": review.workspace,
+                "setting": review.setting,
+                "review": review.id,
+                "stage": review.stage,
+                "moved_by": by,
+                "reason": reason,
+                "moved_at": at,
+            },
+        )
+
+    def _get(self, query: Select[Any], *which: ColumnElement[bool]) -> Review:
+        kept = self._connection.execute(query).one_or_none()
+        if kept is None:
+            raise NothingThere
+        return self._read(kept, *which)
+
+    def _find(self, query: Select[Any]) -> Review | None:
+        kept = self._connection.execute(query.order_by(rows.reviews.c.created_at.desc()).limit(1)).one_or_none()
+        return self._read(kept) if kept else None
+
+    def _read(self, kept: Row[Any], *which: ColumnElement[bool]) -> Review:
+        members = self._connection.execute(
+            select(rows.members).where(rows.members.c.review == kept.id, *which).order_by(rows.members.c.person)
+        ).all()
+        opened = self._connection.execute(
+            select(rows.meeting_rows.c.row).where(rows.meeting_rows.c.review == kept.id)
+        ).scalars()
+        return Review(
+            id=ReviewId(kept.id),
+            workspace=WorkspaceId(kept.workspace),
+            setting=SettingId(kept.setting),
+            edition=EditionId(kept.edition),
+            academic_year=kept.academic_year,
+            stage=Stage(kept.stage),
+            channel=ChannelId(kept.channel),
+            meets_at=kept.meets_at,
+            minutes=kept.minutes,
+            opened_by=PersonId(kept.opened_by),
+            order=kept.agenda_order,
+            members={PersonId(m.person): _member(m) for m in members},
+            opened_rows=frozenset(map(RowId, opened)),
+        )
+
+
+def _by_id(workspace: WorkspaceId, review: ReviewId) -> Select[Any]:
+    return select(rows.reviews).where(rows.reviews.c.workspace == workspace, rows.reviews.c.id == review)
+
+
+def _of_setting(workspace: WorkspaceId, setting: SettingId) -> Select[Any]:
+    return select(rows.reviews).where(rows.reviews.c.workspace == workspace, rows.reviews.c.setting == setting)
+
+
+def _fields(review: Review) -> dict[str, object]:
+    return {
+        "workspace": review.workspace,
+        "setting": review.setting,
+        "edition": review.edition,
+        "academic_year": review.academic_year,
+        "stage": review.stage,
+        "channel": review.channel,
+        "meets_at": review.meets_at,
+        "minutes": review.minutes,
+        "opened_by": review.opened_by,
+        "agenda_order": review.order,
+    }
+
+
+def _member(kept: Row[Any]) -> Member:
+    held = {
+        Capacity.COLLEAGUE: kept.colleague,
+        Capacity.FACILITATOR: kept.facilitator,
+        Capacity.CAREERS_LEADER: kept.careers_leader,
+    }
+    return Member(
+        person=PersonId(kept.person),
+        capacities=frozenset(capacity for capacity, holds in held.items() if holds),
+        role=Role(kept.role) if kept.role else None,
+        own_role=kept.own_role,
+        finished=kept.finished,
+        removed=kept.removed,
+    )

@@ -1,0 +1,234 @@
+"""The tables. Every one is scoped by workspace, and by setting wherever a setting is concerned.
+
+Only the modules of this package read them; the rest of the program knows values and repositories.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _scope() -> tuple[Column[str], Column[str]]:
+    return Column("workspace", String(32), nullable=False), Column("setting", String(32), nullable=False)
+
+
+def _review() -> Column[str]:
+    return Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("phase", String(32), nullable=False),
+    Column("opens_at", String(5), nullable=False),  # "08:00" in the setting's own time zone
+    Column("closes_at", String(5), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+careers_leaders = Table(
+    "careers_leaders",
+    metadata,
+    Column("workspace", String(32), nullable=False),
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(32), primary_key=True),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), nullable=False),
+    Column("edition", String(64), nullable=False),
+    Column("academic_year", String(7), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("meets_at", UtcDateTime, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("opened_by", String(32), nullable=False),
+    Column("agenda_order", String(16)),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "workspace", "setting", "created_at"),
+)
+
+review_moves = Table(
+    "review_moves",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_scope(),
+    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("stage", String(16), nullable=False),
+    Column("moved_by", String(32), nullable=False),
+    Column("reason", Text),
+    Column("moved_at", UtcDateTime, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("person", String(32), primary_key=True),
+    Column("colleague", Boolean, nullable=False),
+    Column("facilitator", Boolean, nullable=False),
+    Column("careers_leader", Boolean, nullable=False),
+    Column("role", String(120)),
+    Column("own_role", Text, nullable=False, default=""),
+    Column("finished", Boolean, nullable=False, default=False),
+    Column("removed", Boolean, nullable=False, default=False),
+    Index(None, "workspace", "person"),
+)
+
+reflections = Table(
+    "reflections",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("person", String(32), primary_key=True),
+    Column("row", String(16), primary_key=True),
+    Column("column", Integer),  # NULL: cannot judge
+    Column("answered_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["review", "person"], ["members.review", "members.person"], ondelete="CASCADE"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("person", String(32), primary_key=True),
+    Column("row", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("may_be_shown", Boolean, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["review", "person"], ["members.review", "members.person"], ondelete="CASCADE"),
+)
+
+meeting_rows = Table(
+    "meeting_rows",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("row", String(16), primary_key=True),
+    Column("spread", JSON, nullable=False),  # frozen: {"counts": [4], "cannot_judge": n, "families": {family: [4]}}
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("parked", Boolean, nullable=False, default=False),
+    Column("to_agree_together", Integer),
+    Column("pulled_out_by", String(32)),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("row", String(16), primary_key=True),
+    Column("column", Integer, nullable=False),
+    Column("reason", Text),
+    Column("recorded_by", String(32), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("together", Boolean, nullable=False),
+)
+
+agreement_changes = Table(
+    "agreement_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_scope(),
+    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("row", String(16), nullable=False),
+    Column("column", Integer, nullable=False),
+    Column("reason", Text),
+    Column("recorded_by", String(32), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+highlights = Table(
+    "highlights",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("kind", String(16), primary_key=True),  # "strengths" or "priorities"
+    Column("rows", JSON, nullable=False),
+    Column("chosen_by", String(32), nullable=False),
+    Column("chosen_at", UtcDateTime, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_scope(),
+    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("person", String(32)),
+    Column("channel", String(32)),
+    Column("subject", String(64)),
+    Column("about", JSON, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("lease_until", UtcDateTime),
+    Column("failure", String(120)),
+    UniqueConstraint("workspace", "key"),
+    Index(None, "state", "due_at"),
+    Index(None, "review", "kind"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("subject", String(64), primary_key=True),  # "person:U1", "row:1.1", "agenda"
+    Column("channel", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index(None, "due_at"),
+)
+
+direct_messages = Table(
+    "direct_messages",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("channel", String(32), nullable=False),
+)
+
+received_events = Table(
+    "received_events",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("event", String(64), primary_key=True),
+    Column("received_at", UtcDateTime, nullable=False, index=True),
+)

@@ -1,0 +1,82 @@
+"""Settings and their careers leaders."""
+
+from collections.abc import Collection
+from datetime import datetime, time
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from maturity_model.errors import NothingThere
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
+from maturity_model.setting import Kind, Phase, Setting
+from storage import rows
+
+
+class Settings:
+    """The settings of all workspaces; each look-up names the workspace it is for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, workspace: WorkspaceId, setting: SettingId) -> Setting:
+        """One setting with its careers leaders.
+
+        Raises:
+            NothingThere: the workspace has no such setting.
+        """
+        kept = self._connection.execute(
+            select(rows.settings).where(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
+        ).one_or_none()
+        if kept is None:
+            raise NothingThere
+        return self._read(kept)
+
+    def find_by_workspace(self, workspace: WorkspaceId) -> Setting | None:
+        """The workspace's setting; the first one named where there are several."""
+        kept = self._connection.execute(
+            select(rows.settings)
+            .where(rows.settings.c.workspace == workspace)
+            .order_by(rows.settings.c.created_at, rows.settings.c.id)
+            .limit(1)
+        ).one_or_none()
+        return self._read(kept) if kept else None
+
+    def add(self, setting: Setting, *, at: datetime) -> None:
+        """Keep a new setting and its careers leaders."""
+        self._connection.execute(
+            insert(rows.settings),
+            {
+                "id": setting.id,
+                "workspace": setting.workspace,
+                "name": setting.name,
+                "kind": setting.kind,
+                "phase": setting.phase,
+                "opens_at": setting.opens_at.isoformat("minutes"),
+                "closes_at": setting.closes_at.isoformat("minutes"),
+                "created_at": at,
+            },
+        )
+        self.put_leaders(setting, setting.leaders)
+
+    def put_leaders(self, setting: Setting, leaders: Collection[PersonId]) -> None:
+        """Make these people the setting's careers leaders, and nobody else."""
+        self._connection.execute(delete(rows.careers_leaders).where(rows.careers_leaders.c.setting == setting.id))
+        if leaders:
+            self._connection.execute(
+                insert(rows.careers_leaders),
+                [{"workspace": setting.workspace, "setting": setting.id, "person": p} for p in sorted(leaders)],
+            )
+
+    def _read(self, kept: Row[tuple[object, ...]]) -> Setting:
+        leaders = self._connection.execute(
+            select(rows.careers_leaders.c.person).where(rows.careers_leaders.c.setting == kept.id)
+        ).scalars()
+        return Setting(
+            id=SettingId(kept.id),
+            workspace=WorkspaceId(kept.workspace),
+            name=kept.name,
+            kind=Kind(kept.kind),
+            phase=Phase(kept.phase),
+            opens_at=time.fromisoformat(kept.opens_at),
+            closes_at=time.fromisoformat(kept.closes_at),
+            leaders=frozenset(map(PersonId, leaders)),
+        )
