@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import PATIENCE_S, SQLITE, parse_url, postgresql, sqlite_readers, sqlite_writer
-from storage.errors import StoreClosed, StoreUnavailable, is_trouble, lost_a_race
+from storage.errors import StoreClosed, lost_a_race, trouble_is_unavailability
 from storage.group_writer import GroupWriter
 
 T = TypeVar("T")
@@ -100,11 +100,8 @@ class Database:
         self._under_way += 1
         self._idle.clear()
         try:
-            yield
-        except Exception as error:
-            if is_trouble(error):
-                raise StoreUnavailable("the database is in trouble") from error
-            raise
+            with trouble_is_unavailability():
+                yield
         finally:
             self._under_way -= 1
             if not self._under_way:

@@ -1,6 +1,8 @@
 """What can go wrong with the database itself, as opposed to a decision that was refused."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, TimeoutError as NoFreeConnection
 
@@ -57,6 +59,17 @@ def is_trouble(error: BaseException) -> bool:
         return code & _PRIMARY_CODE in _SQLITE_TROUBLE
     state = _sqlstate(error)
     return state == _READ_ONLY or state.startswith(_POSTGRESQL_TROUBLE)
+
+
+@contextmanager
+def trouble_is_unavailability() -> Iterator[None]:
+    """Turn trouble with the database into `StoreUnavailable`; everything else comes through as it is."""
+    try:
+        yield
+    except Exception as error:
+        if is_trouble(error):
+            raise StoreUnavailable("the database is in trouble") from error
+        raise
 
 
 def lost_a_race(error: DBAPIError) -> bool:

@@ -18,10 +18,10 @@ def put(connection: Connection, name: str, total: int) -> None:
 def add_one(connection: Connection, name: str) -> int:
     """Read, then write: two of these at once lose one unless they are kept apart."""
     mine = tallies.c.name == name
-    total = connection.execute(select(tallies.c.total).where(mine).with_for_update()).scalar_one() + 1
+    total: int = connection.execute(select(tallies.c.total).where(mine).with_for_update()).scalar_one() + 1
     connection.execute(update(tallies).where(mine), {"total": total})
     return total
 
 
 def totals(connection: Connection) -> dict[str, int]:
-    return {name: total for name, total in connection.execute(select(tallies))}
+    return {kept.name: kept.total for kept in connection.execute(select(tallies))}

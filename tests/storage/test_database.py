@@ -68,7 +68,7 @@ async def test_a_mistake_in_a_decision_is_not_called_trouble_with_the_database(d
         await database.write(lambda c: put(c, "answers", 2))
     with pytest.raises(ZeroDivisionError):
         await database.write(lambda _: 1 // 0)
-    with pytest.raises(StatementError, match="no such table|does not exist"):
+    with pytest.raises(StatementError, match=r"no such table|does not exist"):
         await database.read(lambda c: c.execute(text("SELECT * FROM nowhere")))
 
     assert await database.read(totals) == {"answers": 1}
