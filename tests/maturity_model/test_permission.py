@@ -1,0 +1,99 @@
+from datetime import time
+from itertools import chain, combinations
+
+import pytest
+
+from maturity_model.errors import NotAllowed
+from maturity_model.ids import SettingId, WorkspaceId
+from maturity_model.permission import Action, Standing, may, require, standings
+from maturity_model.review import Capacity
+from maturity_model.setting import Kind, Phase, Setting
+from tests.maturity_model.given import FACILITATOR, GOVERNOR, LEADER, SENCO, STRANGER, member, review
+
+SCHOOL = Setting(
+    id=SettingId("setting"),
+    workspace=WorkspaceId("T_SCHOOL"),
+    name="The school",
+    kind=Kind.SCHOOL,
+    phase=Phase.SECONDARY,
+    opens_at=time(8),
+    closes_at=time(16),
+    leaders=frozenset({LEADER}),
+)
+
+# The table of the product, written out once more by hand: admin, careers leader, facilitator, colleague.
+TABLE = {
+    Action.NAME_SETTING: "yes no  no  no",
+    Action.ADD_CAREERS_LEADER: "yes yes no  no",
+    Action.CHANGE_REVIEW: "no  yes no  no",
+    Action.ANSWER: "no  no  no  yes",
+    Action.SEE_PROGRESS: "no  yes yes no",
+    Action.RUN_MEETING: "no  no  yes no",
+    Action.PULL_OUT_ROW: "no  yes yes yes",
+    Action.CHOOSE_HIGHLIGHTS: "no  yes yes no",
+    Action.REOPEN_REVIEW: "no  yes no  no",
+}
+ALL_STANDINGS = (Standing.WORKSPACE_ADMIN, Standing.CAREERS_LEADER, Standing.FACILITATOR, Standing.COLLEAGUE)
+CELLS = [
+    (action, standing, word == "yes")
+    for action, line in TABLE.items()
+    for standing, word in zip(ALL_STANDINGS, line.split(), strict=True)
+]
+
+
+def test_the_table_leaves_no_action_out() -> None:
+    assert set(TABLE) == set(Action)
+
+
+@pytest.mark.parametrize(("action", "standing", "allowed"), CELLS)
+def test_each_standing_may_do_what_the_table_says(action: Action, standing: Standing, allowed: bool) -> None:
+    assert may(action, frozenset({standing})) is allowed
+
+
+@pytest.mark.parametrize("action", Action)
+def test_somebody_without_a_standing_may_do_nothing(action: Action) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        require(action, frozenset())
+
+    assert refusal.value.action == action
+
+
+@pytest.mark.parametrize("action", Action)
+def test_several_standings_together_cover_what_each_of_them_covers(action: Action) -> None:
+    for held in chain.from_iterable(combinations(ALL_STANDINGS, n) for n in range(1, len(ALL_STANDINGS) + 1)):
+        assert may(action, frozenset(held)) is any(may(action, frozenset({one})) for one in held)
+
+
+def test_what_is_covered_is_not_refused() -> None:
+    require(Action.RUN_MEETING, frozenset({Standing.FACILITATOR}))
+
+
+def test_a_person_is_what_the_setting_and_the_review_make_them() -> None:
+    running = review(
+        member(LEADER, Capacity.CAREERS_LEADER, Capacity.COLLEAGUE),
+        member(FACILITATOR, Capacity.FACILITATOR),
+        member(SENCO, Capacity.COLLEAGUE),
+    )
+
+    assert standings(LEADER, SCHOOL, running) == {Standing.CAREERS_LEADER, Standing.COLLEAGUE}
+    assert standings(FACILITATOR, SCHOOL, running) == {Standing.FACILITATOR}
+    assert standings(SENCO, SCHOOL, running) == {Standing.COLLEAGUE}
+    assert standings(STRANGER, SCHOOL, running) == frozenset()
+
+
+def test_a_facilitator_who_does_not_answer_is_no_colleague() -> None:
+    running = review(member(FACILITATOR, Capacity.FACILITATOR))
+
+    assert not may(Action.ANSWER, standings(FACILITATOR, SCHOOL, running))
+
+
+def test_a_member_who_was_removed_has_no_standing_left_in_the_review() -> None:
+    running = review(member(GOVERNOR, Capacity.COLLEAGUE, Capacity.FACILITATOR, removed=True))
+
+    assert standings(GOVERNOR, SCHOOL, running) == frozenset()
+
+
+def test_before_there_is_a_review_or_a_setting_only_the_leaders_of_a_setting_are_anybody() -> None:
+    assert standings(LEADER, SCHOOL) == {Standing.CAREERS_LEADER}
+    assert standings(SENCO, SCHOOL) == frozenset()
+    assert standings(LEADER, None) == frozenset()
