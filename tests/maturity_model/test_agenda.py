@@ -73,6 +73,10 @@ def test_parked_rows_take_turns() -> None:
     assert next_open(SIX_ROWS, done=done, parked=parked, after=RowId("2.3")) == "1.2"
 
 
+def test_going_on_from_a_row_that_is_still_open_leads_to_a_parked_one_rather_than_nowhere() -> None:
+    assert next_open(SIX_ROWS, done=rows("1.1", "1.3", "2.1", "2.2"), parked=rows("1.2"), after=RowId("2.3")) == "1.2"
+
+
 def test_the_last_row_left_stays_on_the_table() -> None:
     assert next_open(SIX_ROWS, done=SIX_ROWS[:5], parked=(), after=RowId("2.3")) == "2.3"
 
