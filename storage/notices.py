@@ -63,7 +63,6 @@ class Notices:
             select(rows.notices)
             .where(table.state == NoticeState.SENDING, table.lease_until < now)
             .order_by(table.id)
-            .with_for_update(skip_locked=True)
         )
         return [_notice(k) for k in kept]
 
@@ -99,13 +98,11 @@ class Notices:
         )
         return [_notice(k) for k in kept]
 
-    def count_waiting(self, *, now: datetime) -> int:
-        """How many notices are due and not sent yet."""
+    def is_any_due(self, *, now: datetime) -> bool:
+        """Whether a notice is due and not sent yet."""
         table = rows.notices.c
-        kept = self._connection.execute(
-            select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now)
-        ).all()
-        return len(kept)
+        found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)
+        return self._connection.execute(found).first() is not None
 
 
 def _notice(kept: Row[Any], **newer: Any) -> Notice:

@@ -1,0 +1,87 @@
+"""What a capability gives to the bot: a folder under `bot/capabilities` makes one of these, and nothing else."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.deps import Deps
+from bot.events import Reaction
+from bot.slack.card import Card, Picture
+from bot.slack.router import Router
+from maturity_model.card import CardMark
+from maturity_model.errors import DomainError
+from maturity_model.events import Fact
+from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.notice import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Somebody who looks at their Home."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    admin: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What a notice says: a card or a picture, inside a thread where one is named."""
+
+    content: Card | Picture
+    thread: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeKind:
+    """How a kind of notice is made, and what to do when nobody knows whether one arrived.
+
+    `render` gives None where the notice is not wanted any more. `repeat` says that a second copy is better than none.
+    """
+
+    render: Callable[[Notice, Deps], Awaitable[Message | None]]
+    repeat: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """The sentence for a refusal; under a field of the modal where the modal has that field (a block id)."""
+
+    say: str | Callable[[Any], str]
+    field: str | None = None
+
+    def sentence(self, error: DomainError) -> str:
+        """The sentence for this error."""
+        return self.say if isinstance(self.say, str) else self.say(error)
+
+
+Sweep = Callable[[Deps, datetime], Awaitable[None]]
+Section = Callable[[Viewer, Deps], Awaitable[tuple[Block, ...]]]
+DrawCard = Callable[[CardMark, Deps], Awaitable[Card | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    """Everything a capability answers, owes, draws and says.
+
+    Attributes:
+        router: its clicks, submissions, commands and events.
+        notices: the kinds of message it owes people.
+        cards: how each of its cards is drawn again, by the kind of card.
+        jobs: what it looks for by the clock.
+        reactions: the facts of other capabilities that it acts on.
+        refusals: a sentence for each refusal that it can meet.
+        home: its part of somebody's Home, empty where there is nothing to show.
+    """
+
+    name: str
+    router: Router[Deps] = field(default_factory=Router)
+    notices: Mapping[str, NoticeKind] = field(default_factory=dict)
+    cards: Mapping[str, DrawCard] = field(default_factory=dict)
+    jobs: Mapping[str, Sweep] = field(default_factory=dict)
+    reactions: Mapping[type[Fact], Reaction[Deps]] = field(default_factory=dict)
+    refusals: Mapping[type[DomainError], Refusal] = field(default_factory=dict)
+    home: Section | None = None

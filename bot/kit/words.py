@@ -1,0 +1,44 @@
+"""Sentences that several capabilities say. Short, warm, and what to do next."""
+
+from maturity_model.errors import WrongStage
+from maturity_model.review import Stage
+
+NOTHING_THERE = "I can't find that any more. Please open my Home tab to see what is current."
+NOT_ALLOWED = "That's for somebody else in this review to do. If it should be you, please ask a careers leader."
+NOT_A_MEMBER = "You're not part of this review at the moment. If you should be, please ask your careers leader."
+NOT_UNDERSTOOD = "I couldn't make sense of that. Please open my Home tab and try again from there."
+NOT_SAVED = "That has *not* been saved: I can't reach my records just now. Please try again in a minute."
+SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Please try again in a minute."
+TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
+CLOSE = "Close"
+
+_STAGES = {
+    Stage.DRAFT: "This review hasn't been opened yet.",
+    Stage.REFLECTING: "The meeting hasn't been opened yet.",
+    Stage.AGREEING: "The meeting is under way, so that can't be changed now.",
+    Stage.AGREED: "This review is finished, so that can't be changed now.",
+    Stage.CANCELLED: "This review was cancelled, so there's nothing more to do here. Thank you.",
+}
+
+
+def wrong_stage(error: WrongStage) -> str:
+    """Why something cannot happen at the stage the review is at."""
+    return _STAGES[Stage(error.stage)]
+
+
+def incident(number: str) -> str:
+    """What somebody reads when the mistake is ours."""
+    return (
+        "Something went wrong on my side, and it isn't your fault. Please try again; if it happens again, "
+        f"tell whoever looks after me this reference: `{number}`."
+    )
+
+
+def rows_left(count: int) -> str:
+    """How many rows are left, in words."""
+    return "1 row left" if count == 1 else f"{count} rows left"
+
+
+def people(count: int) -> str:
+    """How many people, in words."""
+    return "1 person" if count == 1 else f"{count} people"

@@ -1,0 +1,122 @@
+"""Delivers notices: claim one, send it outside any transaction, note what became of it.
+
+A crash, a 429 or a restart in the middle of two hundred invitations loses nobody: what was not sent is still due, what
+may have been sent is repeated only where its kind says that a second copy is better than none.
+"""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from bot.capability import Message, NoticeKind
+from bot.deps import Deps
+from bot.slack.calls import Refused, Unreachable, Unsure
+from bot.slack.card import Picture
+from maturity_model.card import Place
+from maturity_model.ids import ChannelId
+from maturity_model.notice import Notice, NoticeState
+from storage.store import Store
+from storage.transaction import Transaction
+
+LEASE = timedelta(minutes=15)  # longer than the longest sending, Slack's Retry-After included
+MOST_COPIES = 2
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+
+log = logging.getLogger(__name__)
+
+
+async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
+    """Deliver what is due, the most urgent first, until nothing is."""
+    await settle_abandoned(deps.store, kinds, now=deps.now())
+    while notice := await _claim(deps):
+        await _deliver(notice, deps, kinds[notice.kind])
+
+
+async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now: datetime) -> None:
+    """Decide what becomes of notices whose sender died in between; with END_OF_TIME, of all that are being sent."""
+
+    def find(tx: Transaction) -> list[Notice]:
+        return tx.notices.list_abandoned(now=now)
+
+    def decide(tx: Transaction) -> None:
+        for notice in tx.notices.list_abandoned(now=now):
+            _settle_unsure(tx, notice, kinds[notice.kind])
+
+    if await store.read(find):
+        await store.write(decide)
+
+
+async def _claim(deps: Deps) -> Notice | None:
+    now = deps.now()
+    if not await deps.store.read(lambda tx: tx.notices.is_any_due(now=now)):
+        return None
+    return await deps.store.write(lambda tx: tx.notices.claim_next(now=now, lease_until=now + LEASE))
+
+
+async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:
+    """Send one claimed notice and note its end, whatever happens."""
+    try:
+        shows = await deps.store.read(lambda tx: _version(tx, notice))
+        message = await kind.render(notice, deps)
+        if message is None:
+            await _settle(deps, notice, NoticeState.WITHDRAWN)
+            return
+        place = await _send(notice, message, deps)
+        await deps.store.write(lambda tx: _settle_sent(tx, notice, place, shows=shows, now=deps.now()))
+    except Refused as refused:
+        log.warning("notice refused", extra={"notice": notice.id, "kind": notice.kind, "error": refused.error})
+        await _settle(deps, notice, NoticeState.UNDELIVERABLE, failure=refused.error)
+    except Unreachable as unreachable:
+        until = deps.now() + unreachable.wait
+        await deps.store.write(lambda tx: tx.notices.postpone(notice, until=until, failure="unreachable"))
+    except Unsure:
+        log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
+        await deps.store.write(lambda tx: _settle_unsure(tx, notice, kind))
+    except Exception:
+        log.exception("notice failed", extra={"notice": notice.id, "kind": notice.kind})
+        await _settle(deps, notice, NoticeState.UNDELIVERABLE, failure="our_fault")
+
+
+async def _send(notice: Notice, message: Message, deps: Deps) -> Place | None:
+    channel = notice.channel or await _direct_message(notice, deps)
+    if isinstance(message.content, Picture):
+        await deps.publisher.upload(notice.workspace, channel, message.content, thread=message.thread)
+        return None
+    return await deps.publisher.post(notice.workspace, channel, message.content, thread=message.thread)
+
+
+async def _direct_message(notice: Notice, deps: Deps) -> ChannelId:
+    person = notice.person
+    if person is None:
+        message = "a notice goes to a channel or to a person"
+        raise ValueError(message)
+    known = await deps.store.read(lambda tx: tx.deliveries.find_direct_message(notice.workspace, person))
+    if known:
+        return known
+    opened = await deps.publisher.open_direct_message(notice.workspace, person)
+    await deps.store.write(lambda tx: tx.deliveries.put_direct_message(notice.workspace, person, opened))
+    return opened
+
+
+async def _settle(deps: Deps, notice: Notice, state: NoticeState, *, failure: str | None = None) -> None:
+    await deps.store.write(lambda tx: tx.notices.settle(notice, state, failure=failure))
+
+
+def _version(tx: Transaction, notice: Notice) -> int:
+    if notice.subject is None:
+        return 0
+    return tx.cards.version(tx.reviews.get(notice.workspace, notice.review), notice.subject)
+
+
+def _settle_sent(tx: Transaction, notice: Notice, place: Place | None, *, shows: int, now: datetime) -> None:
+    tx.notices.settle(notice, NoticeState.SENT)
+    if place and notice.subject:
+        review = tx.reviews.get(notice.workspace, notice.review)
+        tx.cards.place(review, notice.subject, place, shows=shows, at=now)
+
+
+def _settle_unsure(tx: Transaction, notice: Notice, kind: NoticeKind) -> None:
+    if kind.repeat and notice.attempts < MOST_COPIES:
+        tx.notices.postpone(notice, until=notice.due_at, failure="unsure")
+    else:
+        tx.notices.settle(notice, NoticeState.UNSURE, failure="unsure")
