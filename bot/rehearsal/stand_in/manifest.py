@@ -1,0 +1,29 @@
+"""What the app asked for when it was installed: scopes, events, commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+MANIFEST = Path(__file__).parents[3] / "app_manifest.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """The parts of `app_manifest.yml` that decide what Slack allows and delivers."""
+
+    scopes: frozenset[str]
+    events: frozenset[str]
+    commands: Mapping[str, bool]
+    """Each command, and whether what is typed after it arrives escaped."""
+
+
+def read_manifest(path: Path = MANIFEST) -> Manifest:
+    """Read the manifest that a workspace would be asked to accept."""
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Manifest(
+        scopes=frozenset(written["oauth_config"]["scopes"]["bot"]),
+        events=frozenset(written["settings"]["event_subscriptions"]["bot_events"]),
+        commands={one["command"]: one.get("should_escape", False) for one in written["features"]["slash_commands"]},
+    )
