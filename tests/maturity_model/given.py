@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from maturity_model.catalog import COLUMNS, Column, Edition, EditionId, Row, RowId, Theme
+from maturity_model.catalog import COLUMNS, Column, Edition, EditionId, Row, RowId, Theme, Wording
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.review import Capacity, Family, Member, Review, Role, Stage
 from maturity_model.spread import Counts, Spread
@@ -40,13 +40,13 @@ def edition(*, themes: int = 2, rows_each: int = 3) -> Edition:
     return Edition(
         id=EditionId("small-2026"),
         title="A small edition",
-        wording="plain-language summary",
+        wording=Wording.SUMMARY,
         mark="Plain-language summary",
         themes=tuple(
             Theme(
                 number=number,
                 title=f"Theme {number}",
-                benchmarks="",
+                benchmarks=(1,),
                 rows=tuple(row(f"{number}.{place}") for place in range(1, rows_each + 1)),
             )
             for number in range(1, themes + 1)
