@@ -13,7 +13,8 @@ PACKAGES = ("bot", "charts", "maturity_model", "storage")
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 30
 ROOMS = {"__init__", "capability", "handlers", "jobs", "cards", "texts", "use_cases"}
-OWNERS_OF_TRANSACTIONS = ("storage/database.py", "storage/group_writer.py", "storage/engine.py", "storage/migrations/")
+OWNERS_OF_TRANSACTIONS = ("storage/database.py", "storage/group_writer.py", "storage/engine.py", "storage/schema.py")
+LISTS = "storage/migrations/versions/"  # a migration lists columns, one a line, and stays as it was released
 
 # Place -> why it may be longer. A place is a file, or a file and a function: "bot/app.py:build".
 MAY_BE_LONG: dict[str, str] = {}
@@ -62,6 +63,8 @@ def files_are_short(module: Module) -> Iterator[str]:
 
 
 def functions_are_short(module: Module) -> Iterator[str]:
+    if module.path.startswith(LISTS):
+        return
     for function in module.functions():
         lines = length(function)
         if lines > LONGEST_FUNCTION and f"{module.path}:{function.name}" not in MAY_BE_LONG:
