@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from storage.schema import upgrade
+from storage.store import Store, open_store
 from tests.storage.tallies import scratch
 
 SHORT_PATIENCE_S = 0.2
@@ -29,3 +31,12 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.write(scratch.create_all)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """An open store with its tables, on both databases."""
+    await upgrade(database_url)
+    store = await open_store(database_url)
+    yield store
+    await store.close()

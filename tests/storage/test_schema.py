@@ -3,8 +3,11 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import Connection, Inspector, inspect
 
 from storage.engine import migrating, parse_url
@@ -69,6 +72,23 @@ async def test_an_upgraded_database_names_its_keys_as_the_program_does(database_
     async with upgraded.begin() as connection:
         assert await connection.run_sync(key_names) == names
     await upgraded.dispose()
+
+
+async def test_building_a_table_anew_keeps_the_rows_that_point_at_it(database_url: str) -> None:
+    await upgrade(database_url)
+    await change_by_hand(
+        database_url,
+        "INSERT INTO settings VALUES ('S', 'W', 'A school', 'school', 'secondary', '08:00', '16:00', '2026-01-15')",
+        "INSERT INTO careers_leaders VALUES ('W', 'S', 'P')",
+    )
+    engine = migrating(parse_url(database_url))
+
+    async with engine.begin() as connection:
+        await connection.run_sync(build_settings_anew)
+    await engine.dispose()
+
+    assert await read_by_hand(database_url, "SELECT person FROM careers_leaders") == "P"
+    assert not_fine(await check(database_url)) == set()
 
 
 async def test_a_database_without_tables_is_told_to_upgrade(empty_postgres: str) -> None:
@@ -201,6 +221,13 @@ async def read_by_hand(url: str, query: str) -> object:
         answer: object = (await connection.exec_driver_sql(query)).scalar_one()
     await engine.dispose()
     return answer
+
+
+def build_settings_anew(connection: Connection) -> None:
+    operations = Operations(MigrationContext.configure(connection, opts={"target_metadata": metadata}))
+    recreate: Literal["always", "never"] = "always" if connection.dialect.name == "sqlite" else "never"
+    with operations.batch_alter_table("settings", recreate=recreate) as settings:
+        settings.alter_column("name", nullable=False)
 
 
 def key_names(connection: Connection) -> dict[str, set[str | None]]:

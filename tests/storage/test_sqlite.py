@@ -173,6 +173,23 @@ async def test_nobody_is_told_saved_when_the_transaction_vanished_under_the_grou
     assert await database.read(totals) == {"answers": 1}
 
 
+async def test_everybody_is_told_when_the_commit_itself_fails(database: Database) -> None:
+    def break_a_promise_kept_at_the_commit(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE notes (tally TEXT REFERENCES tallies (name))")
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("INSERT INTO notes VALUES ('no such tally')")
+
+    await database.write(lambda c: put(c, "answers", 1))
+
+    results = await Gate().carry_out_together(
+        database.write, lambda c: add_one(c, "answers"), break_a_promise_kept_at_the_commit
+    )
+
+    assert [type(result) for result in results] == [StoreUnavailable] * 2
+    assert await database.read(totals) == {"answers": 1}
+    assert await database.write(lambda c: add_one(c, "answers")) == 2
+
+
 async def test_a_read_only_file_is_unavailable_for_writing_and_readable(sqlite_url: str, file: Path) -> None:
     usual = await open_database(sqlite_url)
     await usual.write(scratch.create_all)
