@@ -120,27 +120,29 @@ async def test_nobody_is_answered_before_the_commit(writer: GroupWriter, file: P
         assert somebody_else.execute("SELECT total FROM tallies").fetchall() == [(1,)]
 
 
-async def test_a_locked_file_is_unavailable_for_writing_readable_and_recovers(database: Database, file: Path) -> None:
-    await database.write(lambda c: put(c, "answers", 1))
+async def test_a_locked_file_is_unavailable_for_writing_readable_and_recovers(
+    hasty_database: Database, file: Path
+) -> None:
+    await hasty_database.write(lambda c: put(c, "answers", 1))
 
     with locked(file):
         with pytest.raises(StoreUnavailable) as raised:
-            await database.write(lambda c: add_one(c, "answers"))
-        assert await database.read(totals) == {"answers": 1}
+            await hasty_database.write(lambda c: add_one(c, "answers"))
+        assert await hasty_database.read(totals) == {"answers": 1}
 
     assert isinstance(raised.value.__cause__, OperationalError)
-    assert await database.write(lambda c: add_one(c, "answers")) == 2
+    assert await hasty_database.write(lambda c: add_one(c, "answers")) == 2
 
 
-async def test_everybody_waiting_for_a_locked_file_is_told(database: Database, file: Path) -> None:
-    await database.write(lambda c: put(c, "answers", 1))
+async def test_everybody_waiting_for_a_locked_file_is_told(hasty_database: Database, file: Path) -> None:
+    await hasty_database.write(lambda c: put(c, "answers", 1))
 
     with locked(file):
-        waiting = [database.write(lambda c: add_one(c, "answers")) for _ in range(10)]
+        waiting = [hasty_database.write(lambda c: add_one(c, "answers")) for _ in range(10)]
         results = await asyncio.gather(*waiting, return_exceptions=True)
 
     assert all(isinstance(result, StoreUnavailable) for result in results)
-    assert await database.read(totals) == {"answers": 1}
+    assert await hasty_database.read(totals) == {"answers": 1}
 
 
 async def test_a_full_disk_tells_the_whole_group_and_recovers(database: Database) -> None:
