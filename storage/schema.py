@@ -23,7 +23,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 0xCA4EE45  # any number that nothing else in this PostgreSQL locks by
 
 _RUN_UPGRADE = "Run `careers-review db upgrade`."
-_RESTORE = "Stop the bot, keep this database aside, and go back to the newest backup."
+_RESTORE = "Stop the bot, put this database aside, and go back to the newest backup."
 
 
 class NewerTables(Exception):
@@ -88,7 +88,7 @@ async def check(url: str) -> list[Finding]:
             async with engine.connect() as connection:
                 return await connection.run_sync(_look)
     except StoreUnavailable as error:
-        return [_unreachable(f"The database says: {error.__cause__}")]
+        return [_unreachable(f"It says: {getattr(error.__cause__, 'orig', error.__cause__)}")]
     finally:
         await engine.dispose()
 
@@ -141,7 +141,7 @@ def _look(connection: Connection) -> list[Finding]:
     findings.append(_finding("the tables are up to date", _RUN_UPGRADE, fine=up_to_date))
     if up_to_date:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
-        advice = f"Somebody changed them by hand; the first of {len(differences)} differences is {differences[:1]}."
+        advice = f"Somebody changed them by hand, in {len(differences)} places. Undo that, or: {_RESTORE}"
         findings.append(_finding("the tables are as the program expects", advice, fine=not differences))
     return findings
 
