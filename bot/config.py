@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class BadConfiguration(Exception):  # noqa: N818 - a fact, named like the other facts
+class BadConfiguration(Exception):
     """The environment lacks names or holds values that cannot be; `faults` has a line for each."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
@@ -34,9 +34,7 @@ class Config(_Connection):
     slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
     host: str = Field(default="127.0.0.1", description="the address to listen on, over HTTP")
     port: int = Field(default=3000, ge=0, le=65535, description="the port to listen on, over HTTP; path /slack/events")
-    database_url: str = Field(
-        default="sqlite+aiosqlite:///careers-review.db", description="where everything is kept"
-    )
+    database_url: str = Field(default="sqlite+aiosqlite:///careers-review.db", description="where everything is kept")
     time_zone: str = Field(default="Europe/London", description="the time zone of the setting")
     posts_per_second: float = Field(default=1, gt=0, le=50, description="how fast the bot may post in the workspace")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")

@@ -12,7 +12,7 @@ from bot.kit.pieces import notice_modal
 from bot.kit.words import NOT_SAVED, NOT_UNDERSTOOD, SLACK_SILENT, incident
 from bot.slack.calls import Unreachable
 from bot.slack.ids import BadPayload
-from bot.slack.payloads import Origin, Surface
+from bot.slack.origin import Origin, Surface
 from bot.slack.reply import NOTHING, FieldErrors, OpenModal, PushModal, ReplaceModal, Reply, Say, Whisper
 from maturity_model.errors import DomainError
 from storage.errors import StoreUnavailable
@@ -59,10 +59,9 @@ def _answer(origin: Origin, sentence: str, field: str | None) -> Reply:
             return FieldErrors(errors={field if field in origin.fields else origin.fields[0]: sentence})
         case Surface.SUBMISSION:
             return ReplaceModal(view=notice_modal(TITLE, sentence))
-        case Surface.HOME if origin.trigger:
-            return OpenModal(trigger=origin.trigger, view=notice_modal(TITLE, sentence))
-        case Surface.MODAL if origin.trigger:
-            return PushModal(trigger=origin.trigger, view=notice_modal(TITLE, sentence))
+        case Surface.HOME | Surface.MODAL if origin.trigger:
+            show = OpenModal if origin.surface is Surface.HOME else PushModal
+            return show(trigger=origin.trigger, view=notice_modal(TITLE, sentence))
         case Surface.MESSAGE if origin.channel:
             return Whisper(channel=origin.channel, person=origin.person, text=sentence)
         case _:

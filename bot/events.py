@@ -13,7 +13,7 @@ Reaction = Callable[[Any, D], Awaitable[None]]
 
 
 class Announcements(Generic[D]):
-    """Who reacts to which fact. A reaction that fails is reported and nobody else's business: a sweep finds it again."""
+    """Who reacts to which fact. A reaction that fails is reported, and found again by a sweep."""
 
     def __init__(self, reactions: Mapping[type[Fact], Sequence[Reaction[D]]]) -> None:
         self._reactions = reactions

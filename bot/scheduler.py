@@ -46,13 +46,14 @@ class Worker:
 class Scheduler:
     """Wakes every job each quarter of a minute, and whenever a commit made something due."""
 
-    def __init__(self, sweeps: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
-        self._workers = [Worker(name, sweep) for name, sweep in sweeps.items()]
+    def __init__(self) -> None:
+        self._workers: list[Worker] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._ticks = AsyncIOScheduler()
 
-    def start(self) -> None:
-        """Begin to look, now and every quarter of a minute."""
+    def start(self, sweeps: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
+        """Begin to look, now and every quarter of a minute: `sweeps` are the jobs by name."""
+        self._workers = [Worker(name, sweep) for name, sweep in sweeps.items()]
         self._tasks = [asyncio.create_task(worker.run()) for worker in self._workers]
         self._ticks.add_job(
             self.wake, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None

@@ -66,16 +66,14 @@ def button(
     *,
     style: str | None = None,
     confirm: ConfirmObject | None = None,
-    spoken: str | None = None,
 ) -> ButtonElement:
-    """A button. Its label makes sense alone, or `spoken` says it for a screen reader."""
+    """A button. Its label makes sense alone, for those who hear it read out."""
     return ButtonElement(
         text=PlainTextObject(text=clip(label, LONGEST_LABEL), emoji=False),
         action_id=action,
         value=value.encode() if value else None,
         style=style,
         confirm=confirm,
-        accessibility_label=clip(spoken, LONGEST_LABEL) if spoken else None,
     )
 
 
@@ -96,7 +94,6 @@ def modal(
     callback: str,
     submit: str | None = None,
     metadata: Packed | None = None,
-    close: str = CLOSE,
 ) -> View:
     """A modal; with `submit` it can be sent in."""
     return View(
@@ -105,7 +102,7 @@ def modal(
         blocks=list(blocks),
         callback_id=callback,
         submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text=close),
+        close=PlainTextObject(text=CLOSE),
         private_metadata=metadata.encode() if metadata else None,
     )
 

@@ -3,7 +3,6 @@
 A call comes back with Slack's answer, or it was refused, or it certainly was not carried out, or nobody knows.
 """
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ class Refused(Exception):
     error: str
 
 
-class Unsure(Exception):  # noqa: N818 - a fact, named like the other facts
+class Unsure(Exception):
     """A post left and its answer never came: it may have arrived."""
 
 
@@ -76,6 +75,20 @@ class Calls:
         """
         return await self._call(workspace, method, arguments, safe=False)
 
+    async def send_bytes(self, address: str, content: bytes) -> None:
+        """Bring a file to the address that Slack named for it; bringing it twice is safe.
+
+        Raises:
+            Unreachable: it did not get there.
+        """
+        session = self._client.session
+        assert session is not None  # noqa: S101 - for the type checker: the composition root gives one
+        try:
+            async with session.post(address, data=content) as answer:
+                answer.raise_for_status()
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise Unreachable(timedelta(seconds=FIRST_PAUSE)) from error
+
     async def _call(
         self, workspace: WorkspaceId, method: str, arguments: dict[str, Any], *, safe: bool
     ) -> dict[str, Any]:
@@ -90,7 +103,7 @@ class Calls:
                 self._raise_unless_passing(method, error, safe=safe)
             except aiohttp.ClientConnectorError:
                 log.warning("slack not reached", extra={"method": method})
-            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, AttributeError) as error:
+            except (TimeoutError, aiohttp.ClientError, ValueError, AttributeError) as error:
                 if not safe:
                     raise Unsure from error
             await self._clock.sleep(pause)
@@ -128,7 +141,7 @@ class Calls:
 
 def _read(error: SlackApiError) -> tuple[int, str]:
     response = error.response
-    status = getattr(response, "status_code", None) or getattr(response, "status", SERVER_FAULT)
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", SERVER_FAULT)
     body = getattr(response, "data", None)
     word = body.get("error") if isinstance(body, dict) else None
-    return int(status), str(word or "unreadable_answer")
+    return status, str(word or "unreadable_answer")

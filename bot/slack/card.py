@@ -38,7 +38,7 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """An image for a thread: `png` bytes, its file name, a title, and the same figures in words (`alt`, at most 1,000)."""
+    """An image for a thread: its name, a title, and the same figures in words (`alt`, at most 1,000 characters)."""
 
     png: bytes
     filename: str

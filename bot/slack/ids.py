@@ -1,13 +1,14 @@
 """Values that travel through Slack and come back: what writes a button's value reads it."""
 
 import json
+from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
 from types import UnionType
-from typing import Any, Self, get_args, get_type_hints
+from typing import Self, get_args, get_type_hints
 
 
-class BadPayload(Exception):  # noqa: N818 - a fact, named like the other facts
+class BadPayload(Exception):
     """What came in does not have the form that Slack, or this bot, gives it."""
 
 
@@ -30,7 +31,7 @@ class Packed:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise BadPayload from error
-        kinds = _kinds(cls)
+        kinds = _kinds(cls)  # type: ignore[arg-type]  # a class is hashable
         if not isinstance(values, list) or len(values) != len(kinds):
             raise BadPayload
         if any(type(value) not in kind for value, kind in zip(values, kinds.values(), strict=True)):
@@ -39,12 +40,13 @@ class Packed:
 
 
 @cache
-def _kinds(packed: type[Packed]) -> dict[str, tuple[type, ...]]:
-    hints = get_type_hints(packed)
+def _kinds(packed: Hashable) -> dict[str, tuple[type, ...]]:
+    hints: dict[str, type] = get_type_hints(packed)
     return {f.name: _plain(hints[f.name]) for f in fields(packed)}  # type: ignore[arg-type]
 
 
-def _plain(hint: Any) -> tuple[type, ...]:
+def _plain(hint: type | UnionType) -> tuple[type, ...]:
     if isinstance(hint, UnionType):
         return tuple(plain for part in get_args(hint) for plain in _plain(part))
-    return (getattr(hint, "__supertype__", hint),)
+    plain: type = getattr(hint, "__supertype__", hint)
+    return (plain,)

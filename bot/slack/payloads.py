@@ -3,46 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import Enum, auto
-from typing import Any, Self
+from typing import Self
 
+from bot.slack.forms import Filled, Raw, a_mapping, a_text, filled_in, only_one
 from bot.slack.ids import BadPayload
+from bot.slack.origin import Origin
 from maturity_model.card import Place
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
-
-Raw = Mapping[str, Any]
-Filled = str | tuple[str, ...] | None
-
-
-class Surface(Enum):
-    """Where somebody was when they did something."""
-
-    MESSAGE = auto()
-    HOME = auto()
-    MODAL = auto()
-    SUBMISSION = auto()
-    COMMAND = auto()
-    EVENT = auto()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin:
-    """Who did something, and where an answer would reach them. `fields` are the block ids of a modal's inputs."""
-
-    workspace: WorkspaceId
-    person: PersonId
-    surface: Surface
-    channel: ChannelId | None = None
-    trigger: str | None = None
-    fields: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, body: object) -> "Origin | None":
-        """Where the payload came from, or None where it does not say so properly."""
-        try:
-            return _origin(_mapping(body))
-        except BadPayload:
-            return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +52,7 @@ class Click:
         Raises:
             BadPayload: there is none.
         """
-        return _text(self.origin.trigger)
+        return a_text(self.origin.trigger)
 
     @classmethod
     def parse(cls, body: Raw) -> Self:
@@ -97,17 +64,17 @@ class Click:
         actions = body.get("actions")
         if not isinstance(actions, list) or len(actions) != 1:
             raise BadPayload
-        action = _mapping(actions[0])
-        chosen = _filled(action)
-        view = _mapping(body.get("view") or {})
+        action = a_mapping(actions[0])
+        chosen = filled_in(action)
+        view = a_mapping(body.get("view") or {})
         return cls(
-            origin=_origin(body),
-            action=_text(action.get("action_id")),
-            value=_text(action.get("value", ""), empty=True),
+            origin=Origin.of(body),
+            action=a_text(action.get("action_id")),
+            value=a_text(action.get("value", ""), empty=True),
             chosen=chosen if isinstance(chosen, tuple) else (chosen,) if chosen else (),
             message=_place(body),
-            view_id=_text(view.get("id")) if view else None,
-            metadata=_text(view.get("private_metadata") or "", empty=True),
+            view_id=a_text(view.get("id")) if view else None,
+            metadata=a_text(view.get("private_metadata") or "", empty=True),
         )
 
 
@@ -162,13 +129,13 @@ class Submission:
         Raises:
             BadPayload: it is not one.
         """
-        view = _mapping(body.get("view"))
-        state = _mapping(_mapping(view.get("state") or {}).get("values") or {})
+        view = a_mapping(body.get("view"))
+        state = a_mapping(a_mapping(view.get("state") or {}).get("values") or {})
         return cls(
-            origin=_origin(body),
-            callback=_text(view.get("callback_id")),
-            metadata=_text(view.get("private_metadata") or "", empty=True),
-            filled={block: _filled(_only(elements)) for block, elements in state.items()},
+            origin=Origin.of(body),
+            callback=a_text(view.get("callback_id")),
+            metadata=a_text(view.get("private_metadata") or "", empty=True),
+            filled={block: filled_in(only_one(elements)) for block, elements in state.items()},
         )
 
 
@@ -193,7 +160,7 @@ class Command:
     @property
     def trigger(self) -> str:
         """What opens a modal, for three seconds."""
-        return _text(self.origin.trigger)
+        return a_text(self.origin.trigger)
 
     @classmethod
     def parse(cls, body: Raw) -> Self:
@@ -202,8 +169,8 @@ class Command:
         Raises:
             BadPayload: they are not all there.
         """
-        word, _, rest = _text(body.get("text") or "", empty=True).strip().partition(" ")
-        return cls(origin=_origin(body), word=word.lower(), rest=rest.strip())
+        word, _, rest = a_text(body.get("text") or "", empty=True).strip().partition(" ")
+        return cls(origin=Origin.of(body), word=word.lower(), rest=rest.strip())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +186,7 @@ class Event:
     def person(self) -> PersonId:
         """Whom it is about."""
         user = self.fields.get("user")
-        return PersonId(_text(user.get("id") if isinstance(user, Mapping) else user))
+        return PersonId(a_text(user.get("id") if isinstance(user, Mapping) else user))
 
     @classmethod
     def parse(cls, body: Raw) -> Self:
@@ -228,100 +195,20 @@ class Event:
         Raises:
             BadPayload: it is not one.
         """
-        event = _mapping(body.get("event"))
+        event = a_mapping(body.get("event"))
         return cls(
-            workspace=WorkspaceId(_text(body.get("team_id"))),
-            id=_text(body.get("event_id")),
-            type=_text(event.get("type")),
+            workspace=WorkspaceId(a_text(body.get("team_id"))),
+            id=a_text(body.get("event_id")),
+            type=a_text(event.get("type")),
             fields=event,
         )
 
 
-def _origin(body: Raw) -> Origin:
-    if "command" in body:
-        return Origin(
-            workspace=WorkspaceId(_text(body.get("team_id"))),
-            person=PersonId(_text(body.get("user_id"))),
-            surface=Surface.COMMAND,
-            channel=ChannelId(_text(body.get("channel_id"))),
-            trigger=_text(body.get("trigger_id")),
-        )
-    view = _mapping(body.get("view") or {})
-    channel = _mapping(body.get("channel") or {}).get("id")
-    return Origin(
-        workspace=WorkspaceId(_text(_mapping(body.get("team")).get("id"))),
-        person=PersonId(_text(_mapping(body.get("user")).get("id"))),
-        surface=_surface(body, view),
-        channel=ChannelId(_text(channel)) if channel is not None else None,
-        trigger=_text(body["trigger_id"]) if body.get("trigger_id") is not None else None,
-        fields=_input_blocks(view),
-    )
-
-
-def _surface(body: Raw, view: Raw) -> Surface:
-    if body.get("type") == "view_submission":
-        return Surface.SUBMISSION
-    if not view:
-        return Surface.MESSAGE
-    return Surface.HOME if view.get("type") == "home" else Surface.MODAL
-
-
-def _input_blocks(view: Raw) -> tuple[str, ...]:
-    blocks = view.get("blocks") or []
-    if not isinstance(blocks, list):
-        raise BadPayload
-    inputs = (b for b in blocks if isinstance(b, Mapping) and b.get("type") == "input")
-    return tuple(_text(b.get("block_id")) for b in inputs)
-
-
 def _place(body: Raw) -> Place | None:
-    container = _mapping(body.get("container") or {})
+    container = a_mapping(body.get("container") or {})
     if container.get("type") != "message":
         return None
     return Place(
-        channel=ChannelId(_text(container.get("channel_id"))),
-        ts=_text(container.get("message_ts")),
+        channel=ChannelId(a_text(container.get("channel_id"))),
+        ts=a_text(container.get("message_ts")),
     )
-
-
-def _filled(element: Raw) -> Filled:
-    """What one input holds, whatever kind of input it is."""
-    for single in ("value", "selected_user", "selected_conversation", "selected_channel", "selected_date_time"):
-        if element.get(single) is not None:
-            return str(element[single])
-    for single in ("selected_date", "selected_time"):
-        if element.get(single) is not None:
-            return _text(element[single])
-    if element.get("selected_option") is not None:
-        return _text(_mapping(element["selected_option"]).get("value"))
-    if "selected_options" in element:
-        return tuple(_text(_mapping(option).get("value")) for option in _list(element["selected_options"]))
-    for several in ("selected_users", "selected_conversations", "selected_channels"):
-        if several in element:
-            return tuple(_text(one) for one in _list(element[several]))
-    return None
-
-
-def _only(elements: object) -> Raw:
-    values = list(_mapping(elements).values())
-    if len(values) != 1:
-        raise BadPayload
-    return _mapping(values[0])
-
-
-def _mapping(value: object) -> Raw:
-    if not isinstance(value, Mapping):
-        raise BadPayload
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise BadPayload
-    return value
-
-
-def _text(value: object, *, empty: bool = False) -> str:
-    if not isinstance(value, str) or not (value or empty):
-        raise BadPayload
-    return value

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-import aiohttp
 from slack_sdk.models.views import View
 
 from bot.slack.calls import Calls, Refused, Unreachable, Unsure
@@ -34,9 +33,8 @@ DrawHome = Callable[[WorkspaceId, PersonId], Awaitable[View]]
 class Publisher:
     """Turns replies into calls: a queue of one a message, in which the newest redraw wins."""
 
-    def __init__(self, calls: Calls, session: aiohttp.ClientSession, draw_home: DrawHome) -> None:
+    def __init__(self, calls: Calls, draw_home: DrawHome) -> None:
         self._calls = calls
-        self._session = session
         self._draw_home = draw_home
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[tuple[WorkspaceId, Place], Redraw] = {}
@@ -80,9 +78,7 @@ class Publisher:
         if redraw.mark:
             self._drawn.append(redraw.mark)
 
-    async def post(
-        self, workspace: WorkspaceId, channel: ChannelId, card: Card, *, thread: str | None = None
-    ) -> Place:
+    async def post(self, workspace: WorkspaceId, channel: ChannelId, card: Card, *, thread: str | None = None) -> Place:
         """Send a new message, in its turn.
 
         Raises:
@@ -112,7 +108,7 @@ class Publisher:
             length=len(picture.png),
             alt_txt=picture.alt,
         )
-        await self._send_bytes(offered["upload_url"], picture.png)
+        await self._calls.send_bytes(offered["upload_url"], picture.png)
         await self._calls.pacing.wait_to_post(workspace, channel)
         inside = {"thread_ts": thread} if thread else {}
         await self._calls.once(
@@ -185,13 +181,6 @@ class Publisher:
     async def _home(self, workspace: WorkspaceId, person: PersonId) -> None:
         view = await self._draw_home(workspace, person)
         await self._calls.repeat(workspace, "views.publish", user_id=person, view=view.to_dict())
-
-    async def _send_bytes(self, address: str, png: bytes) -> None:
-        try:
-            async with self._session.post(address, data=png) as answer:
-                answer.raise_for_status()
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise Unreachable from error
 
     def _start(self, showing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_quietly(showing))

@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.slack.ids import BadPayload
-from bot.slack.payloads import Click, Command, Event, Origin, Submission
+from bot.slack.origin import Origin
+from bot.slack.payloads import Click, Command, Event, Submission
 from bot.slack.publisher import Publisher
 from bot.slack.reply import NOTHING, Reply
 from maturity_model.ids import WorkspaceId
@@ -57,14 +58,10 @@ class Router(Generic[D]):
         Raises:
             ValueError: both answer the same thing.
         """
-        for mine, theirs in (
-            (self.clicks, other.clicks),
-            (self.submissions, other.submissions),
-            (self.commands, other.commands),
-            (self.events, other.events),
-        ):
-            for name, handler in theirs.items():
-                _register(mine, name, handler)  # type: ignore[arg-type]  # the four pairs have a type each
+        _merge(self.clicks, other.clicks)
+        _merge(self.submissions, other.submissions)
+        _merge(self.commands, other.commands)
+        _merge(self.events, other.events)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +118,11 @@ def _register(kept: dict[str, Handler[P, D]], name: str, handler: Handler[P, D])
         raise ValueError(message)
     kept[name] = handler
     return handler
+
+
+def _merge(kept: dict[str, Handler[P, D]], more: Mapping[str, Handler[P, D]]) -> None:
+    for name, handler in more.items():
+        _register(kept, name, handler)
 
 
 def _find(kept: Mapping[str, Handler[P, D]], name: str) -> Handler[P, D]:

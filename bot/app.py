@@ -1,0 +1,167 @@
+"""The composition root: the only file that sees everything."""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.capabilities.agreement.capability import AGREEMENT
+from bot.capabilities.home.capability import HOME
+from bot.capabilities.opening.capability import OPENING
+from bot.capabilities.outcome.capability import OUTCOME
+from bot.capabilities.reflection.capability import REFLECTION
+from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
+from bot.config import Config
+from bot.deps import Deps
+from bot.errors import Reporter, merged_refusals
+from bot.events import Announcements, Reaction
+from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
+from bot.redrawing import redraw_due
+from bot.scheduler import Scheduler
+from bot.slack.calls import Calls
+from bot.slack.clock import Clock, WallClock
+from bot.slack.directory import Directory
+from bot.slack.pacing import Pacing
+from bot.slack.publisher import Publisher
+from bot.slack.router import Edge, merged
+from bot.slack.serving import bolt_app, connected_by_socket, serving_http
+from charts.pool import ChartPool
+from maturity_model.catalog import built_in_editions
+from maturity_model.events import Fact
+from maturity_model.ids import PersonId, WorkspaceId
+from storage import schema
+from storage.store import open_store
+
+CAPABILITIES: tuple[Capability, ...] = (HOME, OPENING, REFLECTION, AGREEMENT, OUTCOME)
+SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
+MOST_HOME_BLOCKS = 100
+NOTICES: Mapping[str, NoticeKind] = {kind: how for c in CAPABILITIES for kind, how in c.notices.items()}
+CARDS: Mapping[str, DrawCard] = {kind: draw for c in CAPABILITIES for kind, draw in c.cards.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bot:
+    """A bot that runs. `address` is where Slack's requests go, None in Socket Mode."""
+
+    deps: Deps
+    scheduler: Scheduler
+    address: str | None
+
+    async def settle(self) -> None:
+        """Return when everything that is due by now was sent and drawn: for rehearsals and tests."""
+        await self.deps.publisher.drain()
+        self.scheduler.wake()
+        await self.scheduler.idle()
+        await self.deps.publisher.drain()
+
+
+@asynccontextmanager
+async def running(
+    config: Config, *, clock: Clock | None = None, tokens: Mapping[WorkspaceId, str] | None = None
+) -> AsyncIterator[Bot]:
+    """Run the bot until the block ends. `tokens` are those of several workspaces; else Slack is asked whose the one is.
+
+    Raises:
+        SlackApiError: Slack does not take the token.
+        StoreUnavailable: the database is out of reach.
+    """
+    clock = clock or WallClock()
+    async with AsyncExitStack() as stack:
+        await schema.upgrade(config.database_url)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS_WITHIN))
+        client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
+        tokens = tokens or await _own_token(client, config)
+        scheduler = Scheduler()
+        calls = Calls(client, tokens, Pacing(clock, posts_per_second=config.posts_per_second), clock)
+        deps = await _compose(config, calls, clock, scheduler.wake, stack)
+        app = bolt_app(client, tokens)
+        reporter = Reporter(merged_refusals(CAPABILITIES))
+        router = merged(c.router for c in CAPABILITIES)
+        Edge(router=router, deps=deps, report=reporter.report, publisher=deps.publisher).connect(app)
+        if config.database_url.startswith("sqlite"):  # one process alone: what is being sent was left by a crash
+            await settle_abandoned(deps.store, NOTICES, now=END_OF_TIME)
+        scheduler.start(_sweeps(deps))
+        stack.push_async_callback(scheduler.stop)
+        address = await _connect(app, client, config, stack)
+        yield Bot(deps=deps, scheduler=scheduler, address=address)
+
+
+async def _own_token(client: AsyncWebClient, config: Config) -> Mapping[WorkspaceId, str]:
+    token = config.slack_bot_token.get_secret_value()
+    known = await client.auth_test(token=token)
+    return {WorkspaceId(known["team_id"]): token}
+
+
+async def _compose(config: Config, calls: Calls, clock: Clock, wake: Callable[[], None], stack: AsyncExitStack) -> Deps:
+    store = await open_store(config.database_url)
+    stack.push_async_callback(store.close)
+    charts = ChartPool()
+    stack.push_async_callback(charts.close)
+    directory = Directory(calls, clock)
+
+    async def draw_home(workspace: WorkspaceId, person: PersonId) -> View:
+        profile = await directory.profile(workspace, person)
+        return await home_of(Viewer(workspace=workspace, person=person, admin=profile.admin), deps)
+
+    deps = Deps(
+        store=store,
+        editions=built_in_editions(),
+        directory=directory,
+        publisher=Publisher(calls, draw_home),
+        charts=charts,
+        clock=clock,
+        zone=config.zone,
+        announcements=Announcements(_reactions()),
+        wake=wake,
+        new_id=lambda: secrets.token_hex(16),
+    )
+    stack.push_async_callback(deps.publisher.drain)
+    return deps
+
+
+async def _connect(app: AsyncApp, client: AsyncWebClient, config: Config, stack: AsyncExitStack) -> str | None:
+    if config.slack_app_token:
+        token = config.slack_app_token.get_secret_value()
+        await stack.enter_async_context(connected_by_socket(app, app_token=token, client=client))
+        return None
+    secret = config.slack_signing_secret.get_secret_value() if config.slack_signing_secret else secrets.token_hex()
+    serving = serving_http(app, signing_secret=secret, host=config.host, port=config.port)
+    return await stack.enter_async_context(serving)
+
+
+async def home_of(viewer: Viewer, deps: Deps) -> View:
+    """Somebody's Home: what each capability has to show them, in the order of CAPABILITIES."""
+    blocks: list[Block] = []
+    for capability in CAPABILITIES:
+        if capability.home:
+            blocks.extend(await capability.home(viewer, deps))
+    return View(type="home", blocks=blocks[:MOST_HOME_BLOCKS])
+
+
+def _reactions() -> Mapping[type[Fact], Sequence[Reaction[Deps]]]:
+    whole: dict[type[Fact], list[Reaction[Deps]]] = {}
+    for capability in CAPABILITIES:
+        for fact, reaction in capability.reactions.items():
+            whole.setdefault(fact, []).append(reaction)
+    return whole
+
+
+def _sweeps(deps: Deps) -> dict[str, Callable[[], Awaitable[None]]]:
+    """Every job of the bot by its name: the two that serve all capabilities, then the capabilities' own."""
+    own = {
+        f"{capability.name}.{name}": partial(_sweep, sweep, deps)
+        for capability in CAPABILITIES
+        for name, sweep in capability.jobs.items()
+    }
+    return {"notices": partial(deliver_due, deps, NOTICES), "cards": partial(redraw_due, deps, CARDS), **own}
+
+
+async def _sweep(sweep: Sweep, deps: Deps) -> None:
+    await sweep(deps, deps.now())
