@@ -1,6 +1,6 @@
 """A strict stand-in for Slack: the demo's Slack and the tests' Slack, never kinder than the real one."""
 
-from bot.rehearsal.stand_in import breaking
+from bot.rehearsal.stand_in import breaking, happenings
 from bot.rehearsal.stand_in.channel import Channel
 from bot.rehearsal.stand_in.person import Person
 from bot.rehearsal.stand_in.stand_in import StandIn
@@ -20,4 +20,5 @@ __all__ = [
     "View",
     "Workspace",
     "breaking",
+    "happenings",
 ]

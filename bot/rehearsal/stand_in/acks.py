@@ -17,7 +17,9 @@ ERROR_WORDS = words(3000)
 
 def judge_silent(answer: Answer) -> Answer:
     """A click or an event is acknowledged with nothing."""
-    return replace(answer, problem="carried something where Slack wants nothing") if answer.body else answer
+    if answer.ok and answer.body:
+        return replace(answer, problem="carried something where Slack wants nothing")
+    return answer
 
 
 def judge_submission(answer: Answer, person: "Person", view: View) -> Answer:
@@ -75,8 +77,9 @@ def checked(body: Json, person: "Person", replaced: View | None) -> Json:
     check_view(body["view"], Surface.MODAL)
     if is_too_large(body["view"]):
         raise Refused("view_too_large")
-    person.workspace.refuse_taken_external_id(body["view"], replaced)
     view: Json = body["view"]
+    person.workspace.refuse_taken_external_id(view, replaced)
+    person.workspace.refuse_unknown_ids(view["blocks"])
     return view
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import time
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 import aiohttp
@@ -63,7 +64,7 @@ async def post(session: aiohttp.ClientSession, url: str, body: bytes, headers: d
 
 def understood(status: int, raw: bytes, seconds: float) -> Answer:
     """Read an acknowledgement: nothing, a JSON object, or words in answer to a command."""
-    problem = "" if status == 200 else f"http_{status}"  # noqa: PLR2004 - Slack takes no other status for a yes
+    problem = "" if status == HTTPStatus.OK else f"http_{status}"
     body: Json = {}
     if raw.strip():
         try:

@@ -14,6 +14,15 @@ def elements_of(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
+FIRST_IDS = ("initial_user", "initial_conversation", "initial_channel")
+
+
+def ids_chosen_at_first(element: Json) -> list[str]:
+    """The people and channels that an element shows as chosen before anybody touches it."""
+    single = [element[field] for field in FIRST_IDS if field in element]
+    return single + [one for field in FIRST_IDS for one in element.get(f"{field}s", ())]
+
+
 def place_of(block: Json, element: Json) -> Place:
     """The name of the place."""
     return block["block_id"], element["action_id"]

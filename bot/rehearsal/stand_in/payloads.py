@@ -92,7 +92,7 @@ def escaped(text: str) -> str:
     return TYPED_MENTION.sub(lambda found: html.unescape(found[0]), html.escape(text, quote=False))
 
 
-def event(at: Installation, event_id: str, happened: Json, *, shared: bool = False) -> Json:
+def event(at: Installation, event_id: str, happened: Json) -> Json:
     """An event in its envelope; `happened` carries an `event_ts`."""
     return {
         "team_id": at.team,
@@ -111,6 +111,6 @@ def event(at: Installation, event_id: str, happened: Json, *, shared: bool = Fal
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": shared,
+        "is_ext_shared_channel": False,
         "event_context": f"4-{event_id}",
     }

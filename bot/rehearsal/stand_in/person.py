@@ -186,6 +186,8 @@ class Person:
         return await self.workspace.interact(payload)
 
     def _frame(self, kind: str, *, inside_modal: bool = False) -> Json:
+        if self.deleted:
+            raise NotPossible(f"{self.name} was deactivated")
         trigger_id = self.workspace.world.triggers.issue(self.workspace.id, self.id, inside_modal=inside_modal)
         return payloads.frame(kind, self.workspace.installation, (self.id, self.name), trigger_id)
 

@@ -34,14 +34,23 @@ def check_content(body: Json) -> None:
         raise Refused("invalid_blocks_format", "text must be a string and blocks a list")
     if not text.strip():
         raise Refused("no_text", "blocks need a text beside them: it is what notifications and screen readers say")
+    check_text(text)
+    refuse_blocks(blocks)
+    refuse_metadata(body)
+
+
+def check_text(text: str) -> None:
+    """Refuse a text that is too long, or whose markup nobody escaped.
+
+    Raises:
+        Refused: with Slack's word for it.
+    """
     if length(text) > MESSAGE_TEXT:
         raise Refused("msg_too_long", f"text must be less than {MESSAGE_TEXT + 1} characters [json-pointer:/text]")
     try:
         check_markup(text)
     except Unfit as unfit:
         raise Refused("invalid_arguments", f"{unfit.reason} [json-pointer:/text]") from None
-    refuse_blocks(blocks)
-    refuse_metadata(body)
 
 
 def refuse_blocks(blocks: list[Json]) -> None:
@@ -81,6 +90,7 @@ def refuse_thread(channel: Channel, thread_ts: str | None) -> None:
 def new_message(workspace: "Workspace", channel: Channel, body: Json, *, seen_only_by: str | None = None) -> Message:
     """Put a checked message into a channel."""
     refuse_thread(channel, body.get("thread_ts"))
+    workspace.refuse_unknown_ids(body.get("blocks") or [])
     message = Message(
         channel=channel.id,
         ts=workspace.new_stamp(),
@@ -98,6 +108,7 @@ def new_message(workspace: "Workspace", channel: Channel, body: Json, *, seen_on
 def changed_message(workspace: "Workspace", message: Message, body: Json) -> Message:
     """Put other contents into a message; blocks and metadata that are not named stay."""
     blocks = message.blocks if body.get("blocks") is None else workspace.with_ids(body["blocks"])
+    workspace.refuse_unknown_ids(blocks)
     metadata = message.metadata if body.get("metadata") is None else body["metadata"] or None
     changed = replace(message, text=body.get("text") or "", blocks=blocks, metadata=metadata, edited=True)
     channel = workspace.channels[message.channel]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from bot.rehearsal.stand_in.values import Answer, Call, Clock, Json
@@ -22,8 +23,8 @@ class Record:
         self._moved.set()
 
     def add_ack(self, answer: Answer, workspace: str) -> None:
-        """Keep an acknowledgement that carried something."""
-        if answer.body:
+        """Keep an acknowledgement that carried something; an HTTP error is none."""
+        if answer.body and answer.status == HTTPStatus.OK:
             said = {"ok": True} if answer.ok else {"ok": False, "error": answer.problem}
             self.add("ack", answer.body, said, workspace)
 

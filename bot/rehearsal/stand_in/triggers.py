@@ -86,12 +86,21 @@ class ResponseUrls:
         Raises:
             Refused: unknown, older than 30 minutes of the injected clock, or used five times.
         """
-        place = self._places.get(secret)
-        if place is None:
-            raise Refused("no_service", "no such response_url")
+        place = self.find(secret)
         if self._clock.now() - place.issued_at > RESPONSE_TIME:
             raise Refused("expired_url", "the response_url is older than 30 minutes")
         if place.uses >= RESPONSE_USES:
             raise Refused("used_url", "the response_url was used five times")
         place.uses += 1
+        return place
+
+    def find(self, secret: str) -> ResponsePlace:
+        """The place a response_url was issued for.
+
+        Raises:
+            Refused: it never was.
+        """
+        place = self._places.get(secret)
+        if place is None:
+            raise Refused("no_service", "no such response_url")
         return place

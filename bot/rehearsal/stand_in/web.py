@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from bot.rehearsal.stand_in.api.asking import Ask
 from bot.rehearsal.stand_in.api.files import take_upload
-from bot.rehearsal.stand_in.api.methods import METHODS, carry_out, seconds_to_wait
+from bot.rehearsal.stand_in.api.methods import METHODS, OPEN_CONNECTION, carry_out, seconds_to_wait
 from bot.rehearsal.stand_in.breaking import Fault, Kind
 from bot.rehearsal.stand_in.posting import respond
 from bot.rehearsal.stand_in.socket_mode import Sockets
@@ -18,6 +20,17 @@ from bot.rehearsal.stand_in.world import World
 
 PARSED = ("blocks", "view", "metadata", "files", "attachments")
 MOST_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A request that has been understood: what to do, and how to note it when it is broken instead."""
+
+    request: web.Request
+    name: str
+    body: Json
+    team: str
+    carry_out: Callable[[], web.Response]
 
 
 class Front:
@@ -47,74 +60,116 @@ class Front:
             workspace = self._who_asks(name, token)
         except Refused as refused:
             return self._answer(name, {}, refused.as_slack(), "")
-        if workspace is None:
-            return self._answer(name, body, self._open_socket(), "")
         ask = Ask(workspace=workspace, arguments=body)
-        fault = self._world.faults.take(name, body)
-        return await (self._broken(request, name, ask, fault) if fault else self._sound(name, ask))
+        visit = Visit(
+            request=request, name=name, body=body, team=workspace.id, carry_out=lambda: self._sound(name, ask)
+        )
+        return await self._go_through(visit)
 
-    def _who_asks(self, name: str, token: str) -> Workspace | None:
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file; to be broken under the name `upload`."""
+        content = await request.read()
+        visit = Visit(request=request, name="upload", body={}, team="", carry_out=lambda: self._take(request, content))
+        return await self._go_through(visit)
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """A post to a response_url; to be broken under the name `response_url`."""
+        secret = request.match_info["secret"]
+        try:
+            body = parsed_object(await request.read())
+            team = self._world.response_urls.find(secret).workspace
+        except Refused as refused:
+            self._keep("response_url", {}, refused.as_slack(), "")
+            return web.Response(status=404, text=refused.error)
+        visit = Visit(
+            request=request,
+            name="response_url",
+            body=body,
+            team=team,
+            carry_out=lambda: self._respond(secret, body, team),
+        )
+        return await self._go_through(visit)
+
+    def _who_asks(self, name: str, token: str) -> Workspace:
         if not token:
             raise Refused("not_authed", "no token in the header")
-        if name == "apps.connections.open":
-            if token != self._app_token:
-                raise Refused("invalid_auth" if token not in self._workspaces else "not_allowed_token_type")
-            return None
-        workspace = self._workspaces.get(token)
-        if workspace is None:
-            raise Refused("invalid_auth" if token != self._app_token else "not_allowed_token_type")
-        if not workspace.installed:
-            raise Refused("account_inactive", "the app was uninstalled")
+        if token != self._app_token and token not in self._workspaces:
+            raise Refused("invalid_auth", "that token was never given")
         if name not in METHODS:
             raise Refused("unknown_method", f"the stand-in does not know {name}")
+        if (token == self._app_token) != (name == OPEN_CONNECTION):
+            raise Refused("not_allowed_token_type", "Socket Mode is opened with the app's token, all else with a bot's")
+        workspace = self._workspaces.get(token) or next(iter(self._workspaces.values()))
+        if not workspace.installed:
+            raise Refused("account_inactive", "the app was uninstalled")
         return workspace
 
-    async def _sound(self, name: str, ask: Ask) -> web.Response:
+    def _sound(self, name: str, ask: Ask) -> web.Response:
         if self._world.enforce_rates:
             wait = seconds_to_wait(self._world.rates, name, ask)
             if wait:
-                return self._rate_limited(name, ask, wait)
+                return self._rate_limited(name, ask.arguments, ask.workspace.id, wait)
         try:
             answer = carry_out(name, ask)
         except Refused as refused:
             answer = refused.as_slack()
         return self._answer(name, ask.arguments, answer, ask.workspace.id)
 
-    async def _broken(self, request: web.Request, name: str, ask: Ask, fault: Fault) -> web.StreamResponse:
-        if fault.kind is Kind.RATE_LIMITED:
-            return self._rate_limited(name, ask, int(fault.seconds))
-        if fault.kind is Kind.ERROR:
-            return self._answer(name, ask.arguments, {"ok": False, "error": fault.word}, ask.workspace.id)
-        if fault.kind is Kind.HTTP:
-            self._keep(name, ask, {"ok": False, "error": f"http_{fault.status}"})
-            return web.Response(status=fault.status, text="the stand-in was told to break")
+    def _take(self, request: web.Request, content: bytes) -> web.Response:
+        try:
+            file = take_upload(self._world, request.match_info["secret"], content)
+        except Refused as refused:
+            return web.Response(status=400, text=str(refused))
+        self._world.record.nudge()
+        return web.Response(text=f"OK - {file.length}")
+
+    def _respond(self, secret: str, body: Json, team: str) -> web.Response:
+        workspace = next(one for one in self._workspaces.values() if one.id == team)
+        try:
+            respond(workspace, self._world.response_urls.use(secret), body)
+        except Refused as refused:
+            self._keep("response_url", body, refused.as_slack(), team)
+            return web.Response(status=404, text=refused.error)
+        self._keep("response_url", body, {"ok": True}, team)
+        return web.Response(text="ok")
+
+    async def _go_through(self, visit: Visit) -> web.StreamResponse:
+        fault = self._world.faults.take(visit.name, visit.body)
+        if fault is None:
+            return visit.carry_out()
         if fault.kind is Kind.SLOW:
             await (asyncio.sleep(fault.seconds) if fault.wall else self._world.clock.sleep(fault.seconds))
-            return await self._sound(name, ask)
+            return visit.carry_out()
+        return self._broken(visit, fault)
+
+    def _broken(self, visit: Visit, fault: Fault) -> web.StreamResponse:
+        if fault.kind is Kind.RATE_LIMITED:
+            return self._rate_limited(visit.name, visit.body, visit.team, int(fault.seconds))
+        if fault.kind is Kind.ERROR:
+            return self._answer(visit.name, visit.body, {"ok": False, "error": fault.word}, visit.team)
+        if fault.kind is Kind.HTTP:
+            self._keep(visit.name, visit.body, {"ok": False, "error": f"http_{fault.status}"}, visit.team)
+            return web.Response(status=fault.status, text="the stand-in was told to break")
         if fault.kind is Kind.CUT_AFTER:
-            await self._sound(name, ask)
+            visit.carry_out()
         else:
-            self._keep(name, ask, {"ok": False, "error": "connection_dropped"})
-        if request.transport:
-            request.transport.abort()
+            self._keep(visit.name, visit.body, {"ok": False, "error": "connection_dropped"}, visit.team)
+        if visit.request.transport:
+            visit.request.transport.abort()
         return web.Response()
 
-    def _rate_limited(self, name: str, ask: Ask, wait: int) -> web.Response:
+    def _rate_limited(self, name: str, body: Json, team: str, wait: int) -> web.Response:
         refusal = {"ok": False, "error": "ratelimited"}
-        self._keep(name, ask, refusal)
+        self._keep(name, body, refusal, team)
         return web.json_response(refusal, status=429, headers={"Retry-After": str(wait)})
 
-    def _keep(self, name: str, ask: Ask, answer: Json) -> None:
-        self._world.record.add(name, ask.arguments, answer, ask.workspace.id)
-
-    def _answer(self, name: str, body: Json, answer: Json, workspace: str) -> web.Response:
-        self._world.record.add(name, body, answer, workspace)
+    def _answer(self, name: str, body: Json, answer: Json, team: str) -> web.Response:
+        self._keep(name, body, answer, team)
         return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(sorted(self._world.manifest.scopes))})
 
-    def _open_socket(self) -> Json:
-        ticket = self._world.numbering.next("ticket-", 12)
-        self._world.sockets[ticket] = False
-        return {"ok": True, "url": f"ws{self._world.address.removeprefix('http')}/link?ticket={ticket}"}
+    def _keep(self, name: str, body: Json, answer: Json, team: str) -> None:
+        if name != "upload":  # raw bytes to a passing address are no call of the Web API
+            self._world.record.add(name, body, answer, team)
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Socket Mode: a ticket opens one connection."""
@@ -127,32 +182,6 @@ class Front:
         self._world.record.nudge()
         await self._sockets.serve(socket)
         return socket
-
-    async def upload(self, request: web.Request) -> web.Response:
-        """The bytes of a file."""
-        try:
-            file = take_upload(self._world, request.match_info["secret"], await request.read())
-        except Refused as refused:
-            return web.Response(status=400, text=str(refused))
-        self._world.record.nudge()
-        return web.Response(text=f"OK - {file.length}")
-
-    async def respond(self, request: web.Request) -> web.Response:
-        """A post to a response_url."""
-        body, team = {}, ""
-        try:
-            body = parsed_object(await request.read())
-            place = self._world.response_urls.use(request.match_info["secret"])
-            team = place.workspace
-            respond(self._workspace(team), place, body)
-        except Refused as refused:
-            self._world.record.add("response_url", body, refused.as_slack(), team)
-            return web.Response(status=404, text=refused.error)
-        self._world.record.add("response_url", body, {"ok": True}, team)
-        return web.Response(text="ok")
-
-    def _workspace(self, team: str) -> Workspace:
-        return next(one for one in self._workspaces.values() if one.id == team)
 
 
 async def arguments_of(request: web.Request) -> Json:

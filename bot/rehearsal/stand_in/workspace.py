@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from bot.rehearsal.stand_in import acks, payloads, posting
 from bot.rehearsal.stand_in.channel import Channel
+from bot.rehearsal.stand_in.finding import elements_of, ids_chosen_at_first
 from bot.rehearsal.stand_in.numbering import Stamps
 from bot.rehearsal.stand_in.person import Person
 from bot.rehearsal.stand_in.triggers import ResponsePlace
@@ -148,6 +149,17 @@ class Workspace:
         wanted = body.get("external_id")
         if wanted and self.find_view(external_id=wanted) not in (None, replaced):
             raise Refused("duplicate_external_id", "another view of this workspace has this external_id")
+
+    def refuse_unknown_ids(self, blocks: list[Json]) -> None:
+        """What a list shows as chosen must exist in this workspace.
+
+        Raises:
+            Refused: a person or a channel of nowhere.
+        """
+        for _, element in elements_of(blocks):
+            for named in ids_chosen_at_first(element):
+                if named not in self.people and named not in self.channels:
+                    raise Refused("invalid_arguments", f"{element['action_id']} shows {named}, which is not here")
 
     def find_view(self, *, view_id: str | None = None, external_id: str | None = None) -> View | None:
         """A view that is open, by its id or by the name the bot gave it."""

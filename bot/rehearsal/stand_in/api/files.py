@@ -4,13 +4,11 @@ import secrets
 import struct
 import zlib
 from dataclasses import replace
-from typing import Any
 
 from bot.rehearsal.stand_in.api.asking import Ask
 from bot.rehearsal.stand_in.channel import Channel
 from bot.rehearsal.stand_in.limits.shapes import length
-from bot.rehearsal.stand_in.limits.text import check_markup
-from bot.rehearsal.stand_in.posting import new_message
+from bot.rehearsal.stand_in.posting import check_text, new_message
 from bot.rehearsal.stand_in.values import Json, Refused, SharedFile
 from bot.rehearsal.stand_in.world import World
 
@@ -89,16 +87,16 @@ def complete_upload(ask: Ask) -> Json:
     if not places:
         raise Refused("invalid_arguments", "the stand-in takes no file that nobody will see")
     comment = ask.text_or_none("initial_comment") or ""
-    check_markup(comment)
+    check_text(comment)
     for place in places:
         uploaded = share(ask, place, uploaded, comment)
     return {"files": [{"id": file.id, "title": file.title or file.filename} for file in uploaded]}
 
 
-def listed(ask: Ask) -> list[Any]:
+def listed(ask: Ask) -> list[Json]:
     """The files of the call, at least one."""
     files = ask.arguments.get("files")
-    if not isinstance(files, list) or not files:
+    if not isinstance(files, list) or not files or not all(isinstance(one, dict) for one in files):
         raise Refused("invalid_arguments", "missing required field: files")
     return files
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.rehearsal.stand_in.api import chat, conversations, files, people, views
+from bot.rehearsal.stand_in.api import chat, connections, conversations, files, people, views
 from bot.rehearsal.stand_in.api.asking import Ask
 from bot.rehearsal.stand_in.rates import (
     GENEROUS,
@@ -34,7 +34,9 @@ def method(carry_out: Callable[[Ask], Json], rate: Rate, takes: str, scope: str 
 
 
 MESSAGE = "channel text blocks thread_ts metadata unfurl_links unfurl_media mrkdwn reply_broadcast"
+OPEN_CONNECTION = "apps.connections.open"
 METHODS = {
+    OPEN_CONNECTION: method(connections.open_connection, TIER_3, ""),
     "auth.test": method(people.test_token, GENEROUS, ""),
     "users.info": method(people.show_person, TIER_4, "user include_locale", "users:read"),
     "users.list": method(people.list_people, TIER_2, "cursor limit include_locale team_id", "users:read"),

@@ -1,6 +1,6 @@
 """auth.test, users.info and users.list."""
 
-from datetime import UTC
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.stand_in.api.asking import Ask, page
@@ -44,9 +44,8 @@ def list_people(ask: Ask) -> Json:
 
 def person_as_slack(person: Person) -> Json:
     """A person in Slack's JSON; the profile holds no address, because the app has no scope for it."""
-    zone = ZoneInfo(person.tz)
-    now = person.workspace.world.clock.now().astimezone(UTC)
-    offset = now.astimezone(zone).utcoffset()
+    now = person.workspace.world.clock.now()
+    offset = now.astimezone(ZoneInfo(person.tz)).utcoffset() or timedelta()
     handle = person.name.lower().replace(" ", ".")
     return {
         "id": person.id,
@@ -56,7 +55,7 @@ def person_as_slack(person: Person) -> Json:
         "real_name": person.name,
         "tz": person.tz,
         "tz_label": person.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_offset": int(offset.total_seconds()),
         "profile": {
             "real_name": person.name,
             "real_name_normalized": person.name,

@@ -75,6 +75,7 @@ def checked_view(ask: Ask, surface: Surface) -> Json:
         check_view(view, surface)
     except Unfit as unfit:
         raise Refused("invalid_arguments", f"{unfit.reason} [json-pointer:/view{unfit.pointer}]") from None
+    ask.workspace.refuse_unknown_ids(view["blocks"])
     return view
 
 
