@@ -4,6 +4,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.util import await_only
 
 from maturity_model.errors import DomainError, NotAMember
 from storage.database import Database
@@ -175,6 +176,4 @@ def test_a_closed_store_is_told_apart_from_a_refusal() -> None:
 
 def wait_inside(event: asyncio.Event) -> None:
     """Wait for an event in the middle of a decision, as a slow statement would."""
-    from sqlalchemy.util import await_only  # noqa: PLC0415
-
     await_only(event.wait())
