@@ -1,0 +1,136 @@
+"""What tests start from: a setting, a review with its people, answers, and the longest edition there can be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from maturity_model.catalog import Column, Edition, Row, RowId, Wording, built_in_editions
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.notice import PlannedNotice
+from maturity_model.reflection import Reflection
+from maturity_model.review import Capacity, Member, Review, Role, Stage
+from maturity_model.setting import Kind, Phase, Setting
+from storage.store import Store
+from storage.transaction import Transaction
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
+MEETING = datetime(2026, 12, 7, 15, 45, tzinfo=UTC)
+WORKSPACE = WorkspaceId("T0000000001")
+LEADER, FACILITATOR, STRANGER = PersonId("U0LEADER001"), PersonId("U0FACILIT01"), PersonId("U0STRANGER1")
+CHANNEL = ChannelId("C0000000001")
+LONGEST_STATEMENT, LONGEST_ROW_TITLE = 2500, 200
+
+
+def built_in() -> Edition:
+    """The edition that comes with the bot."""
+    return next(iter(built_in_editions().values()))
+
+
+def longest_edition() -> Edition:
+    """The built-in edition's shape with texts as long as an official wording may have, and characters that escape."""
+    whole = built_in()
+    themes = tuple(replace(theme, rows=tuple(map(_longest, theme.rows))) for theme in whole.themes)
+    return replace(whole, wording=Wording.OFFICIAL, themes=themes)
+
+
+def _longest(row: Row) -> Row:
+    first, second, third, fourth = (_long(s, LONGEST_STATEMENT) for s in row.statements)
+    return replace(row, title=_long(row.title, LONGEST_ROW_TITLE), statements=(first, second, third, fourth))
+
+
+def _long(text: str, length: int) -> str:
+    return (text + " & <so> on — وهكذا " * length)[:length]
+
+
+def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] = frozenset({LEADER})) -> Setting:
+    return Setting(
+        id=SettingId(f"setting-{workspace}"[:32]),
+        workspace=workspace,
+        name="Riverside School",
+        kind=Kind.SCHOOL,
+        phase=Phase.SECONDARY,
+        opens_at=time(8, 0),
+        closes_at=time(17, 30),
+        leaders=leaders,
+    )
+
+
+def colleagues(count: int) -> tuple[PersonId, ...]:
+    return tuple(PersonId(f"U0COLLEAG{n:02d}") for n in range(1, count + 1))
+
+
+def review(
+    *people: PersonId,
+    workspace: WorkspaceId = WORKSPACE,
+    facilitators: tuple[PersonId, ...] = (FACILITATOR,),
+    leaders: tuple[PersonId, ...] = (LEADER,),
+    channel: ChannelId = CHANNEL,
+    stage: Stage = Stage.REFLECTING,
+) -> Review:
+    """A review in which `people` answer, by default under way."""
+    roles = list(Role)
+    held: dict[PersonId, set[Capacity]] = {}
+    for person in people:
+        held.setdefault(person, set()).add(Capacity.COLLEAGUE)
+    for person in facilitators:
+        held.setdefault(person, set()).add(Capacity.FACILITATOR)
+    for person in leaders:
+        held.setdefault(person, set()).add(Capacity.CAREERS_LEADER)
+    return Review(
+        id=ReviewId(f"review-{workspace}"[:32]),
+        workspace=workspace,
+        setting=setting(workspace=workspace).id,
+        edition=built_in().id,
+        academic_year="2026/27",
+        stage=stage,
+        channel=channel,
+        meets_at=MEETING,
+        minutes=60,
+        opened_by=leaders[0],
+        members={
+            person: Member(person=person, capacities=frozenset(capacities), role=roles[place % len(roles)])
+            for place, (person, capacities) in enumerate(held.items())
+        },
+    )
+
+
+async def kept(store: Store, review: Review, *, at: datetime = NOW, invite: bool = False) -> Review:
+    """The review, saved with its setting; with `invite`, its colleagues' invitations are due."""
+    leaders = frozenset(p for p, m in review.members.items() if m.holds(Capacity.CAREERS_LEADER))
+
+    def decide(tx: Transaction) -> None:
+        if tx.settings.find_by_workspace(review.workspace) is None:
+            tx.settings.add(setting(workspace=review.workspace, leaders=leaders), at=at)
+        tx.reviews.add(review, at=at)
+        for member in review.colleagues if invite else ():
+            tx.notices.plan(invitation(review, member.person, at=at))
+
+    await store.write(decide)
+    return review
+
+
+def invitation(review: Review, person: PersonId, *, at: datetime = NOW) -> PlannedNotice:
+    return PlannedNotice(
+        key=f"invitation:{review.id}:{person}",
+        kind="invitation",
+        workspace=review.workspace,
+        setting=review.setting,
+        review=review.id,
+        due_at=at,
+        person=person,
+        subject=f"person:{person}",
+    )
+
+
+async def answered(
+    store: Store, review: Review, answers: Mapping[PersonId, Mapping[str, int | None]], *, at: datetime = NOW
+) -> None:
+    """Save these answers: person → row → column, None where they cannot judge."""
+
+    def decide(tx: Transaction) -> None:
+        for person, columns in answers.items():
+            for row, column in columns.items():
+                chosen = None if column is None else Column(column)
+                tx.reflections.put(review, Reflection(person=person, row=RowId(row), column=chosen, answered_at=at))
+
+    await store.write(decide)
