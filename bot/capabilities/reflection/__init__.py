@@ -1,0 +1,1 @@
+"""What a colleague does alone in their direct messages: reflect on one row after another."""
