@@ -1,0 +1,1 @@
+"""A careers leader opens a review, moves its meeting, or calls it off."""
