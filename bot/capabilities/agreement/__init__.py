@@ -1,0 +1,1 @@
+"""The agreement meeting in its channel."""
