@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, NewType
@@ -143,7 +143,10 @@ def read_edition(text: str, *, source: str) -> Edition:
     Raises:
         BrokenEdition: the text is not TOML, or something is missing, empty, unknown, too long or out of order.
     """
-    refuse = partial(_broken, source)
+
+    def refuse(reason: str) -> BrokenEdition:
+        return BrokenEdition(source=source, row=None, reason=reason)
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -162,12 +165,10 @@ def read_edition(text: str, *, source: str) -> Edition:
     )
 
 
-def _broken(source: str, reason: str) -> BrokenEdition:
-    return BrokenEdition(source=source, row=None, reason=reason)
-
-
 def _read_theme(content: object, *, number: int, source: str, wording: Wording) -> Theme:
-    refuse = partial(_broken, f"{source}, theme {number}")
+    def refuse(reason: str) -> BrokenEdition:
+        return BrokenEdition(source=source, row=None, reason=f"in theme {number}, {reason}")
+
     page = Page(content, keys=("number", "title", "benchmarks", "rows"), refuse=refuse)
     if page.number("number") != number:
         raise refuse(f"it calls itself number {page.number('number')}: themes are numbered from 1, in order")
