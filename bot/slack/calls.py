@@ -23,7 +23,8 @@ TOO_MANY = 429
 SERVER_FAULT = 500
 TOO_MANY_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 MAYBE_CARRIED_OUT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-READS = frozenset({"auth.test", "users.info", "users.list", "conversations.info", "conversations.members"})
+READS = frozenset({"users.info", "conversations.info", "conversations.members"})
+TAKE_NO_JSON = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
 
 log = logging.getLogger(__name__)
 
@@ -112,10 +113,13 @@ class Calls:
 
     async def _send(self, workspace: WorkspaceId, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
         token = self._tokens[workspace]
+        whole = {**arguments, "token": token}
         if method in READS:
-            sent = await self._client.api_call(method, http_verb="GET", params={**arguments, "token": token})
+            sent = await self._client.api_call(method, http_verb="GET", params=whole)
+        elif method in TAKE_NO_JSON:
+            sent = await self._client.api_call(method, params=whole)
         else:
-            sent = await self._client.api_call(method, json={**arguments, "token": token})
+            sent = await self._client.api_call(method, json=whole)
         answer = sent.data
         if not isinstance(answer, dict):
             message = "no JSON object"

@@ -1,6 +1,7 @@
 """Shows replies and sends posts. Showing is never waited for: it happens after the acknowledgement."""
 
 import asyncio
+import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
@@ -114,7 +115,7 @@ class Publisher:
         await self._calls.once(
             workspace,
             "files.completeUploadExternal",
-            files=[{"id": offered["file_id"], "title": picture.title}],
+            files=json.dumps([{"id": offered["file_id"], "title": picture.title}]),
             channel_id=channel,
             initial_comment=picture.comment,
             **inside,

@@ -1,0 +1,103 @@
+"""The guard in front of Bolt: strangers learn nothing, and nothing malformed comes through."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.slack.guard import LARGEST_BODY, guard
+from tests.bot.slack.requests import SECRET, form, send, signed
+
+CLICK = form('{"type":"block_actions"}')
+
+
+@pytest.fixture
+async def address(reached: list[bytes]) -> AsyncIterator[str]:
+    async def inner(request: web.Request) -> web.Response:
+        reached.append(await request.read())
+        return web.Response(text="in")
+
+    site = web.Application(client_max_size=LARGEST_BODY)
+    site.router.add_post("/", guard(SECRET, inner))
+    async with TestServer(site) as server:
+        yield str(server.make_url("/"))
+
+
+@pytest.fixture
+def reached() -> list[bytes]:
+    return []
+
+
+async def test_a_signed_request_comes_through(address: str, reached: list[bytes]) -> None:
+    answer = await send(address, CLICK, signed(CLICK))
+
+    assert (answer.status, reached) == (200, [CLICK])
+
+
+async def test_a_request_of_almost_five_minutes_ago_comes_through(address: str, reached: list[bytes]) -> None:
+    answer = await send(address, CLICK, signed(CLICK, age=295))
+
+    assert (answer.status, reached) == (200, [CLICK])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"X-Slack-Signature": ""},
+        {"X-Slack-Signature": "v0=" + "0" * 64},
+        {"X-Slack-Signature": "v0=é"},
+        {"X-Slack-Request-Timestamp": ""},
+        {"X-Slack-Request-Timestamp": "yesterday"},
+        {"X-Slack-Request-Timestamp": "-1"},
+        {"X-Slack-Request-Timestamp": "²"},
+        {"X-Slack-Request-Timestamp": "9" * 400},
+        signed(CLICK, secret="another app's secret"),
+        signed(form("{}")),
+    ],
+)
+async def test_a_stranger_is_turned_away(address: str, reached: list[bytes], changed: dict[str, str]) -> None:
+    answer = await send(address, CLICK, signed(CLICK) | changed)
+
+    assert (answer.status, answer.text, reached) == (401, "", [])
+
+
+@pytest.mark.parametrize("age", [302, 3600, -302, -3600])
+async def test_a_request_more_than_five_minutes_off_is_turned_away(
+    address: str, reached: list[bytes], age: int
+) -> None:
+    answer = await send(address, CLICK, signed(CLICK, age=age))
+
+    assert (answer.status, reached) == (401, [])
+
+
+async def test_a_body_too_large_is_turned_away(address: str, reached: list[bytes]) -> None:
+    body = form("x" * LARGEST_BODY)
+
+    answer = await send(address, body, signed(body))
+
+    assert (answer.status, reached) == (401, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (form("[]"), "application/x-www-form-urlencoded"),
+        (form("null"), "application/x-www-form-urlencoded"),
+        (form("{"), "application/x-www-form-urlencoded"),
+        (form("[" * 100_000), "application/x-www-form-urlencoded"),
+        (b"nothing=known", "application/x-www-form-urlencoded"),
+        (b"", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe", "application/x-www-form-urlencoded"),
+        (b"[]", "application/json"),
+        (b'"text"', "application/json"),
+        (b"{", "application/json"),
+        (b"\xff", "application/json"),
+    ],
+)
+async def test_a_signed_body_that_is_no_payload_is_refused(
+    address: str, reached: list[bytes], body: bytes, kind: str
+) -> None:
+    answer = await send(address, body, signed(body) | {"Content-Type": kind})
+
+    assert (answer.status, answer.text, reached) == (400, "", [])

@@ -1,0 +1,46 @@
+"""Values that travel through Slack."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.slack.ids import BadPayload, Packed
+from maturity_model.ids import ReviewId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Packed):
+    review: ReviewId
+    column: int | None
+    note: str
+
+
+@given(review=st.text(), column=st.none() | st.integers(), note=st.text())
+def test_a_value_comes_back_as_it_went(review: str, column: int | None, note: str) -> None:
+    choice = Choice(review=ReviewId(review), column=column, note=note)
+
+    assert Choice.decode(choice.encode()) == choice
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "null",
+        "{}",
+        "[]",
+        '["r",1]',
+        '["r",1,"n","more"]',
+        '[1,1,"n"]',
+        '["r","1","n"]',
+        '["r",true,"n"]',
+        '["r",1.0,"n"]',
+        '["r",1,null]',
+        "[" * 100_000,
+        "not json",
+    ],
+)
+def test_a_forged_value_is_refused(forged: str) -> None:
+    with pytest.raises(BadPayload):
+        Choice.decode(forged)
