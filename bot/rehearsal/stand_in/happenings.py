@@ -1,12 +1,19 @@
-"""What happens in a workspace beside clicks: the world changes, and the bot is told as Slack would tell it."""
+"""What happens in a workspace beside clicks: the world changes, and the bot hears of it what Slack would say."""
 
 from typing import Unpack
 
 from bot.rehearsal.stand_in.api.people import person_as_slack
 from bot.rehearsal.stand_in.channel import Channel
 from bot.rehearsal.stand_in.person import Person
-from bot.rehearsal.stand_in.values import Answer
+from bot.rehearsal.stand_in.values import Answer, Message
 from bot.rehearsal.stand_in.workspace import PersonFacts, Workspace
+
+
+def say(person: Person, text: str, channel: Channel) -> Message:
+    """Somebody writes in a channel. The bot does not hear of it: it may not read what people write."""
+    message = Message(channel=channel.id, ts=person.workspace.new_stamp(), author=person.id, text=text, blocks=[])
+    channel.log[message.ts] = message
+    return message
 
 
 async def change(person: Person, **facts: Unpack[PersonFacts]) -> Answer:
