@@ -98,6 +98,14 @@ class SettingAlreadyNamed(DomainError):
     """The workspace has its setting already."""
 
 
+class NameMissing(DomainError):
+    """A setting needs a name that people can read."""
+
+
+class HoursOutOfOrder(DomainError):
+    """School hours end before they begin."""
+
+
 class ReviewAlreadyRunning(DomainError):
     """The setting has a review that is neither agreed nor cancelled."""
 
@@ -111,6 +119,14 @@ class MeetingTooFarAway(DomainError):
     """The meeting's time is further away than a review lasts."""
 
     latest: datetime
+
+
+@dataclass(eq=False)
+class MinutesOutOfRange(DomainError):
+    """Nobody plans a meeting that short or that long."""
+
+    least: int
+    most: int
 
 
 class NoColleagues(DomainError):
@@ -137,6 +153,13 @@ class PersonUnavailable(DomainError):
 
 
 @dataclass(eq=False)
+class PersonNotInReview(DomainError):
+    """This can only be done with somebody who takes part in the review."""
+
+    person: PersonId
+
+
+@dataclass(eq=False)
 class ChannelUnusable(DomainError):
     """The bot cannot hold the meeting in this channel."""
 
@@ -150,6 +173,20 @@ class LastCareersLeader(DomainError):
 
 class ReasonMissing(DomainError):
     """A careers leader takes an agreed review back to its meeting only with a reason."""
+
+
+@dataclass(eq=False)
+class RowInBothLists(DomainError):
+    """No row is both a strength and a priority area."""
+
+    row: str
+
+
+@dataclass(eq=False)
+class TooManyHighlights(DomainError):
+    """More strengths or priority areas than a group can name."""
+
+    most: int
 
 
 @dataclass(eq=False)

@@ -101,6 +101,16 @@ FAMILIES: Mapping[Role, Family] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """A stage that a review came to: who took it there, when, and why where a reason was asked for."""
+
+    stage: Stage
+    by: PersonId
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """A person in a review."""
 
@@ -114,6 +124,11 @@ class Member:
     def holds(self, capacity: Capacity) -> bool:
         """Whether the member acts in this capacity today."""
         return not self.removed and capacity in self.capacities
+
+    def taking_part_as(self, capacity: Capacity) -> "Member":
+        """The same member in this capacity as well; somebody who was taken out comes back in this one alone."""
+        held = frozenset() if self.removed else self.capacities
+        return replace(self, capacities=held | {capacity}, removed=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
 from maturity_model.catalog import EditionId, RowId
 from maturity_model.errors import NothingThere
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
-from maturity_model.review import Capacity, Member, Review, Role, Stage
+from maturity_model.review import Capacity, Member, Move, Review, Role, Stage
 from storage import rows
 from storage.upsert import upsert
 
@@ -56,6 +56,10 @@ class Reviews:
     def find_latest(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
         """The setting's newest review that was not cancelled."""
         return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage != Stage.CANCELLED))
+
+    def find_agreed(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
+        """The setting's newest review that is agreed."""
+        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage == Stage.AGREED))
 
     def list_by_member(self, workspace: WorkspaceId, person: PersonId) -> list[Review]:
         """The reviews that this person takes part in and that are not cancelled, newest first."""
@@ -114,6 +118,24 @@ class Reviews:
                 "moved_at": at,
             },
         )
+
+    def list_moves(self, review: Review) -> list[Move]:
+        """Every stage that the review came to, oldest first."""
+        table = rows.review_moves.c
+        kept = self._connection.execute(select(rows.review_moves).where(table.review == review.id).order_by(table.id))
+        return [Move(stage=Stage(k.stage), by=PersonId(k.moved_by), at=k.moved_at, reason=k.reason) for k in kept]
+
+    def list_untold(self, kind: str) -> list[Review]:
+        """The agreed reviews, of all workspaces, that were agreed more often than a notice of this kind was planned."""
+        moves, notices = rows.review_moves.c, rows.notices.c
+        agreed = select(func.count()).where(moves.review == rows.reviews.c.id, moves.stage == Stage.AGREED)
+        told = select(func.count()).where(notices.review == rows.reviews.c.id, notices.kind == kind)
+        untold = (
+            select(rows.reviews)
+            .where(rows.reviews.c.stage == Stage.AGREED, agreed.scalar_subquery() > told.scalar_subquery())
+            .order_by(rows.reviews.c.id)
+        )
+        return [self._read(kept) for kept in self._connection.execute(untold).all()]
 
     def _get(self, query: Select[Any], *which: ColumnElement[bool]) -> Review:
         kept = self._connection.execute(query).one_or_none()
