@@ -4,6 +4,19 @@ from dataclasses import dataclass
 
 from maturity_model.ids import ChannelId, ReviewId, SettingId, WorkspaceId
 
+AGENDA_CARD = "agenda"
+"""The subject of the meeting's agenda in its channel."""
+
+
+def colleague_card(person: str) -> str:
+    """The subject of the one card that a colleague has in their direct messages."""
+    return f"person:{person}"
+
+
+def row_card(row: str) -> str:
+    """The subject of a row's card in the meeting's channel."""
+    return f"row:{row}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:

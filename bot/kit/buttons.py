@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from bot.slack.ids import Packed
+from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.ids import ReviewId
+
+__all__ = ["AGENDA_CARD", "BEGIN", "OPEN_MEETING", "RESUME", "START_REVIEW", "OfReview", "colleague_card", "row_card"]
 
 START_REVIEW = "opening.start"
 RESUME = "reflection.resume"
@@ -16,16 +19,3 @@ class OfReview(Packed):
     """Which review a button is about."""
 
     review: ReviewId
-
-
-def colleague_card(person: str) -> str:
-    """The subject of the one card that a colleague has in their direct messages."""
-    return f"person:{person}"
-
-
-AGENDA_CARD = "agenda"
-
-
-def row_card(row: str) -> str:
-    """The subject of a row's card in the meeting's channel."""
-    return f"row:{row}"
