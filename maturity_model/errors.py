@@ -146,10 +146,14 @@ class NoFacilitator(DomainError):
 
 @dataclass(eq=False)
 class PersonUnavailable(DomainError):
-    """Slack says that this person cannot take part: a bot, deactivated, or of another workspace."""
+    """Slack says that this person cannot take part: a bot, deactivated, or of another workspace.
+
+    `name` is for telling which of many it is, and is never kept or logged.
+    """
 
     person: PersonId
     why: str
+    name: str = ""
 
 
 @dataclass(eq=False)

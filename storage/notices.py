@@ -60,9 +60,7 @@ class Notices:
         """Notices whose sender has not been heard of since its lease ended."""
         table = rows.notices.c
         kept = self._connection.execute(
-            select(rows.notices)
-            .where(table.state == NoticeState.SENDING, table.lease_until < now)
-            .order_by(table.id)
+            select(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until < now).order_by(table.id)
         )
         return [_notice(k) for k in kept]
 
@@ -89,6 +87,14 @@ class Notices:
         if person is not None:
             query = query.where(table.person == person)
         self._connection.execute(query, {"state": NoticeState.WITHDRAWN})
+
+    def withdraw_workspace(self, workspace: WorkspaceId) -> None:
+        """Take back everything that has not been sent yet in a workspace: the bot may not write there any more."""
+        table = rows.notices.c
+        self._connection.execute(
+            update(rows.notices).where(table.workspace == workspace, table.state == NoticeState.WAITING),
+            {"state": NoticeState.WITHDRAWN},
+        )
 
     def list_by_kind(self, review: Review, kind: str) -> list[Notice]:
         """All notices of a kind that a review ever had, oldest first."""

@@ -30,6 +30,21 @@ class Settings:
             raise NothingThere
         return self._read(kept)
 
+    def get_for_change(self, workspace: WorkspaceId, setting: SettingId) -> Setting:
+        """One setting, with everybody else who wants to change it held back until the end of the transaction.
+
+        Whoever locks the setting and one of its reviews locks the setting first.
+
+        Raises:
+            NothingThere: the workspace has no such setting.
+        """
+        self._connection.execute(
+            select(rows.settings.c.id)
+            .where(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
+            .with_for_update()
+        )
+        return self.get(workspace, setting)
+
     def find_by_workspace(self, workspace: WorkspaceId) -> Setting | None:
         """The workspace's setting; the first one named where there are several."""
         kept = self._connection.execute(

@@ -1,0 +1,98 @@
+"""Who can be written to and where a meeting can be held: Slack is asked before anything is saved, but not for long."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.slack.calls import Unreachable
+from bot.slack.directory import Directory, Profile, Unavailable, Unusable
+from maturity_model.errors import ChannelUnusable, PersonUnavailable
+from maturity_model.ids import ChannelId, PersonId, WorkspaceId
+from maturity_model.review import Review
+
+PEOPLE_WITHIN = 1.5  # seconds of real time; together with the channel's less than the three that Slack waits
+CHANNEL_WITHIN = 1.0
+ASKED_AT_ONCE = 20
+TRY_AGAIN_AFTER = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """Who can read in a channel, the bot included; in a public one anybody else of the workspace may come in."""
+
+    public: bool
+    readers: frozenset[PersonId]
+
+    def outside(self, review: Review) -> int:
+        """How many people who are not in the review are in the channel; the bot itself is not counted."""
+        inside = {person for person, member in review.members.items() if not member.removed}
+        return max(len(self.readers - inside) - 1, 0)
+
+
+async def refuse_unavailable(directory: Directory, workspace: WorkspaceId, people: Iterable[PersonId]) -> None:
+    """Refuse people whom Slack would not let the bot write to, as far as Slack says so in time.
+
+    Two hundred look-ups may take longer than Slack waits for an answer. Whoever was not looked up in time is let
+    through: delivery finds out, and the careers leader sees who could not be reached and why.
+
+    Raises:
+        PersonUnavailable: a bot, deactivated, unknown, or of another workspace.
+    """
+    turns = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def ask(person: PersonId) -> Profile:
+        async with turns:
+            return await directory.profile(workspace, person)
+
+    asked = [asyncio.create_task(ask(person)) for person in dict.fromkeys(people)]
+    if not asked:
+        return
+    _, late = await asyncio.wait(asked, timeout=PEOPLE_WITHIN)
+    for task in late:
+        task.cancel()
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    for profile in answers:
+        if isinstance(profile, Profile) and profile.unavailable:
+            raise PersonUnavailable(profile.id, profile.unavailable, profile.name)
+
+
+async def audience_of(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> Audience:
+    """Who would read what is said in a channel, if a meeting can be held there.
+
+    Raises:
+        ChannelUnusable: archived, shared with others, unknown, or the bot is not in it.
+        Unreachable: Slack did not say in time.
+    """
+    try:
+        async with asyncio.timeout(CHANNEL_WITHIN):
+            room = await directory.usable_room(workspace, channel)
+            readers = await directory.readers(workspace, channel)
+    except TimeoutError:
+        raise Unreachable(TRY_AGAIN_AFTER) from None
+    return Audience(public=not room.private, readers=readers)
+
+
+_PEOPLE = {
+    Unavailable.BOT: "{name} is a bot, so it can't take part. Please choose people only.",
+    Unavailable.DEACTIVATED: "{name} no longer has an active Slack account. Please take them out of the list.",
+    Unavailable.ELSEWHERE: "{name} belongs to another Slack workspace, so I can't write to them.",
+    Unavailable.UNKNOWN: "{name} isn't somebody I can find in this workspace. Please take them out of the list.",
+}
+_CHANNELS = {
+    Unusable.ARCHIVED: "That channel is archived. Please choose one that is in use.",
+    Unusable.SHARED: "People from another organisation can read that channel. Please choose one of your own.",
+    Unusable.NOT_INVITED: "I'm not in that channel yet. Invite me first: type /invite @Careers Review in it.",
+    Unusable.UNKNOWN: "I can't see that channel. If it's private, type /invite @Careers Review in it first.",
+}
+
+
+def person_unavailable(error: PersonUnavailable) -> str:
+    """Why somebody cannot take part, and what to do. Stands under a field, where nothing is markup."""
+    name = "".join(letter for letter in error.name if letter not in "<>&")
+    return _PEOPLE[Unavailable(error.why)].format(name=name.strip() or "One of the people you chose")
+
+
+def channel_unusable(error: ChannelUnusable) -> str:
+    """Why a meeting cannot be held in a channel, and what to do."""
+    return _CHANNELS[Unusable(error.why)]
