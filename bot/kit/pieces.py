@@ -13,11 +13,14 @@ from slack_sdk.models.blocks import (
     InteractiveElement,
     MarkdownTextObject,
     PlainTextObject,
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextSectionElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
 
-from bot.kit.words import CLOSE
+from bot.kit.words import CLOSE, FOCUS_WORDS
 from bot.slack.card import clip
 from bot.slack.ids import Packed
 
@@ -42,6 +45,17 @@ def say(mrkdwn: str, *, accessory: InteractiveElement | None = None, block_id: s
 def say_plainly(text: str) -> Block:
     """A paragraph in which nothing is markup: for what people wrote."""
     return SectionBlock(text=PlainTextObject(text=clip(text, LONGEST_SECTION), emoji=False))
+
+
+def statement(column: int, text: str, *, remark: str = "") -> Block:
+    """One column's statement, letter for letter: nothing in it is markup. `remark` stands beside the column's number."""
+    label = f"Column {column} · {FOCUS_WORDS[column]}" + (f" · {remark}" if remark else "")
+    bold = RichTextElementParts.TextStyle(bold=True)
+    parts = [
+        RichTextElementParts.Text(text=label, style=bold),
+        RichTextElementParts.Text(text=f"\n{clip(text, LONGEST_SECTION - 1)}"),
+    ]
+    return RichTextBlock(elements=[RichTextSectionElement(elements=parts)])
 
 
 def aside(mrkdwn: str) -> Block:

@@ -12,6 +12,9 @@ SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Pleas
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 CLOSE = "Close"
 
+FOCUS_WORDS = {1: "occasional", 2: "regular", 3: "routine", 4: "embedded"}
+"""What each column is about, in a word. Columns have numbers and no names: this stands beside the number."""
+
 _STAGES = {
     Stage.DRAFT: "This review hasn't been opened yet.",
     Stage.REFLECTING: "The meeting hasn't been opened yet.",
