@@ -28,6 +28,13 @@ async def test_a_wrong_token_is_refused(client: AsyncWebClient, slack: StandIn) 
     assert await error_of(client.apps_connections_open(app_token=slack.bot_token)) == "not_allowed_token_type"
 
 
+async def test_a_call_may_name_its_workspace_and_no_other(client: AsyncWebClient, slack: StandIn) -> None:
+    other = slack.add_workspace("Other School")
+
+    assert (await client.auth_test(team_id=slack.workspace.id))["ok"]
+    assert await error_of(client.auth_test(team_id=other.id)) == "team_access_not_granted"
+
+
 async def test_a_call_without_a_token_is_refused(slack: StandIn, session: aiohttp.ClientSession) -> None:
     async with session.post(f"{slack.api_url}auth.test") as response:
         answer = await response.json()

@@ -73,6 +73,20 @@ async def test_a_click_is_signed_as_slack_signs(
     assert (answer.ok, answer.status) == (True, 200)
 
 
+async def test_what_slack_never_sends_can_be_signed_too(
+    slack: StandIn, client: AsyncWebClient, listening_bot: ListeningBot, wall: WallClock
+) -> None:
+    assert client.session is not None
+    body = b"{not json"
+
+    async with client.session.post(listening_bot.url, data=body, headers=slack.signed_headers(body)):
+        pass
+
+    [arrival] = listening_bot.arrived
+    verifier = SignatureVerifier(slack.signing_secret, clock=Verifying(wall))  # type: ignore[arg-type]
+    assert verifier.is_valid_request(arrival.raw, dict(arrival.headers))
+
+
 async def test_a_click_says_who_pressed_what_and_where(
     senco: Person, client: AsyncWebClient, listening_bot: ListeningBot
 ) -> None:

@@ -34,12 +34,13 @@ def method(carry_out: Callable[[Ask], Json], rate: Rate, takes: str, scope: str 
 
 
 MESSAGE = "channel text blocks thread_ts metadata unfurl_links unfurl_media mrkdwn reply_broadcast"
+TEAM = "team_id"  # Bolt names it with every call
 OPEN_CONNECTION = "apps.connections.open"
 METHODS = {
     OPEN_CONNECTION: method(connections.open_connection, TIER_3, ""),
     "auth.test": method(people.test_token, GENEROUS, ""),
     "users.info": method(people.show_person, TIER_4, "user include_locale", "users:read"),
-    "users.list": method(people.list_people, TIER_2, "cursor limit include_locale team_id", "users:read"),
+    "users.list": method(people.list_people, TIER_2, "cursor limit include_locale", "users:read"),
     "conversations.open": method(conversations.open_dm, TIER_3, "users channel return_im", "im:write"),
     "conversations.info": method(conversations.show_channel, TIER_3, "channel include_num_members include_locale"),
     "conversations.members": method(conversations.list_members, TIER_4, "channel cursor limit"),
@@ -80,7 +81,9 @@ def carry_out(name: str, ask: Ask) -> Json:
     known = METHODS[name]
     if known.scope:
         ask.need(known.scope)
-    unknown = ask.arguments.keys() - known.takes
+    if ask.arguments.get(TEAM, ask.workspace.id) != ask.workspace.id:
+        raise Refused("team_access_not_granted", "the token is another workspace's")
+    unknown = ask.arguments.keys() - known.takes - {TEAM}
     if unknown:
         raise Refused("invalid_arguments", f"not known here: {', '.join(sorted(unknown))}")
     return {"ok": True, **known.carry_out(ask)}
