@@ -48,7 +48,7 @@ def say_plainly(text: str) -> Block:
 
 
 def statement(column: int, text: str, *, remark: str = "") -> Block:
-    """One column's statement, letter for letter: nothing in it is markup. `remark` stands beside the column's number."""
+    """A column's statement, letter for letter: nothing in it is markup. `remark` stands beside the column's number."""
     label = f"Column {column} · {FOCUS_WORDS[column]}" + (f" · {remark}" if remark else "")
     bold = RichTextElementParts.TextStyle(bold=True)
     parts = [
