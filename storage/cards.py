@@ -49,8 +49,8 @@ class Cards:
 
     def place(self, review: Review, subject: str, place: Place, *, shows: int, at: datetime) -> None:
         """Remember the message that was just sent for a card and which version it shows."""
-        version = max(self.version(review, subject), 1)
-        drawn = max(shows, 1)
+        known = self.version(review, subject)
+        version, drawn = (known, shows) if known else (1, 1)
         self._put(
             review,
             subject,

@@ -1,0 +1,79 @@
+"""The edge to a strict stand-in for Slack, without any capability."""
+
+import secrets
+from collections.abc import AsyncIterator
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.events import Announcements
+from bot.kit.pieces import say
+from bot.rehearsal.clock import SteppedClock
+from bot.rehearsal.stand_in import StandIn
+from bot.slack.calls import Calls
+from bot.slack.directory import Directory
+from bot.slack.pacing import Pacing
+from bot.slack.publisher import Publisher
+from maturity_model.catalog import built_in_editions
+from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.outcome import Snapshot
+from storage.store import Store
+
+POSTS_PER_SECOND = 5
+
+
+@pytest.fixture
+async def slack(clock: SteppedClock) -> AsyncIterator[StandIn]:
+    """A Slack of one's own."""
+    async with StandIn(clock=clock) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def calls(slack: StandIn, clock: SteppedClock) -> AsyncIterator[Calls]:
+    """The Web API, with the token of the stand-in's first workspace."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
+        client = AsyncWebClient(base_url=slack.api_url, session=session, retry_handlers=[])
+        tokens = {WorkspaceId(slack.workspace.id): slack.bot_token}
+        yield Calls(client, tokens, Pacing(clock, posts_per_second=POSTS_PER_SECOND), clock)
+
+
+@pytest.fixture
+async def publisher(calls: Calls) -> AsyncIterator[Publisher]:
+    """What shows replies, with a Home that says one sentence."""
+
+    async def draw_home(_workspace: WorkspaceId, _person: PersonId) -> View:
+        return View(type="home", blocks=[say("Welcome.")])
+
+    publisher = Publisher(calls, draw_home)
+    yield publisher
+    await publisher.drain()
+
+
+class NoCharts:
+    """For what draws no pictures."""
+
+    async def render(self, values: Snapshot) -> bytes:
+        """Nothing here asks for one."""
+        raise AssertionError(values)
+
+
+@pytest.fixture
+def deps(store: Store, calls: Calls, publisher: Publisher, clock: SteppedClock) -> Deps:
+    """What a job is given to work with, on both databases."""
+    return Deps(
+        store=store,
+        editions=built_in_editions(),
+        directory=Directory(calls, clock),
+        publisher=publisher,
+        charts=NoCharts(),
+        clock=clock,
+        zone=ZoneInfo("Europe/London"),
+        announcements=Announcements({}),
+        wake=lambda: None,
+        new_id=lambda: secrets.token_hex(16),
+    )

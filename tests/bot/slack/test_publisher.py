@@ -1,0 +1,202 @@
+"""Replies are shown, posts are sent, and Slack's bad days lose and double nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.kit.pieces import say
+from bot.rehearsal.clock import SteppedClock
+from bot.rehearsal.stand_in import Channel, StandIn, breaking
+from bot.slack.calls import Refused, Unreachable, Unsure
+from bot.slack.card import Card
+from bot.slack.publisher import Publisher
+from bot.slack.reply import Redraw, RefreshHome, Together, Whisper
+from maturity_model.card import CardMark, Place
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
+
+
+def card(text: str) -> Card:
+    return Card(text=text, blocks=(say(text),))
+
+
+def mark(place: Place, version: int) -> CardMark:
+    return CardMark(
+        workspace=WorkspaceId("T"),
+        setting=SettingId("s"),
+        review=ReviewId("r"),
+        subject="person:U",
+        place=place,
+        version=version,
+    )
+
+
+@pytest.fixture
+def workspace(slack: StandIn) -> WorkspaceId:
+    return WorkspaceId(slack.workspace.id)
+
+
+@pytest.fixture
+def room(slack: StandIn) -> Channel:
+    return slack.workspace.add_channel("careers")
+
+
+@pytest.fixture
+async def place(publisher: Publisher, workspace: WorkspaceId, room: Channel) -> Place:
+    return await publisher.post(workspace, ChannelId(room.id), card("First"))
+
+
+async def test_a_redraw_turns_the_message_into_the_card(
+    publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place
+) -> None:
+    publisher.show(workspace, Redraw(place=place, card=card("Second"), mark=mark(place, 1)))
+    await publisher.drain()
+
+    assert [m.text for m in room.messages()] == ["Second"]
+    assert [m.version for m in publisher.take_drawn()] == [1]
+    assert publisher.take_drawn() == []
+
+
+async def test_the_newest_redraw_wins_and_superseded_ones_are_dropped(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place
+) -> None:
+    slack.break_next("chat.update", breaking.rate_limited(30))
+
+    for version in range(1, 21):
+        publisher.show(workspace, Redraw(place=place, card=card(f"Row {version}"), mark=mark(place, version)))
+    await publisher.drain()
+
+    assert [m.text for m in room.messages()] == ["Row 20"]
+    assert sum(call.method == "chat.update" for call in slack.calls) <= 3
+
+
+async def test_an_older_redraw_that_comes_late_is_dropped(
+    publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place
+) -> None:
+    publisher.show(workspace, Redraw(place=place, card=card("Newer"), mark=mark(place, 2)))
+    publisher.show(workspace, Redraw(place=place, card=card("Older"), mark=mark(place, 1)))
+    await publisher.drain()
+
+    assert [m.text for m in room.messages()] == ["Newer"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        breaking.http(500),
+        breaking.http(503),
+        breaking.cut_before(),
+        breaking.cut_after(),
+        breaking.error("internal_error"),
+    ],
+)
+async def test_an_update_is_tried_again(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place, fault: breaking.Fault
+) -> None:
+    slack.break_next("chat.update", fault, times=2)
+
+    await publisher.redraw(workspace, Redraw(place=place, card=card("Second")))
+
+    assert [m.text for m in room.messages()] == ["Second"]
+
+
+async def test_an_update_is_given_up_when_slack_stays_away(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, place: Place
+) -> None:
+    slack.break_next("chat.update", breaking.http(500), times=100)
+
+    with pytest.raises(Unreachable):
+        await publisher.redraw(workspace, Redraw(place=place, card=card("Second"), mark=mark(place, 1)))
+
+    assert publisher.take_drawn() == []
+
+
+async def test_a_message_that_is_gone_counts_as_drawn(
+    publisher: Publisher, workspace: WorkspaceId, place: Place
+) -> None:
+    await publisher.delete(workspace, place)
+
+    await publisher.redraw(workspace, Redraw(place=place, card=card("Second"), mark=mark(place, 1)))
+
+    assert [m.version for m in publisher.take_drawn()] == [1]
+
+
+@pytest.mark.parametrize(
+    "fault", [breaking.cut_after(), breaking.cut_before(), breaking.http(500), breaking.error("fatal_error")]
+)
+async def test_a_post_whose_answer_never_came_is_not_repeated(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, fault: breaking.Fault
+) -> None:
+    slack.break_next("chat.postMessage", fault)
+
+    with pytest.raises(Unsure):
+        await publisher.post(workspace, ChannelId(room.id), card("Once"))
+
+    assert sum(call.method == "chat.postMessage" for call in slack.calls) == 1
+    assert len(room.messages()) <= 1
+
+
+async def test_a_post_waits_as_long_as_slack_asks_and_leaves_once(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, clock: SteppedClock
+) -> None:
+    slack.break_next("chat.postMessage", breaking.rate_limited(45), times=2)
+    began = clock.now()
+
+    await publisher.post(workspace, ChannelId(room.id), card("Once"))
+
+    assert clock.now() - began >= timedelta(seconds=90)
+    assert [m.text for m in room.messages()] == ["Once"]
+
+
+async def test_a_post_that_slack_refuses_says_why(slack: StandIn, publisher: Publisher, workspace: WorkspaceId) -> None:
+    elsewhere = slack.workspace.add_channel("not-ours", bot_in=False)
+
+    with pytest.raises(Refused) as refused:
+        await publisher.post(workspace, ChannelId(elsewhere.id), card("Hello"))
+
+    assert refused.value.error == "not_in_channel"
+
+
+async def test_posts_to_one_channel_are_a_second_apart(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, clock: SteppedClock
+) -> None:
+    began = clock.now()
+
+    for number in range(10):
+        await publisher.post(workspace, ChannelId(room.id), card(f"{number}"))
+
+    assert timedelta(seconds=9) <= clock.now() - began <= timedelta(seconds=10)
+    assert slack.refused == []
+
+
+async def test_posts_to_many_channels_go_as_fast_as_the_bucket_lets_them(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, clock: SteppedClock
+) -> None:
+    rooms = [slack.workspace.add_channel(f"room-{n}") for n in range(20)]
+    began = clock.now()
+
+    for each in rooms:
+        await publisher.post(workspace, ChannelId(each.id), card("Hello"))
+
+    assert clock.now() - began == timedelta(seconds=19 / 5)
+    assert slack.refused == []
+
+
+async def test_a_whisper_is_seen_by_one_person_only(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId
+) -> None:
+    senco, governor = slack.workspace.add_person("SENCo"), slack.workspace.add_person("Link Governor")
+    room = slack.workspace.add_channel("careers", members=[senco, governor])
+
+    publisher.show(
+        workspace,
+        Together(
+            Whisper(channel=ChannelId(room.id), person=PersonId(senco.id), text="For you."),
+            RefreshHome(person=PersonId(governor.id)),
+        ),
+    )
+    await publisher.drain()
+
+    assert [m.text for m in senco.whispers()] == ["For you."]
+    assert governor.whispers() == []
+    assert governor.home() is not None
+    assert senco.home() is None

@@ -1,0 +1,243 @@
+"""Notices reach everybody once, whatever happens in the middle."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.capability import Message, NoticeKind
+from bot.deps import Deps
+from bot.kit.pieces import say
+from bot.notices import END_OF_TIME, LEASE, deliver_due, settle_abandoned
+from bot.rehearsal.clock import SteppedClock
+from bot.rehearsal.stand_in import Person, StandIn, breaking
+from bot.slack.card import Card
+from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.review import Review
+from tests import given
+
+
+async def hello(notice: Notice, _deps: Deps) -> Message | None:
+    return Message(content=Card(text="Hello", blocks=(say(f"Hello <@{notice.person}>"),)))
+
+
+async def nothing(_notice: Notice, _deps: Deps) -> Message | None:
+    return None
+
+
+async def broken(_notice: Notice, _deps: Deps) -> Message | None:
+    message = "a bug of ours"
+    raise RuntimeError(message)
+
+
+KINDS = {
+    "invitation": NoticeKind(render=hello, repeat=True),
+    "reminder": NoticeKind(render=hello, repeat=False),
+    "unwanted": NoticeKind(render=nothing, repeat=True),
+    "broken": NoticeKind(render=broken, repeat=True),
+}
+
+
+@pytest.fixture
+def staff(slack: StandIn) -> list[Person]:
+    return [slack.workspace.add_person(f"Colleague {n}") for n in range(1, 6)]
+
+
+@pytest.fixture
+async def review(slack: StandIn, deps: Deps, staff: list[Person]) -> Review:
+    people = (PersonId(person.id) for person in staff)
+    return await given.kept(deps.store, given.review(*people, workspace=WorkspaceId(slack.workspace.id)))
+
+
+async def planned(deps: Deps, review: Review, person: Person, kind: str = "invitation") -> None:
+    notice = PlannedNotice(
+        key=f"{kind}:{review.id}:{person.id}",
+        kind=kind,
+        workspace=review.workspace,
+        setting=review.setting,
+        review=review.id,
+        due_at=deps.now(),
+        person=PersonId(person.id),
+        subject=f"person:{person.id}",
+    )
+    await deps.store.write(lambda tx: tx.notices.plan(notice))
+
+
+async def states(deps: Deps, review: Review, kind: str = "invitation") -> list[tuple[NoticeState, str | None]]:
+    kept = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, kind))
+    return [(notice.state, notice.failure) for notice in kept]
+
+
+async def test_everybody_is_sent_theirs_once(slack: StandIn, deps: Deps, review: Review, staff: list[Person]) -> None:
+    for person in staff:
+        await planned(deps, review, person)
+
+    await deliver_due(deps, KINDS)
+    await deliver_due(deps, KINDS)
+
+    assert [len(person.dm()) for person in staff] == [1] * 5
+    assert slack.refused == []
+    assert await states(deps, review) == [(NoticeState.SENT, None)] * 5
+
+
+async def test_planning_the_same_notice_again_sends_no_second_one(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    await deliver_due(deps, KINDS)
+
+    await planned(deps, review, staff[0])
+    await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 1
+
+
+async def test_where_a_message_went_is_kept_so_that_it_can_be_redrawn(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+
+    await deliver_due(deps, KINDS)
+
+    mark = await deps.store.read(lambda tx: tx.cards.find(review, f"person:{staff[0].id}"))
+    assert mark is not None
+    assert mark.place.ts == staff[0].dm()[0].ts
+
+
+async def test_what_changed_while_a_message_was_made_is_drawn_again(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    subject = f"person:{staff[0].id}"
+
+    async def overtaken(notice: Notice, deps: Deps) -> Message | None:
+        message = await hello(notice, deps)
+        await deps.store.write(lambda tx: tx.cards.mark(review, subject, due_at=deps.now()))
+        return message
+
+    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, repeat=True)})
+
+    due = await deps.store.read(lambda tx: tx.cards.list_due(now=deps.now(), most=10))
+    assert [mark.subject for mark in due] == [subject]
+
+
+async def test_the_leader_can_see_who_was_not_reached_and_why(slack: StandIn, deps: Deps) -> None:
+    gone = slack.workspace.add_person("Somebody who left", deleted=True)
+    robot = slack.workspace.add_person("Robot", bot=True)
+    there = slack.workspace.add_person("SENCo")
+    people = (PersonId(person.id) for person in (gone, robot, there))
+    review = await given.kept(deps.store, given.review(*people, workspace=WorkspaceId(slack.workspace.id)))
+    for person in (gone, robot, there):
+        await planned(deps, review, person)
+
+    await deliver_due(deps, KINDS)
+
+    assert await states(deps, review) == [
+        (NoticeState.UNDELIVERABLE, "user_disabled"),
+        (NoticeState.UNDELIVERABLE, "cannot_dm_bot"),
+        (NoticeState.SENT, None),
+    ]
+    assert len(there.dm()) == 1
+
+
+async def test_an_outage_puts_notices_off_and_loses_none(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    for person in staff:
+        await planned(deps, review, person)
+    slack.break_next("conversations.open", breaking.http(503), times=10)
+
+    for _ in range(20):
+        await deliver_due(deps, KINDS)
+        clock.advance(seconds=15)
+
+    assert [len(person.dm()) for person in staff] == [1] * 5
+    assert {state for state, _ in await states(deps, review)} == {NoticeState.SENT}
+
+
+async def test_an_invitation_of_unknown_outcome_is_repeated_once_and_no_more(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    slack.break_next("chat.postMessage", breaking.cut_after(), times=5)
+
+    for _ in range(5):
+        await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 2
+    assert await states(deps, review) == [(NoticeState.UNSURE, "unsure")]
+
+
+async def test_a_reminder_of_unknown_outcome_is_not_repeated(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0], "reminder")
+    slack.break_next("chat.postMessage", breaking.cut_after())
+
+    for _ in range(3):
+        await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review, "reminder") == [(NoticeState.UNSURE, "unsure")]
+
+
+async def test_a_notice_whose_sender_died_is_sent_by_the_next_one(
+    deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    for person in staff:
+        await planned(deps, review, person)
+    lease_until = deps.now() + LEASE
+    await deps.store.write(lambda tx: tx.notices.claim_next(now=deps.now(), lease_until=lease_until))
+
+    await deliver_due(deps, KINDS)
+    during_lease = [len(person.dm()) for person in staff]
+    clock.move_to(lease_until + timedelta(seconds=1))
+    await deliver_due(deps, KINDS)
+
+    assert sorted(during_lease) == [0, 1, 1, 1, 1]
+    assert [len(person.dm()) for person in staff] == [1] * 5
+
+
+async def test_a_restart_need_not_wait_for_the_lease(deps: Deps, review: Review, staff: list[Person]) -> None:
+    await planned(deps, review, staff[0])
+    await planned(deps, review, staff[1], "reminder")
+    for _ in range(2):
+        await deps.store.write(lambda tx: tx.notices.claim_next(now=deps.now(), lease_until=deps.now() + LEASE))
+
+    await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
+    await deliver_due(deps, KINDS)
+
+    assert [len(person.dm()) for person in staff[:2]] == [1, 0]
+    assert await states(deps, review, "reminder") == [(NoticeState.UNSURE, "unsure")]
+
+
+async def test_what_is_not_wanted_any_more_is_not_sent(deps: Deps, review: Review, staff: list[Person]) -> None:
+    await planned(deps, review, staff[0], "unwanted")
+
+    await deliver_due(deps, KINDS)
+
+    assert staff[0].dm() == []
+    assert await states(deps, review, "unwanted") == [(NoticeState.WITHDRAWN, None)]
+
+
+async def test_a_bug_in_one_notice_holds_no_other_one_back(deps: Deps, review: Review, staff: list[Person]) -> None:
+    await planned(deps, review, staff[0], "broken")
+    await planned(deps, review, staff[1])
+
+    await deliver_due(deps, KINDS)
+
+    assert [len(person.dm()) for person in staff[:2]] == [0, 1]
+    assert await states(deps, review, "broken") == [(NoticeState.UNDELIVERABLE, "our_fault")]
+
+
+async def test_two_hundred_are_invited_without_one_being_lost_or_sent_twice(slack: StandIn, deps: Deps) -> None:
+    staff = [slack.workspace.add_person(f"Colleague {n}") for n in range(200)]
+    people = (PersonId(person.id) for person in staff)
+    review = await given.kept(deps.store, given.review(*people, workspace=WorkspaceId(slack.workspace.id)))
+    for person in staff:
+        await planned(deps, review, person)
+    slack.break_next("chat.postMessage", breaking.rate_limited(20), times=3)
+
+    await deliver_due(deps, KINDS)
+
+    assert [len(person.dm()) for person in staff] == [1] * 200
