@@ -171,6 +171,10 @@ class ChannelUnusable(DomainError):
     why: str
 
 
+class NoCareersLeader(DomainError):
+    """A setting needs at least one careers leader."""
+
+
 class LastCareersLeader(DomainError):
     """The only careers leader cannot be taken away."""
 

@@ -9,6 +9,7 @@ NOT_A_MEMBER = "You're not part of this review at the moment. If you should be, 
 NOT_UNDERSTOOD = "I couldn't make sense of that. Please open my Home tab and try again from there."
 NOT_SAVED = "That has *not* been saved: I can't reach my records just now. Please try again in a minute."
 SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Please try again in a minute."
+SETTING_MISSING = "Nobody has set me up here yet. Please ask somebody who administers your Slack workspace."
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 CLOSE = "Close"
 

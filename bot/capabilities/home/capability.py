@@ -1,5 +1,49 @@
-"""What this capability gives to the bot."""
+"""Home's first lines, first use, handing over, and help."""
 
-from bot.capability import Capability
+from slack_sdk.models.blocks import Block
 
-HOME = Capability(name="home")
+from bot.capabilities.home import cards, texts
+from bot.capabilities.home.handlers import router
+from bot.capabilities.home.use_cases import find_setting
+from bot.capability import Capability, Refusal, Viewer
+from bot.deps import Deps
+from bot.kit import words
+from bot.kit.availability import person_unavailable
+from bot.kit.questions import PEOPLE
+from maturity_model.errors import (
+    HoursOutOfOrder,
+    LastCareersLeader,
+    NameMissing,
+    NoCareersLeader,
+    NotAllowed,
+    PersonUnavailable,
+    SettingAlreadyNamed,
+    SettingMissing,
+    TextTooLong,
+)
+
+
+async def first_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
+    """Home's first lines for anybody."""
+    setting = await find_setting(deps.store, viewer.workspace)
+    if setting is None:
+        return cards.welcome(admin=viewer.admin)
+    return cards.first_lines(setting, viewer.person, admin=viewer.admin)
+
+
+HOME = Capability(
+    name="home",
+    router=router,
+    home=first_section,
+    refusals={
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
+        SettingMissing: Refusal(say=words.SETTING_MISSING),
+        SettingAlreadyNamed: Refusal(say=texts.SETTING_ALREADY_NAMED),
+        NameMissing: Refusal(say=texts.NAME_MISSING, field=cards.NAME),
+        HoursOutOfOrder: Refusal(say=texts.HOURS_OUT_OF_ORDER, field=cards.CLOSES),
+        NoCareersLeader: Refusal(say=texts.NO_CAREERS_LEADER, field=PEOPLE),
+        LastCareersLeader: Refusal(say=texts.LAST_CAREERS_LEADER),
+        PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
+    },
+)

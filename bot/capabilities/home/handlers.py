@@ -1,0 +1,144 @@
+"""What people press and type where the bot is new to them, and what Slack tells of people and of the workspace."""
+
+from collections.abc import Mapping
+from datetime import time
+from enum import Enum
+from typing import TypeVar
+
+from bot.capabilities.home.cards import (
+    ADD_LEADERS,
+    CLOSES,
+    KIND,
+    NAME,
+    NAME_SETTING,
+    OPENS,
+    PHASE,
+    STEP_DOWN,
+    OfSetting,
+    leaders_modal,
+    setting_modal,
+)
+from bot.capabilities.home.texts import HELP
+from bot.capabilities.home.use_cases import (
+    AddCareersLeaders,
+    NameSetting,
+    StepDown,
+    StopMessages,
+    add_careers_leaders,
+    name_setting,
+    step_down,
+    stop_messages,
+)
+from bot.deps import Deps
+from bot.kit.availability import refuse_unavailable
+from bot.kit.questions import PEOPLE
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Command, Event, Submission
+from bot.slack.reply import NOTHING, OpenModal, RefreshHome, Reply, Say, Together
+from bot.slack.router import Router
+from maturity_model.ids import PersonId, SettingId
+from maturity_model.setting import Kind, Phase
+
+router: Router[Deps] = Router()
+E = TypeVar("E", bound=Enum)
+
+
+@router.event("app_home_opened")
+async def open_home(event: Event, deps: Deps) -> Reply:
+    return RefreshHome(person=event.person)
+
+
+@router.command("help")
+async def help_(command: Command, deps: Deps) -> Reply:
+    return Say(text=HELP)
+
+
+@router.click(NAME_SETTING)
+async def ask_setting(click: Click, deps: Deps) -> Reply:
+    return OpenModal(trigger=click.trigger, view=setting_modal(SettingId(deps.new_id())))
+
+
+@router.submission(NAME_SETTING)
+async def name(sent: Submission, deps: Deps) -> Reply:
+    profile = await deps.directory.profile(sent.workspace, sent.person)
+    request = _read_setting(sent, is_admin=profile.admin)
+    await refuse_unavailable(deps.directory, sent.workspace, request.leaders)
+    setting = await name_setting(deps.store, request, now=deps.now())
+    return _refresh(setting.leaders | {sent.person})
+
+
+@router.click(ADD_LEADERS)
+async def ask_leaders(click: Click, deps: Deps) -> Reply:
+    return OpenModal(trigger=click.trigger, view=leaders_modal())
+
+
+@router.submission(ADD_LEADERS)
+async def add_leaders(sent: Submission, deps: Deps) -> Reply:
+    profile = await deps.directory.profile(sent.workspace, sent.person)
+    leaders = frozenset(map(PersonId, sent.several(PEOPLE)))
+    await refuse_unavailable(deps.directory, sent.workspace, leaders)
+    request = AddCareersLeaders(workspace=sent.workspace, person=sent.person, is_admin=profile.admin, leaders=leaders)
+    setting = await add_careers_leaders(deps.store, request)
+    return _refresh(setting.leaders | {sent.person})
+
+
+@router.click(STEP_DOWN)
+async def step_down_(click: Click, deps: Deps) -> Reply:
+    await step_down(deps.store, StepDown(workspace=click.workspace, person=click.person))
+    return RefreshHome(person=click.person)
+
+
+@router.event("user_change")
+async def forget_person(event: Event, deps: Deps) -> Reply:
+    deps.directory.forget(event.workspace, event.person)
+    return NOTHING
+
+
+@router.event("app_uninstalled")
+async def stop(event: Event, deps: Deps) -> Reply:
+    await stop_messages(deps.store, StopMessages(workspace=event.workspace))
+    return NOTHING
+
+
+@router.event("tokens_revoked")
+async def stop_without_token(event: Event, deps: Deps) -> Reply:
+    if _names_a_bot(event.fields.get("tokens")):
+        await stop_messages(deps.store, StopMessages(workspace=event.workspace))
+    return NOTHING
+
+
+def _read_setting(sent: Submission, *, is_admin: bool) -> NameSetting:
+    return NameSetting(
+        workspace=sent.workspace,
+        person=sent.person,
+        is_admin=is_admin,
+        setting=OfSetting.decode(sent.metadata).setting,
+        name=sent.text(NAME),
+        kind=_chosen(Kind, sent.text(KIND)),
+        phase=_chosen(Phase, sent.text(PHASE)),
+        opens_at=_time_of_day(sent.text(OPENS)),
+        closes_at=_time_of_day(sent.text(CLOSES)),
+        leaders=frozenset(map(PersonId, sent.several(PEOPLE))),
+    )
+
+
+def _chosen(choices: type[E], name: str) -> E:
+    if name not in choices.__members__:
+        raise BadPayload
+    return choices[name]
+
+
+def _time_of_day(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise BadPayload from None
+
+
+def _names_a_bot(tokens: object) -> bool:
+    """Whether the bot's own token was revoked, and not only one that a person had given."""
+    return isinstance(tokens, Mapping) and bool(tokens.get("bot"))
+
+
+def _refresh(people: frozenset[PersonId]) -> Reply:
+    return Together(*(RefreshHome(person=person) for person in sorted(people)))

@@ -1,0 +1,61 @@
+"""What people read on Home's first lines, in the modal of first use, and as help."""
+
+from bot.kit.words import people
+from maturity_model.setting import Kind, Phase
+
+TITLE = "Careers Review"
+WELCOME = (
+    "*Welcome.* I help your school or college to review how well careers is led: each colleague reflects alone, a few "
+    "minutes at a time, then you meet and agree together.\n\n"
+    "To begin, tell me which setting this is and who leads careers there. It takes about a minute."
+)
+NOT_SET_UP = (
+    "I'm not set up here yet. Please ask somebody who administers your Slack workspace to open my Home tab: it takes "
+    "them about a minute."
+)
+NAME_SETTING = "Set up your setting"
+NOTHING_OPEN = "When a colleague invites you to a review, it waits for you here. Type `/careers-review help` any time."
+
+SETTING_TITLE = "Set up your setting"
+SAVE = "Save"
+NAME = "Name of the school or college"
+KIND = "What kind of setting is it?"
+PHASE = "Which ages does it serve?"
+OPENS = "School starts at"
+CLOSES = "School ends at"
+HOURS_HINT = "I only send reminders in between."
+LEADERS = "Who leads careers?"
+LEADERS_HINT = "One is enough; two are better, so that somebody is there when one is away."
+KINDS = {Kind.SCHOOL: "School", Kind.SPECIAL_SCHOOL: "Special school", Kind.COLLEGE: "College"}
+PHASES = {Phase.SECONDARY: "Secondary", Phase.ALL_THROUGH: "All-through", Phase.SIXTEEN_PLUS: "16 plus"}
+
+ADD_LEADERS = "Add a careers leader"
+ADD_LEADERS_TITLE = "Add a careers leader"
+ADD = "Add"
+ADD_LEADERS_LABEL = "Who else leads careers?"
+ADD_LEADERS_HINT = "They can do everything that a careers leader can, from their next click on."
+STEP_DOWN = "Step down"
+STEP_DOWN_TITLE = "Step down?"
+STEP_DOWN_TEXT = "You will no longer lead careers here. The other careers leaders carry on."
+STAY = "Stay"
+
+HELP = (
+    "*Careers Review* helps your setting to review how well careers is led.\n"
+    "• Your Home tab shows what is open for you: rows to reflect on, or the review you lead.\n"
+    "• `/careers-review start` opens a new review. That's for careers leaders.\n"
+    "• `/careers-review help` shows this.\n"
+    "What you answer is confidential: your colleagues see how many rows you've answered, never what."
+)
+
+SETTING_ALREADY_NAMED = "Somebody has set this up already, so nothing has changed. My Home tab shows what they chose."
+NAME_MISSING = "Please give the name of your school or college."
+HOURS_OUT_OF_ORDER = "School ends before it starts here. Please check both times."
+NO_CAREERS_LEADER = "Please choose at least one person."
+LAST_CAREERS_LEADER = "You're the only careers leader. Please add another one first; then you can step down."
+
+
+def leaders(mentions: list[str]) -> str:
+    """Who leads careers, with a mention for the first few."""
+    named, more = mentions[:5], len(mentions) - 5
+    return f"Careers is led by {', '.join(named)}" + (f" and {people(more)} more." if more > 0 else ".")
+
