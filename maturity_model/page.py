@@ -41,6 +41,16 @@ class Page:
             raise self._refuse(f'"{key}" cannot be "{value}"')
         return value
 
+    def all_matching(self, key: str, pattern: str) -> list[str]:
+        """A list of texts, perhaps empty, that each match the pattern from end to end."""
+        values = self._content[key]
+        if not isinstance(values, list):
+            raise self._refuse(f'"{key}" is not a list')
+        for value in values:
+            if not isinstance(value, str) or not re.fullmatch(pattern, value):
+                raise self._refuse(f'"{key}" cannot hold "{value}"')
+        return values
+
     def words_of_each(self, key: str, *, parts: Sequence[str], most: int) -> list[str]:
         """A text for each of the parts, in order."""
         values = self.several(key)
