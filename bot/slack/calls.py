@@ -77,7 +77,7 @@ class Calls:
         return await self._call(workspace, method, arguments, safe=False)
 
     async def send_bytes(self, address: str, content: bytes) -> None:
-        """Bring a file to the address that Slack named for it; bringing it twice is safe.
+        """Bring a file to the address that Slack named for it, which serves once; nothing is shown by that alone.
 
         Raises:
             Unreachable: it did not get there.

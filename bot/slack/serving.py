@@ -47,7 +47,12 @@ async def serving_http(app: AsyncApp, *, signing_secret: str, host: str, port: i
     """Listen for Slack; gives the address of the requests' path."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        done = await app.async_dispatch(await to_bolt_request(request))
+        if (
+            done.status >= web.HTTPInternalServerError.status_code
+        ):  # no listener of ours raises: Bolt choked on the body
+            return web.Response(status=400)
+        return await to_aiohttp_response(done)
 
     site = web.Application(client_max_size=LARGEST_BODY)
     site.router.add_post(PATH, guard(signing_secret, answer))
