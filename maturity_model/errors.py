@@ -86,6 +86,13 @@ class RowAlreadyAgreed(DomainError):
     by: PersonId
 
 
+@dataclass(eq=False)
+class AgreementChanged(DomainError):
+    """The column that somebody wanted to give a reason for does not stand any more."""
+
+    row: str
+
+
 class NothingToAgreeTogether(DomainError):
     """No row is left on the list of rows to agree together."""
 
