@@ -1,0 +1,98 @@
+"""A colleague's own sheet of a review: what they answered, what is left, and which row lies on top."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from maturity_model.card import CardMark
+from maturity_model.catalog import Column, Edition, RowId, Theme
+from maturity_model.reflection import Note, Progress
+from maturity_model.review import Capacity, Member, Review, Stage
+
+
+class Turn(Enum):
+    """Where somebody wants to go from a row without answering it."""
+
+    BACK = auto()
+    ON = auto()
+    TO = auto()  # to the row itself
+    AWAY = auto()  # to none, for later
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What one colleague has before them, and nobody else: `row` lies on top, None for the whole at a glance.
+
+    `note` is their own note on that row; `mark` is the promise to draw the card that shows it.
+    """
+
+    review: Review
+    member: Member
+    progress: Progress
+    row: RowId | None = None
+    note: Note | None = None
+    mark: CardMark | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the review."""
+        return self.progress.edition
+
+    @property
+    def answers(self) -> Mapping[RowId, Column | None]:
+        """The column chosen for each answered row, None where they cannot judge."""
+        return self.progress.answers
+
+    @property
+    def left(self) -> tuple[RowId, ...]:
+        """The rows that they can still answer and have not, in model order."""
+        return tuple(row for row in self.progress.left if row not in self.review.opened_rows)
+
+    @property
+    def next(self) -> RowId | None:
+        """The row that a card shows by itself: the first one left, None where that is all they can say."""
+        return None if self.member.finished else next(iter(self.left), None)
+
+    @property
+    def begun(self) -> bool:
+        """Whether they have said anything yet."""
+        return bool(self.answers) or self.member.finished
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether the person answers in this review, and it is at a stage for answers."""
+        return self.member.holds(Capacity.COLLEAGUE) and self.review.stage in {Stage.REFLECTING, Stage.AGREEING}
+
+    def left_of(self, theme: Theme) -> tuple[RowId, ...]:
+        """The rows of a theme that they can still answer and have not."""
+        return tuple(row.id for row in theme.rows if row.id in self.left)
+
+    def beside(self, row: RowId, turn: Turn) -> RowId | None:
+        """Where a turn leads from this row; back from the first is the first.
+
+        Raises:
+            UnknownRow: the edition has no such row.
+        """
+        position = self.edition.position(row)
+        before = self.edition.rows[max(position - 2, 0)].id
+        return {Turn.BACK: before, Turn.ON: self.after(row), Turn.TO: row, Turn.AWAY: None}[turn]
+
+    def after(self, row: RowId) -> RowId | None:
+        """What comes once a row is answered or skipped: the next one left, round and round, else the whole.
+
+        Raises:
+            UnknownRow: the edition has no such row.
+        """
+        position = self.edition.position(row)
+        others = [] if self.member.finished else [left for left in self.left if left != row]
+        later = [left for left in others if self.edition.position(left) > position]
+        return next(iter(later or others), None)
+
+    def with_answers(self, answers: Mapping[RowId, Column | None]) -> "Sheet":
+        """The same sheet with these answers besides."""
+        return replace(self, progress=replace(self.progress, answers={**self.answers, **answers}))
+
+    def without_answer(self, row: RowId) -> "Sheet":
+        """The same sheet with no answer to this row."""
+        kept = {answered: column for answered, column in self.answers.items() if answered != row}
+        return replace(self, progress=replace(self.progress, answers=kept))
