@@ -37,7 +37,7 @@ class Wording(StrEnum):
     @property
     def longest_statement(self) -> int:
         """The most characters a statement may have: a summary is for reading at a glance."""
-        return 280 if self is Wording.SUMMARY else 2500
+        return 280 if self is Wording.SUMMARY else 2000
 
 
 @dataclass(frozen=True, kw_only=True)

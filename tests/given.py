@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from maturity_model.catalog import Column, Edition, Row, RowId, Wording, built_in_editions
+from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId, Wording, built_in_editions
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import PlannedNotice
 from maturity_model.reflection import Reflection
@@ -18,7 +18,7 @@ MEETING = datetime(2026, 12, 7, 15, 45, tzinfo=UTC)
 WORKSPACE = WorkspaceId("T0000000001")
 LEADER, FACILITATOR, STRANGER = PersonId("U0LEADER001"), PersonId("U0FACILIT01"), PersonId("U0STRANGER1")
 CHANNEL = ChannelId("C0000000001")
-LONGEST_STATEMENT, LONGEST_ROW_TITLE = 2500, 200
+LONGEST_STATEMENT, LONGEST_ROW_TITLE = Wording.OFFICIAL.longest_statement, LONGEST_TITLE
 
 
 def built_in() -> Edition:
