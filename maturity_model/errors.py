@@ -186,6 +186,10 @@ class LastCareersLeader(DomainError):
     """The only careers leader cannot be taken away."""
 
 
+class NextReviewBegun(DomainError):
+    """An agreed review stays as it is once the setting's next one is under way."""
+
+
 class ReasonMissing(DomainError):
     """A careers leader takes an agreed review back to its meeting only with a reason."""
 
