@@ -4,9 +4,13 @@ A question's block id is the name under which its answer comes back, and under w
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    DateTimePickerElement,
     InputBlock,
     InputInteractiveElement,
     Option,
@@ -56,6 +60,21 @@ def menu(name: str, labels: Mapping[str, str], *, chosen: str | None = None) -> 
     options = {value: option(value, label) for value, label in labels.items()}
     return SelectElement(
         action_id=name, options=list(options.values()), initial_option=options[chosen] if chosen is not None else None
+    )
+
+
+def moment_picker(name: str, at: datetime) -> DateTimePickerElement:
+    """A day and a time of day, in the zone of whoever picks."""
+    return DateTimePickerElement(action_id=name, initial_date_time=int(at.timestamp()))
+
+
+def channel_menu(name: str, *, chosen: str | None = None, here: bool = False) -> ConversationSelectElement:
+    """A channel, public or private; `here` puts the one in which somebody typed a command there at first."""
+    return ConversationSelectElement(
+        action_id=name,
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        initial_conversation=chosen,
+        default_to_current_conversation=True if here and chosen is None else None,
     )
 
 

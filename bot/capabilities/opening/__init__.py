@@ -1,1 +1,1 @@
-"""A careers leader opens a review, moves its meeting, or calls it off."""
+"""A careers leader opens a review: who, when, where, and the invitations are on their way."""

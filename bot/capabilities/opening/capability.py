@@ -1,5 +1,77 @@
-"""What this capability gives to the bot."""
+"""Opening a review."""
 
-from bot.capability import Capability
+from slack_sdk.models.blocks import Block
 
-OPENING = Capability(name="opening")
+from bot.capabilities.opening import cards, texts
+from bot.capabilities.opening.handlers import router
+from bot.capabilities.opening.use_cases import find_overview
+from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
+from bot.deps import Deps
+from bot.kit import words
+from bot.kit.availability import channel_unusable, person_unavailable
+from bot.kit.questions import PEOPLE
+from maturity_model.errors import (
+    ChannelUnusable,
+    MeetingInThePast,
+    MeetingTooFarAway,
+    MinutesOutOfRange,
+    NoColleagues,
+    NoFacilitator,
+    NotAllowed,
+    NothingThere,
+    PersonUnavailable,
+    ReviewAlreadyRunning,
+    SettingMissing,
+    TooManyColleagues,
+    UnknownEdition,
+    WrongStage,
+)
+from maturity_model.invitation import FACILITATOR_INVITED
+from maturity_model.notice import Notice
+from maturity_model.review import Capacity, Review, Stage
+from maturity_model.setting import Setting
+from storage.transaction import Transaction
+
+
+async def start_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
+    """Home's part for a careers leader while no review runs."""
+    overview = await find_overview(deps.store, viewer.workspace, viewer.person)
+    return cards.start_section(overview) if overview and overview.running is None else ()
+
+
+async def ask_facilitator(notice: Notice, deps: Deps) -> Message | None:
+    """What a facilitator is asked, unless they are none any more or the meeting is over."""
+
+    def look(tx: Transaction) -> tuple[Review, Setting]:
+        review = tx.reviews.get(notice.workspace, notice.review)
+        return review, tx.settings.get(notice.workspace, review.setting)
+
+    review, setting = await deps.store.read(look)
+    member = review.members.get(notice.person) if notice.person else None
+    if review.stage not in (Stage.REFLECTING, Stage.AGREEING) or not member or not member.holds(Capacity.FACILITATOR):
+        return None
+    return Message(content=cards.facilitator_card(review, setting, deps.zone))
+
+
+OPENING = Capability(
+    name="opening",
+    router=router,
+    home=start_section,
+    notices={FACILITATOR_INVITED: NoticeKind(render=ask_facilitator, repeat=False)},
+    refusals={
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        NothingThere: Refusal(say=words.NOTHING_THERE),
+        WrongStage: Refusal(say=words.wrong_stage),
+        SettingMissing: Refusal(say=words.SETTING_MISSING),
+        ReviewAlreadyRunning: Refusal(say=texts.REVIEW_ALREADY_RUNNING),
+        PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
+        NoColleagues: Refusal(say=texts.NO_COLLEAGUES, field=PEOPLE),
+        TooManyColleagues: Refusal(say=texts.too_many_colleagues, field=PEOPLE),
+        NoFacilitator: Refusal(say=texts.NO_FACILITATOR, field=cards.FACILITATORS),
+        MeetingInThePast: Refusal(say=texts.MEETING_IN_THE_PAST, field=cards.MEETS_AT),
+        MeetingTooFarAway: Refusal(say=texts.MEETING_TOO_FAR_AWAY, field=cards.MEETS_AT),
+        MinutesOutOfRange: Refusal(say=texts.minutes_out_of_range, field=cards.MINUTES),
+        ChannelUnusable: Refusal(say=channel_unusable, field=cards.CHANNEL),
+        UnknownEdition: Refusal(say=texts.UNKNOWN_EDITION, field=cards.EDITION),
+    },
+)

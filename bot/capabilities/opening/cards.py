@@ -1,0 +1,169 @@
+"""The button on Home, the modal that opens a review and its second steps, and what a facilitator is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    InputInteractiveElement,
+    NumberInputElement,
+)
+from slack_sdk.models.views import View
+
+from bot.capabilities.opening import texts
+from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
+from bot.kit.buttons import START_REVIEW, OfReview
+from bot.kit.pieces import aside, button, buttons, line, modal, say
+from bot.kit.questions import PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
+from bot.slack.card import Card, escape, mention, say_time
+from maturity_model.catalog import Edition
+from maturity_model.ids import PersonId, ReviewId
+from maturity_model.review import Review, academic_year_of
+from maturity_model.setting import Setting
+
+OPEN_REVIEW, CONFIRM = "opening.open_review", "opening.confirm"
+SAME_PEOPLE, MEETS_AT, CHANNEL, FACILITATORS = "same_people", "meets_at", "channel", "facilitators"
+MINUTES, ACADEMIC_YEAR, EDITION = "minutes", "academic_year", "edition"
+YEAR_OF_MEETING = "of_meeting"
+USUAL_MINUTES = 60
+USUAL_WAIT, USUAL_HOUR, USUAL_MINUTE = timedelta(days=14), 15, 45
+SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What stands in the modal that opens a review before anybody touches it."""
+
+    review: ReviewId
+    opener: PersonId
+    overview: Overview
+    editions: tuple[Edition, ...]
+    now: datetime
+    zone: ZoneInfo
+    here: bool  # the channel that the command was typed in is the one to meet in
+
+
+def start_section(overview: Overview) -> tuple[Block, ...]:
+    """Home's part for a careers leader while no review runs."""
+    words = texts.CARRY_ON if overview.draft else texts.NO_REVIEW
+    last = (aside(texts.last_agreed(overview.agreed.academic_year)),) if overview.agreed else ()
+    return line(), say(words), *last, buttons(button(texts.START, START_REVIEW, style="primary"), block_id="opening")
+
+
+def review_modal(form: Form) -> View:
+    """The questions that open a review: three to answer, and the rest with a usual answer below a line."""
+    return modal(
+        texts.TITLE,
+        [*_to_answer(form), line(), aside(texts.MORE), *_usually_so(form)],
+        callback=OPEN_REVIEW,
+        submit=texts.NEXT,
+        metadata=OfReview(review=form.review),
+    )
+
+
+def _to_answer(form: Form) -> list[Block]:
+    draft, agreed = form.overview.draft, form.overview.agreed
+    chosen = [member.person for member in draft.colleagues] if draft else []
+    people = question(
+        PEOPLE, texts.PEOPLE, people_menu(PEOPLE, chosen=chosen), hint=texts.PEOPLE_HINT, optional=agreed is not None
+    )
+    again = CheckboxesElement(action_id=SAME_PEOPLE, options=[option(SAME_PEOPLE, texts.SAME_PEOPLE)])
+    same = [question(SAME_PEOPLE, texts.SAME_PEOPLE, again, optional=True)] if agreed else []
+    meets_at = draft.meets_at if draft and draft.meets_at > form.now else usual_meeting(form.now, form.zone)
+    return [
+        people,
+        *same,
+        question(MEETS_AT, texts.MEETS_AT, moment_picker(MEETS_AT, meets_at)),
+        question(
+            CHANNEL,
+            texts.CHANNEL,
+            channel_menu(CHANNEL, chosen=draft.channel if draft else None, here=form.here),
+            hint=texts.CHANNEL_HINT,
+        ),
+    ]
+
+
+def _usually_so(form: Form) -> list[Block]:
+    draft = form.overview.draft
+    facilitators = [member.person for member in draft.facilitators] if draft else [form.opener]
+    return [
+        question(
+            FACILITATORS,
+            texts.FACILITATORS,
+            people_menu(FACILITATORS, chosen=facilitators),
+            hint=texts.FACILITATORS_HINT,
+            optional=True,
+        ),
+        question(MINUTES, texts.MINUTES, _minutes(draft.minutes if draft else USUAL_MINUTES)),
+        question(ACADEMIC_YEAR, texts.ACADEMIC_YEAR, _years(form)),
+        question(EDITION, texts.EDITION, _editions(form.editions, draft)),
+    ]
+
+
+def usual_meeting(now: datetime, zone: ZoneInfo) -> datetime:
+    """Two weeks from today, or the first weekday after that, when school has ended."""
+    local = (now.astimezone(zone) + USUAL_WAIT).replace(hour=USUAL_HOUR, minute=USUAL_MINUTE, second=0, microsecond=0)
+    while local.weekday() >= SATURDAY:
+        local += timedelta(days=1)
+    return local
+
+
+def _minutes(usual: int) -> InputInteractiveElement:
+    return NumberInputElement(
+        action_id=MINUTES,
+        is_decimal_allowed=False,
+        initial_value=str(usual),
+        min_value=str(SHORTEST_MEETING),
+        max_value=str(LONGEST_MEETING),
+    )
+
+
+def _years(form: Form) -> InputInteractiveElement:
+    nearby = [academic_year_of(form.now + timedelta(days=days)) for days in (-365, 0, 365)]
+    draft = form.overview.draft
+    chosen = draft.academic_year if draft and draft.academic_year in nearby else YEAR_OF_MEETING
+    return menu(
+        ACADEMIC_YEAR, {YEAR_OF_MEETING: texts.YEAR_OF_MEETING, **{year: year for year in nearby}}, chosen=chosen
+    )
+
+
+def _editions(editions: Iterable[Edition], draft: Review | None) -> InputInteractiveElement:
+    labels: dict[str, str] = {edition.id: edition.title for edition in editions}
+    chosen = draft.edition if draft and draft.edition in labels else next(iter(labels))
+    return menu(EDITION, labels, chosen=chosen)
+
+
+def confirm_modal(review: Review, outside: int) -> View:
+    """Asks before a meeting is held where anybody of the workspace can read."""
+    return modal(
+        texts.CONFIRM_TITLE,
+        [say(texts.public_channel(f"<#{review.channel}>", outside))],
+        callback=CONFIRM,
+        submit=texts.GO_AHEAD,
+        metadata=OfReview(review=review.id),
+    )
+
+
+def opened_modal(review: Review, zone: ZoneInfo, *, outside: int = 0) -> View:
+    """Says that the review is open, and who else reads a private channel where somebody does."""
+    channel = f"<#{review.channel}>"
+    asked = {member.person for member in (*review.colleagues, *review.facilitators)}
+    blocks = [say(texts.opened(len(asked), say_time(review.meets_at, zone), channel))]
+    if outside:
+        blocks.append(say(texts.private_channel(channel, outside)))
+    return modal(texts.OPENED_TITLE, blocks, callback="opening.opened")
+
+
+def facilitator_card(review: Review, setting: Setting, zone: ZoneInfo) -> Card:
+    """What somebody who runs the meeting, and answers no rows, is asked to do."""
+    when = say_time(review.meets_at, zone)
+    asked = texts.facilitator_asked(
+        escape(setting.name), mention(review.opened_by), when, f"<#{review.channel}>", review.minutes
+    )
+    return Card(
+        text=texts.facilitator_summary(escape(setting.name), when),
+        blocks=(say(asked), say(texts.FACILITATOR_NEXT)),
+    )

@@ -1,0 +1,118 @@
+"""What a careers leader presses and types to open a review."""
+
+from bot.capabilities.opening.cards import (
+    ACADEMIC_YEAR,
+    CHANNEL,
+    CONFIRM,
+    EDITION,
+    FACILITATORS,
+    MEETS_AT,
+    MINUTES,
+    OPEN_REVIEW,
+    SAME_PEOPLE,
+    YEAR_OF_MEETING,
+    Form,
+    confirm_modal,
+    opened_modal,
+    review_modal,
+)
+from bot.capabilities.opening.use_cases import DraftReview, OpenReview, draft_review, open_review, prepare_review
+from bot.deps import Deps
+from bot.kit.availability import audience_of, refuse_unavailable
+from bot.kit.buttons import START_REVIEW, OfReview
+from bot.kit.questions import PEOPLE
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Command, Submission
+from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
+from bot.slack.router import Router
+from maturity_model.catalog import EditionId
+from maturity_model.events import ReviewOpened
+from maturity_model.ids import ChannelId, PersonId, ReviewId
+from maturity_model.review import academic_year_of
+
+router: Router[Deps] = Router()
+LONGEST_ID = 32
+LONGEST_YEAR = 7
+
+
+@router.click(START_REVIEW)
+async def start(click: Click, deps: Deps) -> Reply:
+    return await _ask(click, deps, here=False)
+
+
+@router.command("start")
+async def start_here(command: Command, deps: Deps) -> Reply:
+    return await _ask(command, deps, here=True)
+
+
+@router.submission(OPEN_REVIEW)
+async def draft(sent: Submission, deps: Deps) -> Reply:
+    request = _read(sent, deps)
+    audience = await audience_of(deps.directory, sent.workspace, request.channel)
+    await refuse_unavailable(deps.directory, sent.workspace, request.colleagues | request.facilitators)
+    review = await draft_review(deps.store, request, now=deps.now())
+    if audience.public:
+        return ReplaceModal(view=confirm_modal(review, audience.outside(review)))
+    return await _open(sent, review.id, deps, outside=audience.outside(review))
+
+
+@router.submission(CONFIRM)
+async def confirm(sent: Submission, deps: Deps) -> Reply:
+    return await _open(sent, OfReview.decode(sent.metadata).review, deps)
+
+
+async def _ask(asked: Click | Command, deps: Deps, *, here: bool) -> Reply:
+    """Open the modal; its one read comes before it, because Slack's trigger lives for three seconds only."""
+    form = Form(
+        review=ReviewId(deps.new_id()),
+        opener=asked.person,
+        overview=await prepare_review(deps.store, asked.workspace, asked.person),
+        editions=tuple(deps.editions.values()),
+        now=deps.now(),
+        zone=deps.zone,
+        here=here,
+    )
+    return OpenModal(trigger=asked.trigger, view=review_modal(form))
+
+
+async def _open(sent: Submission, review: ReviewId, deps: Deps, *, outside: int = 0) -> Reply:
+    request = OpenReview(workspace=sent.workspace, person=sent.person, review=review)
+    opened = await open_review(deps.store, request, now=deps.now())
+    await deps.announce(ReviewOpened(workspace=opened.workspace, review=opened.id))
+    return Together(
+        ReplaceModal(view=opened_modal(opened, deps.zone, outside=outside)), RefreshHome(person=sent.person)
+    )
+
+
+def _read(sent: Submission, deps: Deps) -> DraftReview:
+    meets_at = sent.moment(MEETS_AT)
+    year = sent.text(ACADEMIC_YEAR)
+    return DraftReview(
+        workspace=sent.workspace,
+        person=sent.person,
+        review=ReviewId(_short(OfReview.decode(sent.metadata).review, LONGEST_ID)),
+        colleagues=frozenset(map(PersonId, sent.several(PEOPLE))),
+        same_people=SAME_PEOPLE in sent.several(SAME_PEOPLE),
+        facilitators=frozenset(map(PersonId, sent.several(FACILITATORS))),
+        meets_at=meets_at,
+        channel=ChannelId(_short(sent.text(CHANNEL), LONGEST_ID)),
+        minutes=_number(sent.text(MINUTES)),
+        academic_year=academic_year_of(meets_at.astimezone(deps.zone))
+        if year == YEAR_OF_MEETING
+        else _short(year, LONGEST_YEAR),
+        edition=deps.edition(EditionId(sent.text(EDITION))).id,
+    )
+
+
+def _short(text: str, most: int) -> str:
+    """What one of our own lists offered: never empty, never longer than can be kept."""
+    if not 0 < len(text) <= most:
+        raise BadPayload
+    return text
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise BadPayload from None

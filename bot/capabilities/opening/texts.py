@@ -1,0 +1,105 @@
+"""What people read while a review is being opened."""
+
+from bot.kit.words import people
+from maturity_model.errors import MinutesOutOfRange, TooManyColleagues
+
+START = "Start a review"
+NO_REVIEW = (
+    "*No review is open.* Start one when you know who takes part and when you meet; everything else can stay as it is."
+)
+CARRY_ON = "*You drafted a review and haven't opened it yet.* Nobody has heard of it so far."
+
+TITLE = "Start a review"
+NEXT = "Invite everybody"
+PEOPLE = "Who takes part?"
+PEOPLE_HINT = "Each answers every row alone before you meet. About twelve people from different roles work well."
+SAME_PEOPLE = "Same people as last year"
+MEETS_AT = "When do you meet to agree together?"
+CHANNEL = "In which channel do you meet?"
+CHANNEL_HINT = "The rows are shown there while you meet. A private channel is best; invite me to it first."
+MORE = "Everything below can stay as it is."
+FACILITATORS = "Who runs the meeting?"
+FACILITATORS_HINT = "They open the rows and record what the group agrees. Choose nobody, and it's you."
+MINUTES = "How many minutes do you have?"
+ACADEMIC_YEAR = "For which academic year?"
+YEAR_OF_MEETING = "The year that the meeting is in"
+EDITION = "Which edition of the model?"
+
+CONFIRM_TITLE = "Public channel"
+GO_AHEAD = "Go ahead"
+
+OPENED_TITLE = "Your review is open"
+
+FACILITATOR_TITLE = "You're asked to run a careers review meeting"
+
+REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
+MEETING_IN_THE_PAST = "That time has gone by. Please choose one that is still to come."
+MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier day."
+NO_COLLEAGUES = "Please choose at least one person who takes part."
+NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
+UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
+
+
+def last_agreed(academic_year: str) -> str:
+    """Which review was the last."""
+    return f"Your last review, for {academic_year}, is agreed."
+
+
+def public_channel(channel: str, outside: int) -> str:
+    """Who could read along in a public channel."""
+    return (
+        f"*Anyone in the workspace can read {channel}.* {_outside(outside)}\n\n"
+        "While you meet, it shows how many chose each column of a row, never who. Go ahead with this channel? Or close "
+        "this, and start again with another one: what you filled in is kept."
+    )
+
+
+def opened(count: int, when: str, channel: str) -> str:
+    """What happens now."""
+    return (
+        f"*Invitations to {people(count)} are on their way.* You meet on {when} in {channel}.\n\n"
+        "My Home tab shows how far everybody is (never what they answer) and whom I couldn't reach. There you can also "
+        "invite more people, say who does what, or move the meeting."
+    )
+
+
+def private_channel(channel: str, outside: int) -> str:
+    """Who else reads a private channel."""
+    return f"Good to know: {_outside(outside)} You can change {channel} for another one on my Home tab."
+
+
+def _outside(count: int) -> str:
+    if count == 0:
+        return "Nobody is in it who isn't in this review."
+    verb = "is" if count == 1 else "are"
+    return f"{people(count).capitalize()} who {verb} not in this review {verb} in it."
+
+
+def facilitator_asked(setting: str, by: str, when: str, channel: str, minutes: int) -> str:
+    """What a facilitator who answers no rows is asked to do."""
+    return (
+        f"{by} asks you to run the meeting of *{setting}*'s careers review: {when} in {channel}, for about {minutes} "
+        "minutes.\n\nBeforehand each colleague reflects alone on every row. In the meeting you open one row after another, "
+        "the group talks, and you record the column it agrees on with one click."
+    )
+
+
+FACILITATOR_NEXT = (
+    "There's nothing to do until then. When the meeting begins, open my Home tab and start it there. You see how many "
+    "rows people have answered, never what they said."
+)
+
+
+def facilitator_summary(setting: str, when: str) -> str:
+    """The same for notifications and screen readers."""
+    return f"You're asked to run the careers review meeting of {setting}: {when}. My Home tab is where you start it."
+
+
+def too_many_colleagues(error: TooManyColleagues) -> str:
+    """How many fit into one review."""
+    return f"One review holds up to {error.most} people. Please choose fewer."
+
+
+def minutes_out_of_range(error: MinutesOutOfRange) -> str:
+    """How long a meeting may be."""
+    return f"Please give a whole number of minutes between {error.least} and {error.most}."

@@ -1,0 +1,244 @@
+"""A review from its draft to its invitations."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from maturity_model.catalog import EditionId
+from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlreadyRunning, SettingMissing
+from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
+from maturity_model.invitation import invitation_of
+from maturity_model.permission import Action, require, standings
+from maturity_model.review import (
+    Capacity,
+    Member,
+    Review,
+    Stage,
+    require_meeting_ahead,
+    require_people,
+)
+from maturity_model.setting import Setting
+from storage.store import Store
+from storage.transaction import Transaction
+
+SHORTEST_MEETING, LONGEST_MEETING = 15, 240  # minutes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What a careers leader has to know before opening a review: the one that runs, a draft, the last one agreed."""
+
+    setting: Setting
+    running: Review | None
+    draft: Review | None
+    agreed: Review | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReview:
+    """A careers leader says what a review is to be like. `review` is the id it will have.
+
+    Where nobody is named to facilitate, the careers leader does. `same_people` adds the colleagues of the last agreed
+    review.
+    """
+
+    workspace: WorkspaceId
+    person: PersonId
+    review: ReviewId
+    colleagues: frozenset[PersonId]
+    same_people: bool
+    facilitators: frozenset[PersonId]
+    meets_at: datetime
+    channel: ChannelId
+    minutes: int
+    academic_year: str
+    edition: EditionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenReview:
+    """A careers leader opens the review they drafted."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    review: ReviewId
+
+
+async def find_overview(store: Store, workspace: WorkspaceId, person: PersonId) -> Overview | None:
+    """What the setting's careers leader sees of its reviews; None for anybody else."""
+
+    def look(tx: Transaction) -> Overview | None:
+        setting = tx.settings.find_by_workspace(workspace)
+        return _overview(tx, setting) if setting and person in setting.leaders else None
+
+    return await store.read(look)
+
+
+async def prepare_review(store: Store, workspace: WorkspaceId, person: PersonId) -> Overview:
+    """What a careers leader needs to fill in a new review.
+
+    Raises:
+        SettingMissing: nobody has named the setting yet.
+        NotAllowed: the person is no careers leader.
+        ReviewAlreadyRunning: one is under way.
+    """
+
+    def look(tx: Transaction) -> Overview:
+        overview = _overview(tx, _setting_of_leader(tx, workspace, person))
+        if overview.running:
+            raise ReviewAlreadyRunning
+        return overview
+
+    return await store.read(look)
+
+
+async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> Review:
+    """Keep a draft: nobody hears of it before it is opened. It takes the place of the setting's earlier draft.
+
+    The same form sent in twice makes one draft with what it said last; once the review is open, it changes nothing.
+
+    Raises:
+        SettingMissing: nobody has named the setting yet.
+        NotAllowed: the person is no careers leader.
+        ReviewAlreadyRunning: one is under way.
+        MeetingInThePast: the meeting's time has gone by.
+        MeetingTooFarAway: it is more than a year ahead.
+        MinutesOutOfRange: nobody plans a meeting that short or that long.
+        NoColleagues: nobody was chosen.
+        TooManyColleagues: more than one review can hold.
+        NoFacilitator: nobody could run the meeting.
+    """
+
+    def decide(tx: Transaction) -> Review:
+        setting = _setting_of_leader(tx, request.workspace, request.person)
+        setting = tx.settings.get_for_change(setting.workspace, setting.id)
+        overview = _overview(tx, setting)
+        known = _find(tx, request)
+        if known and known.stage is not Stage.DRAFT:
+            return known
+        if overview.running:
+            raise ReviewAlreadyRunning
+        drafted = _drafted(request, overview, now=now)
+        if overview.draft and overview.draft.id != drafted.id:
+            _move(tx, overview.draft, Stage.CANCELLED, by=request.person, now=now)
+        _keep_draft(tx, drafted, known, now=now)
+        return drafted
+
+    return await store.write(decide)
+
+
+async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Review:
+    """Open a drafted review: colleagues and facilitators are owed their invitations from now on.
+
+    Opening it again changes nothing.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: it was cancelled, or another draft took its place.
+        MeetingInThePast: the meeting's time has gone by meanwhile.
+        MeetingTooFarAway: it is more than a year ahead.
+    """
+
+    def decide(tx: Transaction) -> Review:
+        setting = tx.settings.get_for_change(
+            request.workspace, tx.reviews.get(request.workspace, request.review).setting
+        )
+        require(Action.CHANGE_REVIEW, standings(request.person, setting))
+        review = tx.reviews.get_for_change(request.workspace, request.review)
+        if review.stage in (Stage.REFLECTING, Stage.AGREEING, Stage.AGREED):
+            return review
+        require_meeting_ahead(review.meets_at, now)
+        opened = _move(tx, review, Stage.REFLECTING, by=request.person, now=now)
+        asked = {member.person: member for member in (*opened.facilitators, *opened.colleagues)}
+        for member in asked.values():
+            tx.notices.plan(invitation_of(opened, member, now=now))
+        return opened
+
+    return await store.write(decide)
+
+
+def _setting_of_leader(tx: Transaction, workspace: WorkspaceId, person: PersonId) -> Setting:
+    setting = tx.settings.find_by_workspace(workspace)
+    if setting is None:
+        raise SettingMissing
+    require(Action.CHANGE_REVIEW, standings(person, setting))
+    return setting
+
+
+def _overview(tx: Transaction, setting: Setting) -> Overview:
+    review = tx.reviews.find_running(setting.workspace, setting.id)
+    drafted = review is not None and review.stage is Stage.DRAFT
+    return Overview(
+        setting=setting,
+        running=None if drafted else review,
+        draft=review if drafted else None,
+        agreed=tx.reviews.find_agreed(setting.workspace, setting.id),
+    )
+
+
+def _find(tx: Transaction, request: DraftReview) -> Review | None:
+    try:
+        return tx.reviews.get_for_change(request.workspace, request.review)
+    except NothingThere:
+        return None
+
+
+def _drafted(request: DraftReview, overview: Overview, *, now: datetime) -> Review:
+    require_meeting_ahead(request.meets_at, now)
+    if not SHORTEST_MEETING <= request.minutes <= LONGEST_MEETING:
+        raise MinutesOutOfRange(SHORTEST_MEETING, LONGEST_MEETING)
+    members = _members(request, overview)
+    require_people(members)
+    return Review(
+        id=request.review,
+        workspace=request.workspace,
+        setting=overview.setting.id,
+        edition=request.edition,
+        academic_year=request.academic_year,
+        stage=Stage.DRAFT,
+        channel=request.channel,
+        meets_at=request.meets_at,
+        minutes=request.minutes,
+        opened_by=request.person,
+        members=members,
+    )
+
+
+def _members(request: DraftReview, overview: Overview) -> Mapping[PersonId, Member]:
+    last_year = overview.agreed.members if overview.agreed else {}
+    again = {m.person for m in overview.agreed.colleagues} if overview.agreed and request.same_people else set()
+    held: dict[PersonId, set[Capacity]] = {}
+    groups: dict[Capacity, Iterable[PersonId]] = {
+        Capacity.COLLEAGUE: request.colleagues | again,
+        Capacity.FACILITATOR: request.facilitators or {request.person},
+        Capacity.CAREERS_LEADER: overview.setting.leaders,
+    }
+    for capacity, people in groups.items():
+        for person in people:
+            held.setdefault(person, set()).add(capacity)
+    return {person: _member(person, capacities, last_year.get(person)) for person, capacities in held.items()}
+
+
+def _member(person: PersonId, capacities: Iterable[Capacity], last_year: Member | None) -> Member:
+    """A member, with the role they had the year before."""
+    role, own_role = (last_year.role, last_year.own_role) if last_year else (None, "")
+    return Member(person=person, capacities=frozenset(capacities), role=role, own_role=own_role)
+
+
+def _keep_draft(tx: Transaction, draft: Review, known: Review | None, *, now: datetime) -> None:
+    if known is None:
+        tx.reviews.add(draft, at=now)
+        return
+    tx.reviews.put(draft)
+    for person in known.members.keys() - draft.members.keys():
+        tx.reviews.put_member(draft, replace(known.members[person], removed=True))
+    for member in draft.members.values():
+        tx.reviews.put_member(draft, member)
+
+
+def _move(tx: Transaction, review: Review, stage: Stage, *, by: PersonId, now: datetime) -> Review:
+    moved = review.moved_to(stage)
+    tx.reviews.put(moved)
+    tx.reviews.add_move(moved, by=by, at=now)
+    return moved

@@ -1,0 +1,1 @@
+"""A review under way: where it stands, moving its meeting, calling it off."""
