@@ -14,27 +14,42 @@ class BadConfiguration(Exception):
         self.faults = faults
 
 
+class _Storage(BaseSettings):
+    """Where everything is kept: all that commands about the database need."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    database_url: str = Field(default="sqlite+aiosqlite:///careers-review.db", description="where everything is kept")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            message = "must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://"
+            raise ValueError(message)
+        return value
+
+
 class _Connection(BaseSettings):
     """How Slack reaches the bot: one of the two must be set."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     slack_signing_secret: SecretStr | None = Field(
-        default=None, description="proves that a request is Slack's; needed over HTTP, that is without an app token"
+        default=None, description="proves that a request is Slack's; needed unless SLACK_APP_TOKEN is set"
     )
     slack_app_token: SecretStr | None = Field(
         default=None, description="app-level token (xapp-…): set for Socket Mode, unset for HTTP"
     )
 
 
-class Config(_Connection):
+class Config(_Connection, _Storage):
     """Everything that can be set, by its name in the environment."""
 
     slack_bot_token: SecretStr = Field(description="the bot token that Slack shows after installing (xoxb-…)")
     slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
     host: str = Field(default="127.0.0.1", description="the address to listen on, over HTTP")
     port: int = Field(default=3000, ge=0, le=65535, description="the port to listen on, over HTTP; path /slack/events")
-    database_url: str = Field(default="sqlite+aiosqlite:///careers-review.db", description="where everything is kept")
     time_zone: str = Field(default="Europe/London", description="the time zone of the setting")
     posts_per_second: float = Field(default=1, gt=0, le=50, description="how fast the bot may post in the workspace")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
@@ -44,14 +59,6 @@ class Config(_Connection):
     def _is_a_time_zone(cls, value: str) -> str:
         if value not in available_timezones():
             message = "no such time zone; Europe/London is one"
-            raise ValueError(message)
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_a_known_database(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-            message = "must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://"
             raise ValueError(message)
         return value
 
@@ -77,7 +84,7 @@ def read_config() -> Config:
     """
     connection = _Connection()
     unconnected = connection.slack_app_token is None and connection.slack_signing_secret is None
-    faults = ("SLACK_SIGNING_SECRET is missing (or set SLACK_APP_TOKEN for Socket Mode)",) if unconnected else ()
+    faults = (_missing("slack_signing_secret"),) if unconnected else ()
     try:
         config = Config()
     except ValidationError as error:
@@ -87,9 +94,25 @@ def read_config() -> Config:
     return config
 
 
+def read_database_url() -> str:
+    """Where everything is kept, for commands that need nothing else of the configuration.
+
+    Raises:
+        BadConfiguration: no database has such an address.
+    """
+    try:
+        return _Storage().database_url
+    except ValidationError as error:
+        raise BadConfiguration(tuple(map(_fault, error.errors()))) from None
+
+
 def _fault(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - for the type checker: pydantic's error details
-    name = str(error["loc"][0]).upper()
+    name = str(error["loc"][0])
     if error["type"] == "missing":
-        return f"{name} is missing"
-    return f"{name}: {error['msg'].removeprefix('Value error, ')}"
+        return _missing(name)
+    return f"{name.upper()}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _missing(name: str) -> str:
+    return f"{name.upper()} is missing: {Config.model_fields[name].description}"

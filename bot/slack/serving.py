@@ -17,7 +17,7 @@ from maturity_model.ids import WorkspaceId
 
 PATH = "/slack/events"
 HEALTH = "/health"
-QUIET_LOGGERS = ("slack_bolt", "slack_sdk")  # at DEBUG they would log bodies
+QUIET = {"slack_bolt": logging.ERROR, "slack_sdk": logging.WARNING}  # below that they log parts of bodies
 
 
 def bolt_app(client: AsyncWebClient, tokens: Mapping[WorkspaceId, str]) -> AsyncApp:
@@ -25,14 +25,15 @@ def bolt_app(client: AsyncWebClient, tokens: Mapping[WorkspaceId, str]) -> Async
 
     The guard has checked the signature already, and over Socket Mode there is none.
     """
-    for name in QUIET_LOGGERS:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
 
     async def authorize(team_id: str | None) -> AuthorizeResult | None:
         token = tokens.get(WorkspaceId(team_id or ""))
         return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token) if token else None
 
     return AsyncApp(
+        logger=logging.getLogger("slack_bolt"),
         client=client,
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for a workspace that is not known
         signing_secret="checked by the guard",  # noqa: S106 - Bolt wants one and never uses it
@@ -69,8 +70,14 @@ async def serving_http(app: AsyncApp, *, signing_secret: str, host: str, port: i
 
 @asynccontextmanager
 async def connected_by_socket(app: AsyncApp, *, app_token: str, client: AsyncWebClient) -> AsyncIterator[None]:
-    """Let Slack send everything through Socket Mode."""
+    """Let Slack send everything through Socket Mode.
+
+    Raises:
+        SlackApiError: Slack does not take the token; the handler itself would try again for ever.
+    """
+    opened = await client.apps_connections_open(app_token=app_token)
     handler: Any = AsyncSocketModeHandler(app, app_token, web_client=client)
+    handler.client.wss_uri = opened["url"]
     await handler.connect_async()
     try:
         yield

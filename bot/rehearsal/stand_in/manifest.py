@@ -6,7 +6,9 @@ from pathlib import Path
 
 import yaml
 
-MANIFEST = Path(__file__).parents[3] / "app_manifest.yml"
+INSTALLED = Path(__file__).parents[2] / "app_manifest.yml"
+IN_CHECKOUT = Path(__file__).parents[3] / "app_manifest.yml"
+MANIFEST = INSTALLED if INSTALLED.exists() else IN_CHECKOUT
 
 
 @dataclass(frozen=True, kw_only=True)
