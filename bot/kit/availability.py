@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.kit.words import people
 from bot.slack.calls import Unreachable
 from bot.slack.directory import Directory, Profile, Unavailable, Unusable
 from maturity_model.errors import ChannelUnusable, PersonUnavailable
@@ -96,3 +97,28 @@ def person_unavailable(error: PersonUnavailable) -> str:
 def channel_unusable(error: ChannelUnusable) -> str:
     """Why a meeting cannot be held in a channel, and what to do."""
     return _CHANNELS[Unusable(error.why)]
+
+
+CONFIRM_TITLE = "Public channel"
+GO_AHEAD = "Go ahead"
+
+
+def public_channel(channel: str, outside: int) -> str:
+    """Who could read along in a public channel, for a careers leader to think about."""
+    return (
+        f"*Anyone in the workspace can read {channel}.* {_outside(outside)}\n\n"
+        "While you meet, it shows how many chose each column of a row, never who. Go ahead with this channel? If you'd "
+        "rather have another one, just close this: nothing has been sent yet."
+    )
+
+
+def private_channel(channel: str, outside: int) -> str:
+    """Who else reads a private channel."""
+    return f"Good to know: {_outside(outside)} You can change {channel} for another one on my Home tab."
+
+
+def _outside(count: int) -> str:
+    if count == 0:
+        return "Nobody is in it who isn't in this review."
+    verb = "is" if count == 1 else "are"
+    return f"{people(count)} who {verb} not in this review {verb} in it."

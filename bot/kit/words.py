@@ -10,6 +10,8 @@ NOT_UNDERSTOOD = "I couldn't make sense of that. Please open my Home tab and try
 NOT_SAVED = "That has *not* been saved: I can't reach my records just now. Please try again in a minute."
 SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Please try again in a minute."
 SETTING_MISSING = "Nobody has set me up here yet. Please ask somebody who administers your Slack workspace."
+MEETING_IN_THE_PAST = "That time has gone by. Please choose one that is still to come."
+MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier day."
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 CLOSE = "Close"
 

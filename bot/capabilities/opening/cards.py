@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 
 from bot.capabilities.opening import texts
 from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
+from bot.kit import availability
 from bot.kit.buttons import START_REVIEW, OfReview
 from bot.kit.pieces import aside, button, buttons, line, modal, say
 from bot.kit.questions import PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
@@ -139,10 +140,10 @@ def _editions(editions: Iterable[Edition], draft: Review | None) -> InputInterac
 def confirm_modal(review: Review, outside: int) -> View:
     """Asks before a meeting is held where anybody of the workspace can read."""
     return modal(
-        texts.CONFIRM_TITLE,
-        [say(texts.public_channel(f"<#{review.channel}>", outside))],
+        availability.CONFIRM_TITLE,
+        [say(availability.public_channel(f"<#{review.channel}>", outside))],
         callback=CONFIRM,
-        submit=texts.GO_AHEAD,
+        submit=availability.GO_AHEAD,
         metadata=OfReview(review=review.id),
     )
 
@@ -153,7 +154,7 @@ def opened_modal(review: Review, zone: ZoneInfo, *, outside: int = 0) -> View:
     asked = {member.person for member in (*review.colleagues, *review.facilitators)}
     blocks = [say(texts.opened(len(asked), say_time(review.meets_at, zone), channel))]
     if outside:
-        blocks.append(say(texts.private_channel(channel, outside)))
+        blocks.append(say(availability.private_channel(channel, outside)))
     return modal(texts.OPENED_TITLE, blocks, callback="opening.opened")
 
 

@@ -25,16 +25,11 @@ ACADEMIC_YEAR = "For which academic year?"
 YEAR_OF_MEETING = "The year that the meeting is in"
 EDITION = "Which edition of the model?"
 
-CONFIRM_TITLE = "Public channel"
-GO_AHEAD = "Go ahead"
-
 OPENED_TITLE = "Your review is open"
 
 FACILITATOR_TITLE = "You're asked to run a careers review meeting"
 
 REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
-MEETING_IN_THE_PAST = "That time has gone by. Please choose one that is still to come."
-MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier day."
 NO_COLLEAGUES = "Please choose at least one person who takes part."
 NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
 UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
@@ -43,15 +38,6 @@ UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another 
 def last_agreed(academic_year: str) -> str:
     """Which review was the last."""
     return f"Your last review, for {academic_year}, is agreed."
-
-
-def public_channel(channel: str, outside: int) -> str:
-    """Who could read along in a public channel."""
-    return (
-        f"*Anyone in the workspace can read {channel}.* {_outside(outside)}\n\n"
-        "While you meet, it shows how many chose each column of a row, never who. Go ahead with this channel? Or close "
-        "this, and start again with another one: what you filled in is kept."
-    )
 
 
 def opened(count: int, when: str, channel: str) -> str:
@@ -63,24 +49,12 @@ def opened(count: int, when: str, channel: str) -> str:
     )
 
 
-def private_channel(channel: str, outside: int) -> str:
-    """Who else reads a private channel."""
-    return f"Good to know: {_outside(outside)} You can change {channel} for another one on my Home tab."
-
-
-def _outside(count: int) -> str:
-    if count == 0:
-        return "Nobody is in it who isn't in this review."
-    verb = "is" if count == 1 else "are"
-    return f"{people(count).capitalize()} who {verb} not in this review {verb} in it."
-
-
 def facilitator_asked(setting: str, by: str, when: str, channel: str, minutes: int) -> str:
     """What a facilitator who answers no rows is asked to do."""
     return (
         f"{by} asks you to run the meeting of *{setting}*'s careers review: {when} in {channel}, for about {minutes} "
-        "minutes.\n\nBeforehand each colleague reflects alone on every row. In the meeting you open one row after another, "
-        "the group talks, and you record the column it agrees on with one click."
+        "minutes.\n\nBeforehand each colleague reflects alone on every row. In the meeting you open one row after "
+        "another, the group talks, and you record the column it agrees on with one click."
     )
 
 

@@ -1,0 +1,57 @@
+"""What people read about a review under way, and when its meeting moves or it is called off."""
+
+from maturity_model.review import Review, Stage
+
+STAGES = {
+    Stage.REFLECTING: "Colleagues are reflecting.",
+    Stage.AGREEING: "The meeting is under way.",
+}
+MOVE = "Change time or channel"
+CANCEL = "Cancel the review"
+CANCEL_TITLE = "Cancel this review?"
+CANCEL_TEXT = (
+    "Everybody who was invited is told once, and nobody can answer any more. What they answered is deleted after eight "
+    "weeks. This can't be undone."
+)
+KEEP = "Keep it"
+
+MOVE_TITLE = "Time and channel"
+SAVE = "Save"
+MEETS_AT = "When do you meet?"
+CHANNEL = "In which channel?"
+MOVED = "*The meeting is moved.* Everybody who has been invited already hears of it."
+MOVE_HINT = "Everybody who has been invited already gets one message about the change."
+
+
+def status(review: Review, when: str, channel: str) -> str:
+    """Where a review stands."""
+    return (
+        f"*Careers review {review.academic_year}* · {STAGES[review.stage]}\n"
+        f"You meet on {when} in {channel}, for about {review.minutes} minutes."
+    )
+
+
+def moved(setting: str, when: str, channel: str) -> str:
+    """What people who were invited read when something about the meeting changed."""
+    return (
+        f"*The careers review meeting of {setting} has changed.* It is now on {when} in {channel}.\n\n"
+        "Everything you've answered is kept. There's nothing you need to do."
+    )
+
+
+def moved_summary(setting: str, when: str) -> str:
+    """The same for notifications and screen readers."""
+    return f"The careers review meeting of {setting} is now on {when}. There's nothing you need to do."
+
+
+def cancelled(setting: str) -> str:
+    """What people who were invited read when the review is called off."""
+    return (
+        f"*The careers review of {setting} was called off.* There's nothing more to do, and thank you for the time you "
+        "gave it.\n\nIf you answered anything, it is deleted in eight weeks' time."
+    )
+
+
+def cancelled_summary(setting: str) -> str:
+    """The same for notifications and screen readers."""
+    return f"The careers review of {setting} was called off. There's nothing more to do."
