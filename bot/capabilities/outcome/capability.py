@@ -1,5 +1,53 @@
 """The outcome: told in the meeting's thread, chosen from, and taken back to the meeting where need be."""
 
-from bot.capability import Capability
+from bot.capabilities.outcome import texts
+from bot.capabilities.outcome.cards import PRIORITIES, REASON
+from bot.capabilities.outcome.handlers import home, router
+from bot.capabilities.outcome.jobs import (
+    draw_figures,
+    figures_message,
+    picture_message,
+    reopened_message,
+    resources_message,
+    tell_outcome,
+    tell_the_untold,
+)
+from bot.capabilities.outcome.use_cases import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
+from bot.capability import Capability, NoticeKind, Refusal
+from bot.kit import words
+from maturity_model.errors import (
+    NextReviewBegun,
+    NotAllowed,
+    NothingThere,
+    ReasonMissing,
+    RowInBothLists,
+    TextTooLong,
+    TooManyHighlights,
+    WrongStage,
+)
+from maturity_model.events import ReviewAgreed
 
-OUTCOME = Capability(name="outcome")
+OUTCOME = Capability(
+    name="outcome",
+    router=router,
+    notices={
+        PICTURE: NoticeKind(render=picture_message, repeat=False),
+        FIGURES: NoticeKind(render=figures_message, repeat=True),
+        RESOURCES: NoticeKind(render=resources_message, repeat=False),
+        REOPENED: NoticeKind(render=reopened_message, repeat=True),
+    },
+    cards={OUTCOME_CARD: draw_figures},
+    jobs={"untold": tell_the_untold},
+    reactions={ReviewAgreed: tell_outcome},
+    refusals={
+        NothingThere: Refusal(say=words.NOTHING_THERE),
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        WrongStage: Refusal(say=words.wrong_stage),
+        TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
+        NextReviewBegun: Refusal(say=texts.NEXT_REVIEW_BEGUN),
+        ReasonMissing: Refusal(say=texts.REASON_MISSING, field=REASON),
+        RowInBothLists: Refusal(say=texts.IN_BOTH_LISTS, field=PRIORITIES),
+        TooManyHighlights: Refusal(say=lambda error: texts.too_many(error.most), field=PRIORITIES),
+    },
+    home=home,
+)

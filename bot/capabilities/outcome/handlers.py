@@ -1,0 +1,101 @@
+"""The buttons and modals of the outcome, and its part of Home."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.capabilities.outcome.cards import (
+    CHOOSE,
+    CHOOSE_HIGHLIGHTS,
+    PRIORITIES,
+    REASON,
+    REOPEN,
+    REOPEN_REVIEW,
+    SHOW_PICTURE,
+    STRENGTHS,
+    choosing_modal,
+    home_blocks,
+    reopening_modal,
+)
+from bot.capabilities.outcome.texts import PICTURE_COMING
+from bot.capabilities.outcome.use_cases import (
+    ChooseHighlights,
+    OfOutcome,
+    ReopenReview,
+    choose_highlights,
+    look_at_home,
+    offer,
+    reopen_review,
+    show_picture_again,
+)
+from bot.capability import Viewer
+from bot.deps import Deps
+from bot.kit.buttons import OfReview
+from bot.slack.payloads import Click, Submission
+from bot.slack.reply import NOTHING, OpenModal, RefreshHome, Reply, Whisper
+from bot.slack.router import Router
+from maturity_model.catalog import RowId
+from maturity_model.choice import Choice
+from maturity_model.events import ReviewReopened
+from maturity_model.permission import Action
+
+router: Router[Deps] = Router()
+
+
+@router.click(CHOOSE)
+async def choose(click: Click, deps: Deps) -> Reply:
+    outcome = await offer(deps.store, _asked(click), Action.CHOOSE_HIGHLIGHTS, editions=deps.editions)
+    return OpenModal(trigger=click.trigger, view=choosing_modal(outcome))
+
+
+@router.submission(CHOOSE_HIGHLIGHTS)
+async def save_choice(submission: Submission, deps: Deps) -> Reply:
+    request = ChooseHighlights(
+        workspace=submission.workspace,
+        person=submission.person,
+        review=OfReview.decode(submission.metadata).review,
+        choice=Choice(
+            strengths=tuple(map(RowId, submission.several(STRENGTHS))),
+            priorities=tuple(map(RowId, submission.several(PRIORITIES))),
+        ),
+    )
+    await choose_highlights(deps.store, request, editions=deps.editions, now=deps.now())
+    deps.wake()
+    return NOTHING
+
+
+@router.click(SHOW_PICTURE)
+async def show_picture(click: Click, deps: Deps) -> Reply:
+    here = click.place.channel
+    await show_picture_again(deps.store, _asked(click), editions=deps.editions, now=deps.now())
+    deps.wake()
+    return Whisper(channel=here, person=click.person, text=PICTURE_COMING)
+
+
+@router.click(REOPEN)
+async def ask_why(click: Click, deps: Deps) -> Reply:
+    outcome = await offer(deps.store, _asked(click), Action.REOPEN_REVIEW, editions=deps.editions)
+    return OpenModal(trigger=click.trigger, view=reopening_modal(outcome.review.id))
+
+
+@router.submission(REOPEN_REVIEW)
+async def reopen(submission: Submission, deps: Deps) -> Reply:
+    request = ReopenReview(
+        workspace=submission.workspace,
+        person=submission.person,
+        review=OfReview.decode(submission.metadata).review,
+        reason=submission.text(REASON),
+    )
+    await reopen_review(deps.store, request, editions=deps.editions, now=deps.now())
+    await deps.announce(
+        ReviewReopened(workspace=request.workspace, review=request.review, reason=request.reason),
+    )
+    return RefreshHome(person=submission.person)
+
+
+async def home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
+    """Home's line about the newest agreed review, for those who took part in it or lead careers."""
+    agreed = await look_at_home(deps.store, viewer.workspace, viewer.person)
+    return home_blocks(agreed, deps.zone) if agreed else ()
+
+
+def _asked(click: Click) -> OfOutcome:
+    return OfOutcome(workspace=click.workspace, person=click.person, review=OfReview.decode(click.value).review)

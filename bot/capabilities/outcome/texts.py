@@ -1,0 +1,105 @@
+"""The words of the outcome."""
+
+from maturity_model.catalog import Column
+from maturity_model.notice import NoticeState
+from maturity_model.outcome import Highlights
+
+HEADING = "What we agreed"
+RULE = (
+    "Our rule, which you can override: strengths are rows agreed at column 4, then 3; priority areas at column 1, "
+    "then 2. Within a column, rows where answers were furthest apart come first. The rule behind the official picture "
+    "isn't public, so this one is ours."
+)
+STRENGTHS, PRIORITIES = "Indicated strengths", "Priority action areas"
+FURTHEST_ON, NEXT_TO_WORK_ON = "Furthest on", "Next to work on"
+NO_STRENGTHS_BY_RULE = "Our rule finds no strengths here, so these are the rows furthest on."
+NO_PRIORITIES_BY_RULE = "Our rule finds no priority areas here, so these are the rows next to work on."
+NONE_TO_NAME = "None: no agreed row is left to name."
+NOT_AGREED = "not agreed"
+
+PICTURE_TITLE = "What we agreed"
+PICTURE_COMMENT = "The picture of what we agreed. The same in words follows here."
+PICTURE_TROUBLE = {
+    NoticeState.UNDELIVERABLE: "I couldn't post the picture here. Nothing is missing from the words above; *Show the "
+    "picture again* lets me try once more.",
+    NoticeState.UNSURE: "I can't tell whether the picture arrived. If you don't see it, use *Show the picture again*.",
+}
+PICTURE_COMING = "I'm posting the picture again, beside the outcome."
+
+CHOOSE = "Choose strengths and priorities"
+SHOW_PICTURE = "Show the picture again"
+REOPEN = "Go back to the meeting"
+
+CHOOSE_TITLE = "Strengths and priorities"
+CHOOSE_INTRO = (
+    "Choose the rows that your group wants to name, up to five in each list. They replace what our rule says."
+)
+CHOOSE_HINT = "Leave this empty to go by our rule."
+CHOOSE_SUBMIT = "Save these"
+CHOOSE_PLACEHOLDER = "Pick rows"
+NOTHING_AGREED = "No row was agreed in this review, so there is nothing to choose from yet."
+IN_BOTH_LISTS = "A row can't be a strength and a priority area at once. Please take it out of one of the lists."
+
+REOPEN_TITLE = "Back to the meeting"
+REOPEN_INTRO = (
+    "The meeting opens again with everything as you agreed it, and I'll post the outcome anew once it is finished. "
+    "The channel is told, with your reason."
+)
+REOPEN_QUESTION = "Why does it go back?"
+REOPEN_SUBMIT = "Go back"
+REASON_MISSING = "Please say in a few words why, so that everybody in the channel knows."
+NEXT_REVIEW_BEGUN = "Your next review has begun, so this one stays as it was agreed."
+
+SUPPORT, SUPPORT_NEXT = "Support for the priority areas", "Support for what's next to work on"
+SUPPORT_TIED = (
+    "The rows for the priority areas tie. Once they're chosen I'll post support for each. Until then, here is what "
+    "helps with most of them."
+)
+INSIDE_COMPASS = "Your Child's Future and OnTrack+ are opened inside Compass+, so I can't link to them."
+
+
+def strengths(named: Highlights) -> str:
+    """What rows named as strengths are called."""
+    return f"*{FURTHEST_ON}*\n{NO_STRENGTHS_BY_RULE}" if named.fallback else _named_by(named, STRENGTHS)
+
+
+def priorities(named: Highlights) -> str:
+    """What rows named as priority areas are called."""
+    return f"*{NEXT_TO_WORK_ON}*\n{NO_PRIORITIES_BY_RULE}" if named.fallback else _named_by(named, PRIORITIES)
+
+
+def at_column(column: Column) -> str:
+    """The column that a row was agreed at."""
+    return f"column {column}"
+
+
+def tied(count: int, places: int) -> str:
+    """That rows are on a par, and how many of them may be named."""
+    return f"These {count} rows tie, and there is room for {places} of them. Please choose which to name:"
+
+
+def too_many(most: int) -> str:
+    """That a list names more rows than fit."""
+    return f"Please choose no more than {most} rows in each list."
+
+
+def back_with_the_meeting(when: str) -> str:
+    """What stands above an outcome that was taken back."""
+    return (
+        f"*Back with the meeting.* This outcome was taken back on {when}, and stands here as it was then. I'll post a "
+        "new one once the meeting is finished again."
+    )
+
+
+def reopened(who: str) -> str:
+    """Who took the review back; their reason follows."""
+    return f"{who} has taken this review back to the meeting. What was agreed stays until you change it. The reason:"
+
+
+def agreed_on(when: str, channel: str) -> str:
+    """Home's line about an agreed review."""
+    return f"*Your review is agreed.* It was agreed on {when}. The outcome is in {channel}."
+
+
+def _named_by(named: Highlights, title: str) -> str:
+    return f"*{title}, chosen by the group*" if named.chosen_by_group else f"*{title}*"

@@ -1,0 +1,65 @@
+"""What a review came to, put together from what was agreed, opened and chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from maturity_model.catalog import Edition, EditionId
+from maturity_model.choice import Choice
+from maturity_model.outcome import RowOutcome, Snapshot
+from maturity_model.review import Move, Review, Stage
+from storage.agreements import HighlightKind
+from storage.transaction import Transaction
+
+Editions = Mapping[EditionId, Edition]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a review came to as it stands now, whatever stage it is at.
+
+    Attributes:
+        rows: what came of each row, in model order.
+        last_move: how the review came to its stage.
+        times_agreed: once, and once more after each time it went back to its meeting.
+    """
+
+    review: Review
+    snapshot: Snapshot
+    rows: tuple[RowOutcome, ...]
+    last_move: Move
+    times_agreed: int
+
+
+def read_outcome(tx: Transaction, review: Review, editions: Editions) -> Outcome:
+    """What the review came to as it stands in this transaction; rows that its edition does not know are left out."""
+    edition = editions[review.edition]
+    rows = _rows(tx, review, edition)
+    moves = tx.reviews.list_moves(review)
+    return Outcome(
+        review=review,
+        snapshot=_snapshot(tx, review, edition, rows),
+        rows=rows,
+        last_move=moves[-1],
+        times_agreed=sum(move.stage is Stage.AGREED for move in moves),
+    )
+
+
+def _snapshot(tx: Transaction, review: Review, edition: Edition, rows: tuple[RowOutcome, ...]) -> Snapshot:
+    named = tx.agreements.list_highlights(review)
+    choice = Choice(
+        strengths=named.get(HighlightKind.STRENGTHS, ()), priorities=named.get(HighlightKind.PRIORITIES, ())
+    )
+    return Snapshot(
+        setting_name=tx.settings.get(review.workspace, review.setting).name,
+        academic_year=review.academic_year,
+        edition=edition,
+        columns={row.row: row.column for row in rows if row.column is not None},
+        strengths=choice.strengths_in(rows),
+        priorities=choice.priorities_in(rows),
+    )
+
+
+def _rows(tx: Transaction, review: Review, edition: Edition) -> tuple[RowOutcome, ...]:
+    columns = {agreed.row: agreed.column for agreed in tx.agreements.list_by_review(review)}
+    spreads = {opened.row: opened.spread for opened in tx.meetings.list_by_review(review)}
+    return tuple(RowOutcome(row=row.id, column=columns.get(row.id), spread=spreads.get(row.id)) for row in edition.rows)
