@@ -58,6 +58,20 @@ async def refuse_unavailable(directory: Directory, workspace: WorkspaceId, peopl
             raise PersonUnavailable(profile.id, profile.unavailable, profile.name)
 
 
+async def refuse_unusable(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> None:
+    """Refuse a channel in which a meeting cannot be held now.
+
+    Raises:
+        ChannelUnusable: archived, shared with others, unknown, or the bot is not in it.
+        Unreachable: Slack did not say in time.
+    """
+    try:
+        async with asyncio.timeout(CHANNEL_WITHIN):
+            await directory.usable_room(workspace, channel)
+    except TimeoutError:
+        raise Unreachable(TRY_AGAIN_AFTER) from None
+
+
 async def audience_of(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> Audience:
     """Who would read what is said in a channel, if a meeting can be held there.
 

@@ -1,5 +1,41 @@
 """What the agreement meeting gives to the bot."""
 
-from bot.capability import Capability
+from bot.capabilities.agreement import jobs, texts
+from bot.capabilities.agreement.handlers import router
+from bot.capability import Capability, NoticeKind, Refusal
+from bot.kit import words
+from maturity_model.errors import (
+    AgreementChanged,
+    NotAllowed,
+    NothingThere,
+    NothingToAgreeTogether,
+    RowAlreadyAgreed,
+    RowNotOpened,
+    TextTooLong,
+    UnknownRow,
+    WrongStage,
+)
+from maturity_model.events import ReviewReopened
 
-AGREEMENT = Capability(name="agreement")
+AGREEMENT = Capability(
+    name="agreement",
+    router=router,
+    notices={
+        "agenda": NoticeKind(render=jobs.send_agenda, repeat=True),
+        "row": NoticeKind(render=jobs.send_row, repeat=True),
+    },
+    cards={"agenda": jobs.draw_agenda, "row": jobs.draw_row},
+    reactions={ReviewReopened: jobs.go_on},
+    refusals={
+        NothingThere: Refusal(say=words.NOTHING_THERE),
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        WrongStage: Refusal(say=words.wrong_stage),
+        TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
+        UnknownRow: Refusal(say=words.NOTHING_THERE),
+        RowNotOpened: Refusal(say=texts.ROW_NOT_OPENED),
+        RowAlreadyAgreed: Refusal(say=texts.just_agreed),
+        AgreementChanged: Refusal(say=texts.AGREEMENT_CHANGED),
+        NothingToAgreeTogether: Refusal(say=texts.NOTHING_TO_AGREE_TOGETHER),
+    },
+    home=jobs.meetings_section,
+)

@@ -1,1 +1,1 @@
-"""What can be done in a meeting: the `meeting` itself, its `rows`, `agreeing` on them; `home` and `agenda` look at it."""
+"""What can be done in a meeting: the `meeting` itself, its `rows`, `agreeing`; `home` and `agenda` look at it."""

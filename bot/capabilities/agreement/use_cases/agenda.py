@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
-from bot.capabilities.agreement.use_cases.channel import row_shown
+from bot.capabilities.agreement.use_cases.channel import HEALS_AFTER, row_shown
 from maturity_model.agenda import Order, in_order, next_open
 from maturity_model.agreement import OpenedRow
+from maturity_model.card import AGENDA_CARD, CardMark, Place
 from maturity_model.catalog import Column, Edition, Row, RowId
 from maturity_model.disclosure import Audience, Moment, disclose
 from maturity_model.reflection import Reflection
@@ -46,6 +48,11 @@ class Agenda:
     shown: RowId | None
 
     @property
+    def order(self) -> Order:
+        """How the rows are ordered."""
+        return order_of(self.review)
+
+    @property
     def agreed(self) -> int:
         """How many rows are agreed."""
         return len(self.rows) - len(self.left)
@@ -77,12 +84,26 @@ class Agenda:
         return to_talk_about or next_open(order, done=agreed, parked=parked, after=row)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClickedAgenda:
+    """The agenda that somebody clicked, as it stands now, with the promise to draw it."""
+
+    agenda: Agenda
+    mark: CardMark | None
+
+
+def clicked_agenda(tx: Transaction, agenda: Agenda, place: Place, *, now: datetime) -> ClickedAgenda:
+    """Promise to draw the agenda where it was clicked."""
+    mark = tx.cards.mark(agenda.review, AGENDA_CARD, due_at=now + HEALS_AFTER, place=place)
+    return ClickedAgenda(agenda=agenda, mark=mark)
+
+
 def read_agenda(tx: Transaction, review: Review, edition: Edition) -> Agenda:
     """The agenda of an opened meeting as it stands now."""
     opened = {each.row: each for each in tx.meetings.list_by_review(review)}
     agreed = {each.row: each.column for each in tx.agreements.list_by_review(review)}
     spreads = {**spreads_today(tx, review), **{row: each.spread for row, each in opened.items()}}
-    order = in_order(edition, spreads, Order(review.order or Order.MODEL))
+    order = in_order(edition, spreads, order_of(review))
     return Agenda(
         review=review,
         edition=edition,
@@ -97,6 +118,11 @@ def read_agenda(tx: Transaction, review: Review, edition: Edition) -> Agenda:
         ),
         shown=row_shown(tx, review),
     )
+
+
+def order_of(review: Review) -> Order:
+    """How the review's meeting takes its rows."""
+    return Order(review.order or Order.MODEL)
 
 
 def spreads_today(tx: Transaction, review: Review) -> Mapping[RowId, Spread]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.capabilities.agreement.use_cases.agenda import Agenda, read_agenda
+from bot.capabilities.agreement.use_cases.agenda import ClickedAgenda, clicked_agenda, read_agenda
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for
-from bot.capabilities.agreement.use_cases.rows import HEALS_AFTER, ClickedRow, clicked_row, read_row
+from bot.capabilities.agreement.use_cases.rows import ClickedRow, clicked_row, read_row
 from maturity_model.agreement import Agreement, pull_out, record
-from maturity_model.card import AGENDA_CARD, CardMark, Place, row_card
+from maturity_model.card import Place, row_card
 from maturity_model.catalog import Column, RowId
-from maturity_model.errors import AgreementChanged, NothingToAgreeTogether
+from maturity_model.errors import AgreementChanged, NothingThere, NothingToAgreeTogether
 from maturity_model.permission import Action
 from maturity_model.review import Review, Stage
 from storage.store import Store
@@ -62,14 +62,6 @@ class AgreeTogether:
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClickedAgenda:
-    """The agenda that somebody clicked, as it stands now, with the promise to draw it."""
-
-    agenda: Agenda
-    mark: CardMark | None
-
-
 async def record_agreement(store: Store, request: RecordAgreement, *, editions: Editions, now: datetime) -> ClickedRow:
     """Record the column that the group settled on for an opened row; earlier ones stay in the history.
 
@@ -94,19 +86,22 @@ async def record_agreement(store: Store, request: RecordAgreement, *, editions: 
     return await store.write(decide)
 
 
-async def find_agreement(store: Store, request: FindAgreement) -> Agreement | None:
+async def find_agreement(store: Store, request: FindAgreement) -> Agreement:
     """What stands for a row, for whoever may change it.
 
     Raises:
-        NothingThere: the workspace has no such review.
+        NothingThere: the workspace has no such review, or nothing stands for the row.
         NotAllowed: the person is not a facilitator of it.
         WrongStage: the meeting is not open.
     """
 
-    def look(tx: Transaction) -> Agreement | None:
+    def look(tx: Transaction) -> Agreement:
         review = look_at_review(tx, request.asked)
         review.require_stage(Stage.AGREEING)
-        return tx.agreements.find(review, request.row)
+        standing = tx.agreements.find(review, request.row)
+        if standing is None:
+            raise NothingThere
+        return standing
 
     return await store.read(look)
 
@@ -149,7 +144,8 @@ async def pull_row_out(store: Store, request: PullRowOut, *, editions: Editions,
         opened = tx.meetings.get(review, request.row)
         standing = tx.agreements.find(review, request.row)
         tx.meetings.put(review, pull_out(opened, standing, by=request.asked.person))
-        return _clicked_agenda(tx, read_agenda(tx, review, editions[review.edition]), request.place, now=now)
+        tx.cards.mark(review, row_card(request.row), due_at=now)
+        return clicked_agenda(tx, read_agenda(tx, review, editions[review.edition]), request.place, now=now)
 
     return await store.write(decide)
 
@@ -174,7 +170,7 @@ async def agree_together(store: Store, request: AgreeTogether, *, editions: Edit
             together = Agreement(row=row, column=column, recorded_by=person, recorded_at=now, together=True)
             tx.agreements.put(review, together)
             tx.cards.mark(review, row_card(row), due_at=now)
-        return _clicked_agenda(tx, read_agenda(tx, review, edition), request.place, now=now)
+        return clicked_agenda(tx, read_agenda(tx, review, edition), request.place, now=now)
 
     return await store.write(decide)
 
@@ -182,8 +178,3 @@ async def agree_together(store: Store, request: AgreeTogether, *, editions: Edit
 def _keep(tx: Transaction, review: Review, standing: Agreement | None, kept: Agreement) -> None:
     if kept != standing:
         tx.agreements.put(review, kept)
-
-
-def _clicked_agenda(tx: Transaction, agenda: Agenda, place: Place, *, now: datetime) -> ClickedAgenda:
-    mark = tx.cards.mark(agenda.review, AGENDA_CARD, due_at=now + HEALS_AFTER, place=place)
-    return ClickedAgenda(agenda=agenda, mark=mark)

@@ -1,6 +1,6 @@
 """What the meeting puts into its channel: the agenda, and a card for each row that is talked about."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maturity_model.card import AGENDA_CARD, row_card
 from maturity_model.catalog import RowId
@@ -10,6 +10,7 @@ from storage.transaction import Transaction
 
 AGENDA_NOTICE = "agenda"
 ROW_NOTICE = "row"
+HEALS_AFTER = timedelta(seconds=10)  # the card clicked is drawn at once; a sweep draws it only where that was lost
 
 MEETING_COMES_FIRST = 0  # urgency: everybody in the room waits for it
 

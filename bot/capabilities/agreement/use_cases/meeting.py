@@ -3,12 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.capabilities.agreement.use_cases.agenda import Agenda, read_agenda, spreads_today
+from bot.capabilities.agreement.use_cases.agenda import (
+    Agenda,
+    ClickedAgenda,
+    clicked_agenda,
+    read_agenda,
+    spreads_today,
+)
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for, review_for
 from bot.capabilities.agreement.use_cases.channel import put_agenda
 from maturity_model.agenda import Order
 from maturity_model.agreement import OpenedRow, to_agree_together
-from maturity_model.card import AGENDA_CARD
+from maturity_model.card import Place
 from maturity_model.catalog import Edition
 from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
 from maturity_model.review import Review, Stage
@@ -23,6 +29,14 @@ class OpenMeeting:
 
     asked: Asked
     order: Order
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishMeeting:
+    """A facilitator wants to end the meeting. `place` is the agenda that was clicked."""
+
+    asked: Asked
+    place: Place
 
 
 async def find_room(store: Store, asked: Asked) -> ChannelId:
@@ -72,7 +86,22 @@ async def show_agenda(store: Store, asked: Asked, *, now: datetime) -> None:
     await store.write(lambda tx: put_agenda(tx, meeting_for(tx, asked), now=now))
 
 
-async def finish_meeting(store: Store, asked: Asked, *, now: datetime) -> None:
+async def bring_agenda_back(store: Store, workspace: WorkspaceId, review: ReviewId, *, now: datetime) -> None:
+    """Put the agenda into the channel once more where the review went back to its meeting.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+    """
+
+    def decide(tx: Transaction) -> None:
+        reopened = tx.reviews.get_for_change(workspace, review)
+        if reopened.stage is Stage.AGREEING:
+            put_agenda(tx, reopened, now=now)
+
+    await store.write(decide)
+
+
+async def finish_meeting(store: Store, request: FinishMeeting, *, editions: Editions, now: datetime) -> ClickedAgenda:
     """Finish the meeting; rows that are not agreed stay so.
 
     Raises:
@@ -81,13 +110,13 @@ async def finish_meeting(store: Store, asked: Asked, *, now: datetime) -> None:
         WrongStage: the meeting is not open, for instance because somebody else just finished it.
     """
 
-    def decide(tx: Transaction) -> None:
-        agreed = meeting_for(tx, asked).moved_to(Stage.AGREED)
+    def decide(tx: Transaction) -> ClickedAgenda:
+        agreed = meeting_for(tx, request.asked).moved_to(Stage.AGREED)
         tx.reviews.put(agreed)
-        tx.reviews.add_move(agreed, by=asked.person, at=now)
-        tx.cards.mark(agreed, AGENDA_CARD, due_at=now)
+        tx.reviews.add_move(agreed, by=request.asked.person, at=now)
+        return clicked_agenda(tx, read_agenda(tx, agreed, editions[agreed.edition]), request.place, now=now)
 
-    await store.write(decide)
+    return await store.write(decide)
 
 
 async def agenda_of(store: Store, workspace: WorkspaceId, review: ReviewId, *, editions: Editions) -> Agenda:

@@ -1,11 +1,11 @@
 """Going from row to row: opening one, which freezes its answers, going on to the next, parking one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.capabilities.agreement.use_cases.agenda import read_agenda, spread_of
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, meeting_for
-from bot.capabilities.agreement.use_cases.channel import put_agenda, put_row
+from bot.capabilities.agreement.use_cases.channel import HEALS_AFTER, put_agenda, put_row
 from maturity_model.agreement import Agreement, OpenedRow, park
 from maturity_model.card import AGENDA_CARD, CardMark, Place, row_card
 from maturity_model.catalog import Edition, Row, RowId
@@ -14,8 +14,6 @@ from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.review import Review
 from storage.store import Store
 from storage.transaction import Transaction
-
-HEALS_AFTER = timedelta(seconds=10)  # the card clicked is drawn at once; a sweep draws it only where that was lost
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,127 @@
+"""The agenda's card: how far the meeting has come, and where to go next."""
+
+from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement, OptionGroup
+
+from bot.capabilities.agreement import texts
+from bot.capabilities.agreement.cards.parts import bullets, choice, group, menu, next_row_button
+from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT, OfRow
+from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
+from bot.kit.buttons import OfReview
+from bot.kit.pieces import aside, ask_first, button, buttons, heading, say
+from bot.slack.card import Card, escape
+from maturity_model.catalog import RowId, Theme
+from maturity_model.review import Stage
+
+
+def agenda_card(agenda: Agenda) -> Card:
+    """The agenda at whatever stage its review is."""
+    match agenda.review.stage:
+        case Stage.AGREEING:
+            return _open(agenda)
+        case Stage.AGREED:
+            return _finished(agenda)
+        case _:
+            return Card(text=texts.CANCELLED, blocks=(heading(texts.MEETING), say(texts.CANCELLED)))
+
+
+def _open(agenda: Agenda) -> Card:
+    total = len(agenda.rows)
+    upcoming = _next(agenda)
+    words = escape(texts.titled(upcoming.row)) if upcoming else None
+    return Card(
+        text=texts.agenda_in_words(agenda.agreed, total, words),
+        blocks=(
+            heading(texts.MEETING),
+            _progress(agenda),
+            aside(texts.order_and_minutes(agenda.order, agenda.review.minutes)),
+            *_on_table(agenda, upcoming),
+            *_together(agenda),
+            *_parked(agenda),
+            buttons(*_steps(agenda)),
+            buttons(*_menus(agenda)),
+            aside(escape(agenda.edition.mark)),
+        ),
+    )
+
+
+def _finished(agenda: Agenda) -> Card:
+    left = len(agenda.left)
+    remark = (aside(texts.not_agreed(left)),) if left else ()
+    return Card(
+        text=f"{texts.FINISHED} {texts.progress(agenda.agreed, len(agenda.rows))}.",
+        blocks=(heading(texts.MEETING), _progress(agenda), say(texts.FINISHED), *remark),
+    )
+
+
+def _progress(agenda: Agenda) -> Block:
+    agreed, total = agenda.agreed, len(agenda.rows)
+    return say(f"{texts.progress_bar(agreed, total)}  *{texts.progress(agreed, total)}*")
+
+
+def _on_table(agenda: Agenda, upcoming: AgendaRow | None) -> tuple[Block, ...]:
+    lines = []
+    now = next((each for each in agenda.left if each.row.id == agenda.shown), None)
+    if now:
+        lines.append(say(texts.being_talked_about(escape(texts.titled(now.row)))))
+    if upcoming:
+        lines.append(aside(texts.next_up(escape(texts.titled(upcoming.row)), _word(upcoming))))
+    return tuple(lines)
+
+
+def _together(agenda: Agenda) -> tuple[Block, ...]:
+    lines = [texts.listed(each.row, each.listed_at, _word(each)) for each in agenda.rows if each.listed_at is not None]
+    return (say(texts.TOGETHER), bullets(lines)) if lines else ()
+
+
+def _parked(agenda: Agenda) -> tuple[Block, ...]:
+    lines = [texts.titled(each.row) for each in agenda.parked]
+    return (say(texts.PARKED_ROWS), bullets(lines)) if lines else ()
+
+
+def _steps(agenda: Agenda) -> list[ButtonElement]:
+    review, steps = agenda.review.id, []
+    if agenda.left:
+        steps.append(next_row_button(review, agenda.shown, style="primary"))
+    if agenda.listed:
+        sure = ask_first(texts.TOGETHER_TITLE, texts.TOGETHER_TEXT, yes=texts.TOGETHER_YES, no=texts.CARRY_ON)
+        label = texts.agree_together(len(agenda.listed))
+        steps.append(button(label, AGREE_TOGETHER, OfReview(review=review), confirm=sure))
+    text = texts.finish_text(len(agenda.left), len(agenda.rows))
+    sure = ask_first(texts.FINISH_TITLE, text, yes=texts.FINISH_YES, no=texts.CARRY_ON)
+    style = None if agenda.left else "primary"
+    return [*steps, button(texts.FINISH, FINISH, OfReview(review=review), style=style, confirm=sure)]
+
+
+def _menus(agenda: Agenda) -> list[InteractiveElement]:
+    whole: dict[RowId, AgendaRow] = {each.row.id: each for each in agenda.rows}
+    listed = [choice(OfRow(review=agenda.review.id, row=row), texts.titled(whole[row].row)) for row in agenda.listed]
+    pull_out = [menu(texts.PULL_OUT, PULL_OUT, listed)] if listed else []
+    themes = [_theme(agenda, theme, whole) for theme in agenda.edition.themes]
+    return [*pull_out, menu(texts.GO_TO_ROW, GO_TO_ROW, themes)]
+
+
+def _theme(agenda: Agenda, theme: Theme, whole: dict[RowId, AgendaRow]) -> OptionGroup:
+    options = [
+        choice(OfRow(review=agenda.review.id, row=row.id), texts.titled(row), _status(whole[row.id]))
+        for row in theme.rows
+    ]
+    return group(f"{theme.number} {theme.title}", options)
+
+
+def _status(each: AgendaRow) -> str:
+    return texts.status(
+        agreed_at=each.agreed_at,
+        listed_at=each.listed_at,
+        parked=each.is_parked,
+        opened=each.opened is not None,
+        word=_word(each),
+    )
+
+
+def _next(agenda: Agenda) -> AgendaRow | None:
+    row = agenda.next_after(agenda.shown)
+    return next((each for each in agenda.rows if each.row.id == row), None)
+
+
+def _word(each: AgendaRow) -> str:
+    return each.closeness or ""

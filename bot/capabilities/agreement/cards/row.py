@@ -1,0 +1,164 @@
+"""The card of a row that the meeting talks about, and the modal that asks why."""
+
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement, PlainTextInputElement
+from slack_sdk.models.views import View
+
+from bot.capabilities.agreement import texts
+from bot.capabilities.agreement.cards.parts import bullets, choice, menu, next_row_button, show_agenda_button
+from bot.capabilities.agreement.cards.values import (
+    CHANGE,
+    EXPLAIN,
+    GIVE_REASON,
+    PARK,
+    REASON,
+    RECORD,
+    OfColumn,
+    OfRow,
+)
+from bot.capabilities.agreement.use_cases.rows import RowOnTable
+from bot.kit.pieces import aside, button, buttons, heading, line, modal, say, say_plainly, statement
+from bot.kit.questions import question
+from bot.slack.card import Card, clip, escape, mention, say_time
+from maturity_model.agreement import LONGEST_REASON, Agreement
+from maturity_model.catalog import COLUMNS
+from maturity_model.disclosure import Disclosed
+from maturity_model.ids import ReviewId
+from maturity_model.review import Stage
+from maturity_model.spread import Counts
+
+LONGEST_BAR = 20
+MOST_NOTES = 5
+LONGEST_NOTE_SHOWN = 300
+
+
+def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
+    """An opened row: its statements, what may be shown of the answers, and what was agreed."""
+    row, disclosed = on_table.row, on_table.disclosed
+    return Card(
+        text=_in_words(on_table),
+        blocks=(
+            heading(texts.titled(row)),
+            aside(escape(texts.theme_line(on_table.edition, row.id, on_table.agreed))),
+            *(statement(column, row.statement(column)) for column in COLUMNS),
+            line(),
+            *_spread(disclosed),
+            *_notes(disclosed.notes),
+            line(),
+            *_standing(on_table, zone),
+            *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
+            aside(escape(on_table.edition.mark)),
+        ),
+    )
+
+
+def reason_modal(review: ReviewId, agreement: Agreement) -> View:
+    """Why the group settled on this column."""
+    return modal(
+        texts.REASON_TITLE,
+        [
+            say(texts.agreed_column(agreement.column)),
+            question(
+                REASON,
+                texts.REASON_LABEL,
+                PlainTextInputElement(
+                    action_id=REASON, multiline=True, max_length=LONGEST_REASON, initial_value=agreement.reason
+                ),
+                optional=True,
+                hint=texts.REASON_HINT,
+            ),
+        ],
+        callback=GIVE_REASON,
+        submit=texts.SAVE,
+        metadata=OfColumn(review=review, row=agreement.row, column=agreement.column),
+    )
+
+
+def _in_words(on_table: RowOnTable) -> str:
+    disclosed, agreement = on_table.disclosed, on_table.agreement
+    answers = f"{disclosed.closeness}: {_counted(disclosed)}." if disclosed.counts else f"{disclosed.closeness}."
+    standing = f"{texts.agreed_column(agreement.column)}." if agreement else texts.CHOOSE
+    return texts.row_in_words(escape(texts.titled(on_table.row)), answers.capitalize(), standing)
+
+
+def _counted(disclosed: Disclosed) -> str:
+    named = [texts.counted(disclosed.counts)] if disclosed.counts else []
+    unsure = [texts.cannot_judge(disclosed.cannot_judge)] if disclosed.cannot_judge else []
+    return "; ".join([*named, *unsure])
+
+
+def _spread(disclosed: Disclosed) -> tuple[Block, ...]:
+    if disclosed.closeness is None:
+        return ()
+    lines = [texts.SPREADS[disclosed.closeness]]
+    if disclosed.counts:
+        lines.append(f"```{_bars(disclosed.counts)}```")
+    if disclosed.cannot_judge:
+        lines.append(texts.cannot_judge(disclosed.cannot_judge))
+    families = [f"{texts.family(family)}: {texts.counted(counts)}" for family, counts in disclosed.families.items()]
+    by_family = (say(texts.BY_FAMILY), bullets(families)) if families else ()
+    return say("\n".join(lines)), *by_family
+
+
+def _bars(counts: Counts) -> str:
+    return "\n".join(
+        f"Column {column}  {_bar(count, max(counts))}  {count}" for column, count in zip(COLUMNS, counts, strict=True)
+    )
+
+
+def _bar(count: int, most: int) -> str:
+    """A block a person; where that would not fit a phone's line, in proportion, and at least one for anybody."""
+    width = min(most, LONGEST_BAR)
+    filled = max(round(count * width / most), 1) if count else 0
+    return ("█" * filled).ljust(width)
+
+
+def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
+    if not notes:
+        return ()
+    shown = [clip(note, LONGEST_NOTE_SHOWN) for note in notes[:MOST_NOTES]]
+    left = len(notes) - len(shown)
+    return say(texts.NOTES), bullets([*shown, texts.more_notes(left)] if left else shown)
+
+
+def _standing(on_table: RowOnTable, zone: ZoneInfo) -> tuple[Block, ...]:
+    agreement, opened = on_table.agreement, on_table.opened
+    if agreement:
+        who, when = mention(agreement.recorded_by), say_time(agreement.recorded_at, zone)
+        recorded = say(texts.recorded(agreement.column, who, when, together=agreement.together))
+        return (recorded, say_plainly(texts.reason(agreement.reason))) if agreement.reason else (recorded,)
+    if opened.to_agree_together and opened.is_listed:
+        return (say(texts.listed_here(opened.to_agree_together)),)
+    return (say(texts.PARKED),) if opened.parked else ()
+
+
+def _actions(on_table: RowOnTable) -> tuple[Block, ...]:
+    of_row = OfRow(review=on_table.review.id, row=on_table.row.id)
+    if on_table.agreement:
+        return (buttons(*_afterwards(on_table.agreement, of_row), _onwards(on_table)),)
+    columns = [
+        button(
+            texts.agree_column(column),
+            f"{RECORD}:{column}",
+            OfColumn(review=of_row.review, row=of_row.row, column=column),
+        )
+        for column in COLUMNS
+    ]
+    park = () if on_table.opened.parked else (button(texts.PARK, PARK, of_row),)
+    return buttons(*columns), buttons(*park, _onwards(on_table))
+
+
+def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[InteractiveElement, ...]:
+    columns = [
+        choice(OfColumn(review=of_row.review, row=of_row.row, column=column), texts.agree_column(column))
+        for column in COLUMNS
+    ]
+    label = texts.CHANGE_REASON if agreement.reason else texts.ADD_REASON
+    return button(label, EXPLAIN, of_row), menu(texts.CHANGE_COLUMN, CHANGE, columns)
+
+
+def _onwards(on_table: RowOnTable) -> ButtonElement:
+    if on_table.agreed == len(on_table.edition.rows):
+        return show_agenda_button(on_table.review.id)
+    return next_row_button(on_table.review.id, on_table.row.id)

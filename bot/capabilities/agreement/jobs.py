@@ -1,0 +1,55 @@
+"""What the meeting draws and sends without a click."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.capabilities.agreement.cards.agenda import agenda_card
+from bot.capabilities.agreement.cards.home import meeting_section
+from bot.capabilities.agreement.cards.row import row_card
+from bot.capabilities.agreement.use_cases.home import FindMeetings, find_meetings
+from bot.capabilities.agreement.use_cases.meeting import agenda_of, bring_agenda_back
+from bot.capabilities.agreement.use_cases.rows import row_of
+from bot.capability import Message, Viewer
+from bot.deps import Deps
+from bot.slack.card import Card
+from maturity_model.card import CardMark
+from maturity_model.catalog import RowId
+from maturity_model.events import ReviewReopened
+from maturity_model.notice import Notice
+from maturity_model.review import Stage
+
+
+async def draw_agenda(mark: CardMark, deps: Deps) -> Card:
+    """The agenda as it stands now."""
+    return agenda_card(await agenda_of(deps.store, mark.workspace, mark.review, editions=deps.editions))
+
+
+async def draw_row(mark: CardMark, deps: Deps) -> Card:
+    """A row's card as it stands now."""
+    row = RowId(mark.subject.partition(":")[2])
+    return row_card(await row_of(deps.store, mark.workspace, mark.review, row, editions=deps.editions), deps.zone)
+
+
+async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
+    """The agenda, while its meeting is open."""
+    agenda = await agenda_of(deps.store, notice.workspace, notice.review, editions=deps.editions)
+    return Message(content=agenda_card(agenda)) if agenda.review.stage is Stage.AGREEING else None
+
+
+async def send_row(notice: Notice, deps: Deps) -> Message | None:
+    """A row's card, while its meeting is open."""
+    row = RowId(notice.about["row"])
+    on_table = await row_of(deps.store, notice.workspace, notice.review, row, editions=deps.editions)
+    wanted = on_table.review.stage is Stage.AGREEING
+    return Message(content=row_card(on_table, deps.zone)) if wanted else None
+
+
+async def go_on(fact: ReviewReopened, deps: Deps) -> None:
+    """The meeting goes on: the agenda comes into the channel again, below the outcome."""
+    await bring_agenda_back(deps.store, fact.workspace, fact.review, now=deps.now())
+
+
+async def meetings_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
+    """The meetings that the viewer facilitates."""
+    request = FindMeetings(workspace=viewer.workspace, person=viewer.person, now=deps.now(), zone=deps.zone)
+    meetings = await find_meetings(deps.store, request, editions=deps.editions)
+    return tuple(block for meeting in meetings for block in meeting_section(meeting, deps.zone))

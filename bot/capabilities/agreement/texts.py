@@ -1,0 +1,245 @@
+"""What people read in the meeting, on its agenda and on its rows' cards."""
+
+from maturity_model.agenda import Order
+from maturity_model.catalog import COLUMNS, Column, Edition, Row, RowId
+from maturity_model.errors import RowAlreadyAgreed
+from maturity_model.review import Family
+from maturity_model.spread import Closeness, Counts
+
+MEETING = "Agreement meeting"
+BAR_LENGTH = 16
+
+OPEN_IN_ORDER = {
+    Order.MODEL: "Open the meeting in model order",
+    Order.WIDEST_FIRST: "Open it with the widest spread first",
+}
+OPEN_TITLE = "Open the meeting now?"
+OPEN_TEXT = (
+    "Everybody in the channel sees the agenda. Rows whose answers are close are listed to be agreed together; nobody "
+    "can answer those any more."
+)
+OPEN = "Open it"
+NOT_YET = "Not yet"
+SHOW_AGENDA = "Show the agenda"
+AGENDA_ON_ITS_WAY = "The agenda is on its way to the channel. It stands below everything else there."
+WORDS_FOR_YOU = (
+    "*How far apart answers are today.* One word a row, so that you can plan. As the facilitator you alone see it; it "
+    "may change until the meeting."
+)
+
+ORDERS = {Order.MODEL: "Rows come in model order", Order.WIDEST_FIRST: "Rows with the widest spread come first"}
+TOGETHER = (
+    "*Close enough to agree together*\nWould anybody rather talk about one of these? Pull it out: whoever is in the "
+    "review may."
+)
+PARKED_ROWS = "*Parked until the end*"
+NEXT_ROW = "Next row"
+GO_TO_ROW = "Go to a row"
+PULL_OUT = "Pull a row out"
+FINISH = "Finish the meeting"
+FINISH_TITLE = "Finish the meeting?"
+CARRY_ON = "Carry on"
+FINISH_YES = "Finish"
+TOGETHER_TITLE = "Agree them together?"
+TOGETHER_TEXT = "Each row is recorded at the column that stands beside it. You can change each of them afterwards."
+TOGETHER_YES = "Agree them"
+FINISHED = "*The meeting is finished.* Thank you, all of you. The picture follows in this channel."
+CANCELLED = "*This review was cancelled,* so the meeting ends here. Thank you for your time."
+
+SPREADS = {
+    Closeness.CLOSE: "*Close.* Your answers are near each other.",
+    Closeness.SOME_SPREAD: "*Some spread.* Your answers differ a little.",
+    Closeness.WIDE: "*Wide.* Your answers are far apart, so it is worth hearing why.",
+    Closeness.FEW_ANSWERS: (
+        "*Few answers.* Too few of you named a column for me to show who thinks what. Talk first, then choose together."
+    ),
+}
+BY_FAMILY = "*By role family*"
+NOTES = "*What colleagues noted* (without names)"
+PARKED = "*Parked.* This row comes back at the end; you can also agree a column now."
+PARK = "Park this row"
+ADD_REASON = "Add a reason"
+CHANGE_REASON = "Change the reason"
+CHANGE_COLUMN = "Change the column"
+
+REASON_TITLE = "Why this column?"
+REASON_LABEL = "What made you choose it?"
+REASON_HINT = "Everybody in the channel can read it. Please don't name or describe a learner."
+SAVE = "Save"
+
+ALL_AGREED = "Every row is agreed. Press “Finish the meeting” on the agenda below."
+ROW_NOT_OPENED = "That row hasn't been opened in the meeting yet. Choose it under “Go to a row” on the agenda."
+UNKNOWN_ROW = "I can't find that row in this review. Please choose one from the agenda."
+NOTHING_TO_AGREE_TOGETHER = "There is nothing left to agree together: those rows are agreed, or were pulled out."
+AGREEMENT_CHANGED = "The column was changed while you wrote, so I haven't kept this. Please look at the row again."
+
+
+def progress(agreed: int, total: int) -> str:
+    """How far the meeting has come, in words."""
+    return f"{agreed} of {total} agreed"
+
+
+def progress_bar(agreed: int, total: int) -> str:
+    """How far the meeting has come, for the eye."""
+    filled = BAR_LENGTH * agreed // total
+    return "▰" * filled + "▱" * (BAR_LENGTH - filled)
+
+
+def titled(row: Row) -> str:
+    """A row by its number and title."""
+    return f"{row.id} {row.title}"
+
+
+def finished_answering(finished: int, colleagues: int) -> str:
+    """How many colleagues have nothing left to answer."""
+    return f"{finished} of {colleagues} have finished."
+
+
+def meeting_ahead(when: str, channel: str, minutes: int) -> str:
+    """When and where the meeting is."""
+    return f"*{MEETING}*\n{when}, in <#{channel}>. You have {minutes} minutes."
+
+
+def meeting_open(channel: str, agreed: int, total: int) -> str:
+    """That the meeting is under way."""
+    return f"*{MEETING}*\nThe meeting is open in <#{channel}>: {progress(agreed, total)}."
+
+
+def words_of_theme(number: int, title: str, words: list[tuple[RowId, Closeness]]) -> str:
+    """One word for each row of a theme."""
+    return f"{number} {title}: " + " · ".join(f"{row} {word}" for row, word in words)
+
+
+def order_and_minutes(order: Order, minutes: int) -> str:
+    """How the meeting goes through its rows."""
+    return f"{ORDERS[order]} · {minutes} minutes planned"
+
+
+def being_talked_about(row: str) -> str:
+    """Which row is on the table."""
+    return f"*Now:* {row}"
+
+
+def next_up(row: str, word: str) -> str:
+    """Which row is next, and how far apart its answers are."""
+    return f"Next: {row} ({word})"
+
+
+def listed(row: Row, column: Column, word: str) -> str:
+    """A row that may be agreed with others."""
+    return f"{titled(row)}: column {column} — {word}"
+
+
+def agree_together(count: int) -> str:
+    """The button for the rows that may be agreed together."""
+    return "Agree this row" if count == 1 else f"Agree these {count} together"
+
+
+def finish_text(left: int, total: int) -> str:
+    """What finishing means for the rows that are still open."""
+    if left == 0:
+        return f"All {total} rows are agreed. The picture follows in this channel."
+    rows, them = ("1 row is", "it") if left == 1 else (f"{left} rows are", "them")
+    return (
+        f"{rows} still open. The picture and the sheet will name {them} “not agreed”. A careers leader can reopen the "
+        "review later."
+    )
+
+
+def not_agreed(left: int) -> str:
+    """How many rows a finished meeting left open."""
+    return f"{left} {'row was' if left == 1 else 'rows were'} not agreed, and will be named so."
+
+
+def agenda_in_words(agreed: int, total: int, upcoming: str | None) -> str:
+    """The agenda for notifications and screen readers."""
+    coming = f" Next: {upcoming}." if upcoming else ""
+    return (
+        f"{MEETING}: {progress(agreed, total)}.{coming} The facilitator goes on with the buttons here, and anybody in "
+        "the review may pull a row out to talk about it."
+    )
+
+
+def theme_line(edition: Edition, row: RowId, agreed: int) -> str:
+    """Where a row belongs, and how far the meeting has come."""
+    theme = edition.theme_of(row)
+    return f"Theme {theme.number}: {theme.title} · {progress(agreed, len(edition.rows))}"
+
+
+def counted(counts: Counts) -> str:
+    """How many named each column, in words: "2 at column 1, 3 at column 2"."""
+    named = [f"{count} at column {column}" for column, count in zip(COLUMNS, counts, strict=True) if count]
+    return ", ".join(named)
+
+
+def cannot_judge(count: int) -> str:
+    """How many said that they can't say."""
+    return f"{count} can't say"
+
+
+def family(its: Family) -> str:
+    """A role family at the beginning of a line."""
+    return its[0].upper() + its[1:]
+
+
+def more_notes(count: int) -> str:
+    """That there are notes which are not shown."""
+    return f"and {count} more"
+
+
+def row_in_words(row: str, answers: str, standing: str) -> str:
+    """A row's card for notifications and screen readers."""
+    return f"Row {row}. {answers} {standing}"
+
+
+CHOOSE = "Talk about it, then the facilitator records the column that fits best with the buttons here."
+
+
+def agree_column(column: Column) -> str:
+    """The button that records a column."""
+    return f"Agree column {column}"
+
+
+def agreed_column(column: Column) -> str:
+    """What was agreed."""
+    return f"Agreed: column {column} (best fit)"
+
+
+def recorded(column: Column, person: str, when: str, *, together: bool) -> str:
+    """What was agreed, who recorded it and when."""
+    how = "Agreed with other rows, recorded" if together else "Recorded"
+    return f"*{agreed_column(column)}.* {how} by {person}, {when}."
+
+
+def reason(why: str) -> str:
+    """Why the group settled on the column."""
+    return f"Why: {why}"
+
+
+def listed_here(column: Column) -> str:
+    """That a row may be agreed with others."""
+    return f"*On the list to agree together,* at column {column}."
+
+
+def already_open(row: RowId) -> str:
+    """That the row asked for is the one on the table."""
+    return f"Row {row} is open already: its card is the newest in the channel."
+
+
+def just_agreed(error: RowAlreadyAgreed) -> str:
+    """What stands where somebody else was first."""
+    return (
+        f"Column {error.column} was just agreed for row {error.row} by <@{error.by}>. You can change it with “"
+        f"{CHANGE_COLUMN}”."
+    )
+
+
+def status(*, agreed_at: Column | None, listed_at: Column | None, parked: bool, opened: bool, word: str) -> str:
+    """How far a row has come, beside its name in a menu."""
+    if agreed_at is not None:
+        return f"agreed: column {agreed_at}"
+    if listed_at is not None:
+        return f"to agree together: column {listed_at}"
+    if parked:
+        return f"parked, {word}"
+    return f"still open, {word}" if opened else word
