@@ -14,9 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.capabilities.agreement.capability import AGREEMENT
 from bot.capabilities.home.capability import HOME
+from bot.capabilities.membership.capability import MEMBERSHIP
 from bot.capabilities.opening.capability import OPENING
 from bot.capabilities.outcome.capability import OUTCOME
+from bot.capabilities.progress.capability import PROGRESS
 from bot.capabilities.reflection.capability import REFLECTION
+from bot.capabilities.steering.capability import STEERING
 from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
 from bot.config import Config
 from bot.deps import Deps
@@ -39,7 +42,16 @@ from maturity_model.ids import PersonId, WorkspaceId
 from storage import schema
 from storage.store import open_store
 
-CAPABILITIES: tuple[Capability, ...] = (HOME, OPENING, REFLECTION, AGREEMENT, OUTCOME)
+CAPABILITIES: tuple[Capability, ...] = (
+    HOME,
+    OPENING,
+    STEERING,
+    PROGRESS,
+    MEMBERSHIP,
+    REFLECTION,
+    AGREEMENT,
+    OUTCOME,
+)
 SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 MOST_HOME_BLOCKS = 100
 NOTICES: Mapping[str, NoticeKind] = {kind: how for c in CAPABILITIES for kind, how in c.notices.items()}

@@ -28,6 +28,9 @@ MOST_CHOSEN_AT_FIRST = 100  # of people in one list
 PEOPLE = "people"
 """The block id of whom a modal is about, wherever people are chosen."""
 
+FACILITATORS = "facilitators"
+"""The block id of who runs the meeting."""
+
 
 def question(
     name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
@@ -55,11 +58,14 @@ def option(value: str, label: str) -> Option:
     return Option(value=value, text=PlainTextObject(text=clip(label, LONGEST_OPTION), emoji=False))
 
 
-def menu(name: str, labels: Mapping[str, str], *, chosen: str | None = None) -> SelectElement:
-    """One of a few things: value → label."""
+def menu(name: str, labels: Mapping[str, str], *, chosen: str | None = None, hint: str | None = None) -> SelectElement:
+    """One of a few things: value → label. `hint` stands there while nothing is chosen."""
     options = {value: option(value, label) for value, label in labels.items()}
     return SelectElement(
-        action_id=name, options=list(options.values()), initial_option=options[chosen] if chosen is not None else None
+        action_id=name,
+        options=list(options.values()),
+        initial_option=options[chosen] if chosen is not None else None,
+        placeholder=hint,
     )
 
 

@@ -1,6 +1,6 @@
 """Sentences that several capabilities say. Short, warm, and what to do next."""
 
-from maturity_model.errors import WrongStage
+from maturity_model.errors import TooManyColleagues, WrongStage
 from maturity_model.review import Stage
 
 NOTHING_THERE = "I can't find that any more. Please open my Home tab to see what is current."
@@ -12,6 +12,8 @@ SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Pleas
 SETTING_MISSING = "Nobody has set me up here yet. Please ask somebody who administers your Slack workspace."
 MEETING_IN_THE_PAST = "That time has gone by. Please choose one that is still to come."
 MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier day."
+NO_COLLEAGUES = "Please choose at least one person who takes part."
+NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 CLOSE = "Close"
 
@@ -30,6 +32,11 @@ _STAGES = {
 def wrong_stage(error: WrongStage) -> str:
     """Why something cannot happen at the stage the review is at."""
     return _STAGES[Stage(error.stage)]
+
+
+def too_many_colleagues(error: TooManyColleagues) -> str:
+    """How many fit into one review."""
+    return f"One review holds up to {error.most} people. Please choose fewer."
 
 
 def incident(number: str) -> str:

@@ -58,4 +58,3 @@ def leaders(mentions: list[str]) -> str:
     """Who leads careers, with a mention for the first few."""
     named, more = mentions[:5], len(mentions) - 5
     return f"Careers is led by {', '.join(named)}" + (f" and {people(more)} more." if more > 0 else ".")
-

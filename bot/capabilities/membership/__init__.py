@@ -1,1 +1,1 @@
-"""Who takes part in a review: how far they are, inviting, removing, facilitators and roles."""
+"""Who takes part in a review under way: inviting, removing, facilitators and roles."""

@@ -9,7 +9,7 @@ from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import channel_unusable, person_unavailable
-from bot.kit.questions import PEOPLE
+from bot.kit.questions import FACILITATORS, PEOPLE
 from maturity_model.errors import (
     ChannelUnusable,
     MeetingInThePast,
@@ -65,9 +65,9 @@ OPENING = Capability(
         SettingMissing: Refusal(say=words.SETTING_MISSING),
         ReviewAlreadyRunning: Refusal(say=texts.REVIEW_ALREADY_RUNNING),
         PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
-        NoColleagues: Refusal(say=texts.NO_COLLEAGUES, field=PEOPLE),
-        TooManyColleagues: Refusal(say=texts.too_many_colleagues, field=PEOPLE),
-        NoFacilitator: Refusal(say=texts.NO_FACILITATOR, field=cards.FACILITATORS),
+        NoColleagues: Refusal(say=words.NO_COLLEAGUES, field=PEOPLE),
+        TooManyColleagues: Refusal(say=words.too_many_colleagues, field=PEOPLE),
+        NoFacilitator: Refusal(say=words.NO_FACILITATOR, field=FACILITATORS),
         MeetingInThePast: Refusal(say=words.MEETING_IN_THE_PAST, field=cards.MEETS_AT),
         MeetingTooFarAway: Refusal(say=words.MEETING_TOO_FAR_AWAY, field=cards.MEETS_AT),
         MinutesOutOfRange: Refusal(say=texts.minutes_out_of_range, field=cards.MINUTES),

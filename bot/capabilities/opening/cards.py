@@ -18,7 +18,7 @@ from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING
 from bot.kit import availability
 from bot.kit.buttons import START_REVIEW, OfReview
 from bot.kit.pieces import aside, button, buttons, line, modal, say
-from bot.kit.questions import PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
+from bot.kit.questions import FACILITATORS, PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
 from bot.slack.card import Card, escape, mention, say_time
 from maturity_model.catalog import Edition
 from maturity_model.ids import PersonId, ReviewId
@@ -26,7 +26,7 @@ from maturity_model.review import Review, academic_year_of
 from maturity_model.setting import Setting
 
 OPEN_REVIEW, CONFIRM = "opening.open_review", "opening.confirm"
-SAME_PEOPLE, MEETS_AT, CHANNEL, FACILITATORS = "same_people", "meets_at", "channel", "facilitators"
+SAME_PEOPLE, MEETS_AT, CHANNEL = "same_people", "meets_at", "channel"
 MINUTES, ACADEMIC_YEAR, EDITION = "minutes", "academic_year", "edition"
 YEAR_OF_MEETING = "of_meeting"
 USUAL_MINUTES = 60
@@ -151,8 +151,7 @@ def confirm_modal(review: Review, outside: int) -> View:
 def opened_modal(review: Review, zone: ZoneInfo, *, outside: int = 0) -> View:
     """Says that the review is open, and who else reads a private channel where somebody does."""
     channel = f"<#{review.channel}>"
-    asked = {member.person for member in (*review.colleagues, *review.facilitators)}
-    blocks = [say(texts.opened(len(asked), say_time(review.meets_at, zone), channel))]
+    blocks = [say(texts.opened(len(review.colleagues), say_time(review.meets_at, zone), channel))]
     if outside:
         blocks.append(say(availability.private_channel(channel, outside)))
     return modal(texts.OPENED_TITLE, blocks, callback="opening.opened")

@@ -5,7 +5,6 @@ from bot.capabilities.opening.cards import (
     CHANNEL,
     CONFIRM,
     EDITION,
-    FACILITATORS,
     MEETS_AT,
     MINUTES,
     OPEN_REVIEW,
@@ -20,7 +19,7 @@ from bot.capabilities.opening.use_cases import DraftReview, OpenReview, draft_re
 from bot.deps import Deps
 from bot.kit.availability import audience_of, refuse_unavailable
 from bot.kit.buttons import START_REVIEW, OfReview
-from bot.kit.questions import PEOPLE
+from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together

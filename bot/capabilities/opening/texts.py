@@ -1,7 +1,7 @@
 """What people read while a review is being opened."""
 
 from bot.kit.words import people
-from maturity_model.errors import MinutesOutOfRange, TooManyColleagues
+from maturity_model.errors import MinutesOutOfRange
 
 START = "Start a review"
 NO_REVIEW = (
@@ -30,8 +30,6 @@ OPENED_TITLE = "Your review is open"
 FACILITATOR_TITLE = "You're asked to run a careers review meeting"
 
 REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
-NO_COLLEAGUES = "Please choose at least one person who takes part."
-NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
 UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
 
 
@@ -67,11 +65,6 @@ FACILITATOR_NEXT = (
 def facilitator_summary(setting: str, when: str) -> str:
     """The same for notifications and screen readers."""
     return f"You're asked to run the careers review meeting of {setting}: {when}. My Home tab is where you start it."
-
-
-def too_many_colleagues(error: TooManyColleagues) -> str:
-    """How many fit into one review."""
-    return f"One review holds up to {error.most} people. Please choose fewer."
 
 
 def minutes_out_of_range(error: MinutesOutOfRange) -> str:

@@ -150,12 +150,17 @@ async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Re
             return review
         require_meeting_ahead(review.meets_at, now)
         opened = _move(tx, review, Stage.REFLECTING, by=request.person, now=now)
-        asked = {member.person: member for member in (*opened.facilitators, *opened.colleagues)}
-        for member in asked.values():
+        for member in _asked(opened):
             tx.notices.plan(invitation_of(opened, member, now=now))
         return opened
 
     return await store.write(decide)
+
+
+def _asked(review: Review) -> list[Member]:
+    """Who is owed an invitation: everybody who answers or facilitates, but nobody to facilitate as they chose to."""
+    facilitators = (member for member in review.facilitators if member.person != review.opened_by)
+    return list({member.person: member for member in (*facilitators, *review.colleagues)}.values())
 
 
 def _setting_of_leader(tx: Transaction, workspace: WorkspaceId, person: PersonId) -> Setting:

@@ -1,0 +1,216 @@
+"""Who takes part in a review under way: inviting, removing, facilitators and roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from maturity_model.card import colleague_card
+from maturity_model.errors import PersonNotInReview
+from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.invitation import ASKING, next_invitation
+from maturity_model.permission import Action, may, require, standings
+from maturity_model.review import Capacity, Member, Review, Role, Stage, require_people
+from storage.store import Store
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfPeople:
+    """A careers leader asks something about these people of a review."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    review: ReviewId
+    people: frozenset[PersonId]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitePeople(OfPeople):
+    """A careers leader invites more colleagues."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovePeople(OfPeople):
+    """A careers leader takes people out of a review."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeFacilitators(OfPeople):
+    """A careers leader lets members, or themselves, run the meeting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetRole:
+    """A careers leader says what a member does at the setting."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    review: ReviewId
+    member: PersonId
+    role: Role
+
+
+async def find_changeable(store: Store, workspace: WorkspaceId, person: PersonId) -> ReviewId | None:
+    """The setting's review under way, where this person may change who takes part; None otherwise."""
+
+    def look(tx: Transaction) -> ReviewId | None:
+        setting = tx.settings.find_by_workspace(workspace)
+        review = tx.reviews.find_running(workspace, setting.id) if setting else None
+        if review is None or review.stage is Stage.DRAFT:
+            return None
+        return review.id if may(Action.CHANGE_REVIEW, standings(person, setting)) else None
+
+    return await store.read(look)
+
+
+async def get_changeable(store: Store, workspace: WorkspaceId, person: PersonId, review: ReviewId) -> Review:
+    """A review under way in which the person may change who takes part.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: the review is not under way.
+    """
+
+    def look(tx: Transaction) -> Review:
+        return _changeable(tx, tx.reviews.get(workspace, review), person)
+
+    return await store.read(look)
+
+
+async def invite_people(store: Store, request: InvitePeople, *, now: datetime) -> Review:
+    """Let more colleagues take part; each is owed an invitation. Whoever answers already is left alone.
+
+    Somebody who was taken out is invited anew, and finds the answers they had given.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: the review is not under way.
+        NoColleagues: nobody would take part.
+        TooManyColleagues: more than one review can hold.
+        NoFacilitator: nobody could run the meeting.
+    """
+
+    def decide(tx: Transaction) -> Review:
+        review = _for_change(tx, request)
+        members = dict(review.members)
+        for person in sorted(request.people):
+            known = members.get(person) or Member(person=person, capacities=frozenset())
+            members[person] = known.taking_part_as(Capacity.COLLEAGUE)
+        return _keep(tx, review, members, by=request.person, now=now)
+
+    return await store.write(decide)
+
+
+async def remove_people(store: Store, request: RemovePeople, *, now: datetime) -> Review:
+    """Take people out: nothing more is sent to them. What the meeting has opened already stays as it is.
+
+    Taking somebody out again changes nothing.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: the review is not under way.
+        PersonNotInReview: somebody was never invited.
+        NoColleagues: nobody would be left.
+        NoFacilitator: nobody could run the meeting.
+    """
+
+    def decide(tx: Transaction) -> Review:
+        review = _for_change(tx, request)
+        members = dict(review.members)
+        for person in sorted(request.people):
+            if person not in members:
+                raise PersonNotInReview(person)
+            members[person] = replace(members[person], removed=True)
+            tx.notices.withdraw(review, person=person)
+            tx.cards.mark(review, colleague_card(person), due_at=now)
+        return _keep(tx, review, members, by=request.person, now=now)
+
+    return await store.write(decide)
+
+
+async def make_facilitators(store: Store, request: MakeFacilitators, *, now: datetime) -> Review:
+    """Let members, or the careers leader themselves, run the meeting from their next click on.
+
+    Whoever answers no rows is told what is asked of them, once. Asking again changes nothing.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: the review is not under way.
+        PersonNotInReview: somebody takes no part in the review.
+        NoColleagues: nobody answers rows any more.
+        TooManyColleagues: more than one review can hold.
+        NoFacilitator: nobody was chosen, and nobody could run the meeting.
+    """
+
+    def decide(tx: Transaction) -> Review:
+        review = _for_change(tx, request)
+        members = dict(review.members)
+        for person in sorted(request.people):
+            known = members.get(person)
+            if (known is None or known.removed) and person != request.person:
+                raise PersonNotInReview(person)
+            member = known or Member(person=person, capacities=frozenset())
+            members[person] = member.taking_part_as(Capacity.FACILITATOR)
+        return _keep(tx, review, members, by=request.person, now=now)
+
+    return await store.write(decide)
+
+
+async def set_role(store: Store, request: SetRole) -> Member:
+    """Say what a member does at the setting. The same role again changes nothing.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: the person is no careers leader.
+        WrongStage: the review is not under way.
+        PersonNotInReview: the person takes no part in the review.
+    """
+
+    def decide(tx: Transaction) -> Member:
+        review = _for_change(tx, request)
+        known = review.members.get(request.member)
+        if known is None or known.removed:
+            raise PersonNotInReview(request.member)
+        member = replace(known, role=request.role, own_role="")
+        tx.reviews.put_member(review, member)
+        return member
+
+    return await store.write(decide)
+
+
+def _for_change(tx: Transaction, request: OfPeople | SetRole) -> Review:
+    return _changeable(tx, tx.reviews.get_for_change(request.workspace, request.review), request.person)
+
+
+def _changeable(tx: Transaction, review: Review, person: PersonId) -> Review:
+    require(Action.CHANGE_REVIEW, standings(person, tx.settings.get(review.workspace, review.setting)))
+    review.require_stage(Stage.REFLECTING, Stage.AGREEING)
+    return review
+
+
+def _keep(
+    tx: Transaction, review: Review, members: Mapping[PersonId, Member], *, by: PersonId, now: datetime
+) -> Review:
+    """Keep the members that changed, and ask those of whom something new is asked, but nobody to do what they chose."""
+    require_people(members)
+    earlier = [notice for kind in ASKING for notice in tx.notices.list_by_kind(review, kind)]
+    for person, member in members.items():
+        before = review.members.get(person)
+        if member == before:
+            continue
+        tx.reviews.put_member(review, member)
+        planned = next_invitation(review, member, earlier, now=now)
+        if planned and _is_asked_more(before, member, by=by):
+            tx.notices.plan(planned)
+    return replace(review, members=dict(members))
+
+
+def _is_asked_more(before: Member | None, member: Member, *, by: PersonId) -> bool:
+    if member.holds(Capacity.COLLEAGUE):
+        return not (before and before.holds(Capacity.COLLEAGUE))
+    newly_facilitating = member.holds(Capacity.FACILITATOR) and not (before and before.holds(Capacity.FACILITATOR))
+    return newly_facilitating and member.person != by

@@ -1,0 +1,1 @@
+"""How far everybody is, and whom the invitation did not reach."""

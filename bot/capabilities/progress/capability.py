@@ -1,0 +1,31 @@
+"""How far everybody is, for careers leaders and facilitators."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.capabilities.progress.cards import progress_section
+from bot.capabilities.progress.handlers import router
+from bot.capabilities.progress.use_cases import find_progress
+from bot.capability import Capability, Refusal, Viewer
+from bot.deps import Deps
+from bot.kit import words
+from maturity_model.errors import NotAllowed, NothingThere, WrongStage
+
+
+async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
+    """Home's part about everybody's rows."""
+    progress = await find_progress(deps.store, viewer.workspace, viewer.person)
+    if progress is None:
+        return ()
+    return progress_section(progress, len(deps.edition(progress.review.edition).rows))
+
+
+PROGRESS = Capability(
+    name="progress",
+    router=router,
+    home=section,
+    refusals={
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        NothingThere: Refusal(say=words.NOTHING_THERE),
+        WrongStage: Refusal(say=words.wrong_stage),
+    },
+)

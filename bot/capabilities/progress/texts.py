@@ -1,0 +1,41 @@
+"""What careers leaders and facilitators read about how far everybody is."""
+
+HEADING = "*How far everybody is* (how many rows, never what)"
+SEND_AGAIN = "Send again"
+NOT_REACHED = "*I couldn't reach:*"
+DONE = "that's all they can say"
+
+NOBODY_KNOWS = "I can't tell whether it arrived"
+NOT_SENT = "Slack didn't let me write to them"
+REASONS = {
+    "user_disabled": "their Slack account is no longer active",
+    "is_inactive": "their Slack account is no longer active",
+    "user_not_found": "Slack doesn't know them in this workspace",
+    "users_not_found": "Slack doesn't know them in this workspace",
+    "user_not_visible": "they belong to another workspace, and I can't write to them",
+    "cannot_dm_bot": "that's a bot, and direct messages with it aren't possible",
+    "channel_not_found": "our direct message can't be found any more",
+    "messages_tab_disabled": "direct messages with me are switched off in this workspace",
+    "restricted_action": "this workspace doesn't let me write to them",
+    "unsure": NOBODY_KNOWS,
+}
+
+
+def invitations(sent: int, asked: int) -> str:
+    """How many invitations are out."""
+    return f"{sent} of {asked} invitations sent."
+
+
+def rows_of(who: str, answered: int, rows: int, *, finished: bool) -> str:
+    """How many rows somebody has answered."""
+    return f"• {who}: {answered} of {rows} rows" + (f" ({DONE})" if finished and answered < rows else "")
+
+
+def and_more(count: int) -> str:
+    """That the list goes on."""
+    return f"… and {count} more."
+
+
+def not_reached(who: str, failure: str | None) -> str:
+    """Whom an invitation did not reach, and why."""
+    return f"• {who}: {REASONS.get(failure or '', NOT_SENT)}"
