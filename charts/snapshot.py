@@ -5,8 +5,27 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from charts import theme as look, words
-from charts.theme import BLUE, BODY, CAPTION, HEADING, LONG_TITLE, MARGIN, ORANGE, SUBTITLE, TITLE, WIDTH, Page, Style
+from charts import words
+from charts.theme import (
+    BLUE,
+    BODY,
+    CAPTION,
+    EMPTY,
+    HAIRLINE,
+    HEADING,
+    LONG_TITLE,
+    MARGIN,
+    NUMBER,
+    ORANGE,
+    PALE_BLUE,
+    PAPER,
+    QUIET_BODY,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+    Page,
+    symbol,
+)
 from maturity_model.catalog import COLUMNS, Column, Row, RowId, Theme
 from maturity_model.outcome import Highlights, Snapshot
 
@@ -20,8 +39,6 @@ CELLS = SYMBOLS - 24 - 4 * CELL_PITCH
 TITLES = MARGIN + 57
 
 LONGEST_TITLE = 60  # characters; a longer name is set smaller
-
-AGREED = Style(size=25, colour=look.PAPER, weight="bold")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +119,8 @@ def _draw_title(page: Page, snapshot: Snapshot) -> float:
 def _draw_legend(page: Page, signs: tuple[Sign, Sign], y: float) -> float:
     for sign in signs:
         x = float(MARGIN)
-        for symbol, explanation in sign.legend():
-            page.write(x + 10, y, symbol, Style(size=28, colour=sign.colour), across="center")
+        for drawn, explanation in sign.legend():
+            page.write(x + 10, y, drawn, symbol(sign.colour), across="center")
             page.write(x + 34, y, explanation, BODY)
             x += 34 + page.width_of(explanation, BODY) + 40
         y += 39
@@ -124,22 +141,22 @@ def _draw_theme_heading(page: Page, theme: Theme, y: float) -> float:
 
 
 def _draw_row(page: Page, row: Row, agreed: Column | None, y: float) -> None:
-    page.write(MARGIN, y, row.id, Style(size=BODY.size, colour=look.QUIET))
+    page.write(MARGIN, y, row.id, QUIET_BODY)
     page.write(TITLES, y, page.shortened(row.title, BODY, width=CELLS - TITLES - 18), BODY)
     if agreed is None:
-        page.fill(CELLS, y, (4 * CELL_PITCH - 4, CELL[1]), look.PAPER, edge=look.HAIRLINE)
+        page.fill(CELLS, y, (4 * CELL_PITCH - 4, CELL[1]), PAPER, edge=HAIRLINE)
         page.write(CELLS + 2 * CELL_PITCH - 2, y, words.NOT_AGREED, CAPTION, across="center")
         return
     for column in COLUMNS:
-        colour = BLUE if column == agreed else look.PALE_BLUE if column < agreed else look.EMPTY
+        colour = BLUE if column == agreed else PALE_BLUE if column < agreed else EMPTY
         page.fill(CELLS + (column - 1) * CELL_PITCH, y, CELL, colour)
-    page.write(_middle_of(agreed), y, str(agreed), AGREED, across="center")
+    page.write(_middle_of(agreed), y, str(agreed), NUMBER, across="center")
 
 
 def _draw_signs(page: Page, signs: tuple[Sign, Sign], row: RowId, y: float) -> None:
     for sign in signs:
-        if symbol := sign.beside(row):
-            page.write(sign.place, y, symbol, Style(size=28, colour=sign.colour), across="center")
+        if drawn := sign.beside(row):
+            page.write(sign.place, y, drawn, symbol(sign.colour), across="center")
 
 
 def _draw_footer(page: Page, snapshot: Snapshot, y: float) -> float:

@@ -60,7 +60,14 @@ LONG_TITLE: Final = Style(size=33, weight="bold")
 SUBTITLE: Final = Style(size=30, colour=QUIET)
 HEADING: Final = Style(size=24, weight="bold")
 BODY: Final = Style(size=25)
+QUIET_BODY: Final = Style(size=25, colour=QUIET)
+NUMBER: Final = Style(size=25, colour=PAPER, weight="bold")  # on a dark cell
 CAPTION: Final = Style(size=23, colour=QUIET)
+
+
+def symbol(colour: str) -> Style:
+    """A symbol among BODY, a little larger."""
+    return Style(size=28, colour=colour)
 
 
 class Page:
@@ -144,7 +151,7 @@ def palette(shades: int = 8) -> list[int]:
 
 
 def readable(words: str, style: Style) -> str:
-    """The words as the font can show them: a letter it lacks becomes a box; pictures and control marks are left out."""
+    """The words as the font can show them: a letter it lacks becomes a box; other signs it lacks are left out."""
     glyphs = _glyphs(style.weight)
     shown = (_shown(sign, glyphs) for sign in unicodedata.normalize("NFC", words))
     return " ".join(word for part in "".join(shown).split() if (word := part.strip(JOINERS)))
