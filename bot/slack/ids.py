@@ -4,7 +4,6 @@ import json
 from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
-from types import UnionType
 from typing import Self, get_args, get_type_hints
 
 
@@ -45,8 +44,9 @@ def _kinds(packed: Hashable) -> dict[str, tuple[type, ...]]:
     return {f.name: _plain(hints[f.name]) for f in fields(packed)}  # type: ignore[arg-type]
 
 
-def _plain(hint: type | UnionType) -> tuple[type, ...]:
-    if isinstance(hint, UnionType):
-        return tuple(plain for part in get_args(hint) for plain in _plain(part))
+def _plain(hint: type) -> tuple[type, ...]:
+    parts = get_args(hint)  # of a union, of whichever of the two sorts that a new type and None make
+    if parts:
+        return tuple(plain for part in parts for plain in _plain(part))
     plain: type = getattr(hint, "__supertype__", hint)
     return (plain,)

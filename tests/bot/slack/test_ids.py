@@ -16,6 +16,16 @@ class Choice(Packed):
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class From(Packed):
+    review: ReviewId | None
+
+
+@pytest.mark.parametrize("review", [ReviewId("r"), None])
+def test_an_id_that_may_be_missing_comes_back_as_it_went(review: ReviewId | None) -> None:
+    assert From.decode(From(review=review).encode()) == From(review=review)
+
+
 @given(review=st.text(), column=st.none() | st.integers(), note=st.text())
 def test_a_value_comes_back_as_it_went(review: str, column: int | None, note: str) -> None:
     choice = Choice(review=ReviewId(review), column=column, note=note)
