@@ -1,0 +1,50 @@
+"""The invitation: the message that then becomes the colleague's one card."""
+
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block, StaticSelectElement
+
+from bot.capabilities.reflection import texts
+from bot.capabilities.reflection.cards.row import edition_mark
+from bot.capabilities.reflection.cards.values import ROLE, RoleChoice
+from bot.kit.buttons import BEGIN, OfReview
+from bot.kit.pieces import button, buttons, heading, say
+from bot.kit.questions import option, role_labels
+from bot.slack.card import Card, escape, mention, say_time
+from maturity_model.review import Role
+from maturity_model.setting import Setting
+from maturity_model.sheet import Sheet
+
+
+def invitation_card(sheet: Sheet, setting: Setting, zone: ZoneInfo) -> Card:
+    """Who asks, why, when, how long it takes and who sees what; this message then becomes the row card."""
+    review, leader, name = sheet.review, mention(sheet.review.opened_by), escape(setting.name)
+    blocks = (
+        heading(texts.INVITED),
+        say(texts.asks(leader, name)),
+        say(f"{texts.when(say_time(review.meets_at, zone))}\n{texts.how_long(len(sheet.edition.rows))}"),
+        say(texts.HOW),
+        say(texts.who_sees(leader)),
+        say(texts.WHAT_FOR),
+        _role(sheet),
+        buttons(button(texts.BEGIN, BEGIN, OfReview(review=review.id), style="primary")),
+        edition_mark(sheet),
+    )
+    return Card(text=texts.invitation_in_short(leader, name), blocks=blocks)
+
+
+def _role(sheet: Sheet) -> Block:
+    member, review = sheet.member, sheet.review.id
+    options = {
+        name: option(RoleChoice(review=review, role=name).encode(), label) for name, label in role_labels().items()
+    }
+    menu = StaticSelectElement(
+        action_id=ROLE,
+        placeholder=texts.CHOOSE_ROLE,
+        options=list(options.values()),
+        initial_option=options[member.role.name] if member.role else None,
+    )
+    if member.role is None:
+        return say(texts.ROLE_UNKNOWN, accessory=menu)
+    own = member.own_role if member.role is Role.OTHER else ""
+    return say(texts.role_known(escape(own or member.role)), accessory=menu)

@@ -1,0 +1,110 @@
+"""The whole at a glance: on the card, for later, and on Home."""
+
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block, ButtonElement, OptionGroup, PlainTextObject, StaticSelectElement
+
+from bot.capabilities.reflection import texts
+from bot.capabilities.reflection.cards.row import edition_mark
+from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, OfRow
+from bot.kit.buttons import BEGIN, RESUME, OfReview
+from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say
+from bot.kit.questions import option
+from bot.slack.card import Card, clip, escape, say_time
+from maturity_model.catalog import LONGEST_TITLE, Row, Theme
+from maturity_model.review import Stage
+from maturity_model.sheet import Sheet
+
+LONGEST_TITLE_IN_LIST = 52  # leaves room in an option for the row's number and the answer
+ROWS_IN_A_PARAGRAPH = 10
+
+
+def overview_card(sheet: Sheet, zone: ZoneInfo) -> Card:
+    """The whole at a glance: one's own answers, theme by theme, each within reach."""
+    title, sentences = _state(sheet, zone)
+    answers = [say(paragraph) for theme in sheet.edition.themes for paragraph in _answers_of(sheet, theme)]
+    menu = StaticSelectElement(action_id=JUMP, placeholder=texts.LOOK_AT_ROW, option_groups=_rows_by_theme(sheet))
+    blocks = (heading(title), say(" ".join(sentences)), *answers, buttons(*_going_on(sheet), menu), edition_mark(sheet))
+    return Card(text=" ".join((f"{title}.", *sentences)), blocks=blocks)
+
+
+def resting_card(sheet: Sheet, zone: ZoneInfo) -> Card:
+    """A few words for whoever finishes later, and the way back; the whole where nothing is left to come back for."""
+    if sheet.next is None:
+        return overview_card(sheet, zone)
+    title, sentences = _state(sheet, zone)
+    saved = " ".join((texts.SAVED, f"{title}.", *sentences))
+    done = aside(texts.how_far(sheet.progress))
+    return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet)), edition_mark(sheet)))
+
+
+def removed_card() -> Card:
+    """What somebody keeps who was taken out of the review."""
+    return Card(text=texts.REMOVED, blocks=(say(texts.REMOVED),))
+
+
+def home_section(sheets: Iterable[Sheet], zone: ZoneInfo) -> tuple[Block, ...]:
+    """What a colleague finds on Home: each review that waits for them, and the way to their card."""
+    blocks: list[Block] = []
+    for sheet in sheets:
+        title, sentences = _state(sheet, zone)
+        carry_on = texts.CARRY_ON if sheet.begun else texts.BEGIN
+        label = carry_on if sheet.next else texts.LOOK_AT_ANSWERS
+        resume = button(label, RESUME, OfReview(review=sheet.review.id), style="primary" if sheet.next else None)
+        blocks += [line(), heading(texts.HOME_TITLE), say(" ".join((f"{title}.", *sentences))), buttons(resume)]
+    return tuple(blocks)
+
+
+def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
+    """How a colleague's part stands: a title, and the sentences below it."""
+    meeting = texts.meeting(say_time(sheet.review.meets_at, zone))
+    answered = texts.rows_answered(len(sheet.answers), len(sheet.edition.rows))
+    if sheet.review.stage is Stage.CANCELLED:
+        return texts.CLOSED, (texts.CANCELLED,)
+    if not sheet.takes_answers:
+        return texts.CLOSED, (texts.AGREED,)
+    if not sheet.left:
+        return texts.DONE, (answered, texts.MAY_CHANGE, meeting)
+    if sheet.member.finished:
+        return texts.SAID_ALL, (answered, texts.NO_MORE_REMINDERS, texts.MAY_CHANGE, meeting)
+    return texts.rows_left(len(sheet.left)), (answered, meeting)
+
+
+def _going_on(sheet: Sheet) -> Iterator[ButtonElement]:
+    if not sheet.left:
+        return
+    of_review = OfReview(review=sheet.review.id)
+    if sheet.member.finished:
+        yield button(texts.CARRY_ON_AFTER_ALL, BEGIN, of_review)
+        return
+    yield button(texts.CARRY_ON, BEGIN, of_review, style="primary")
+    yield button(texts.ALL_DONE, ALL_DONE, of_review)
+
+
+def _answers_of(sheet: Sheet, theme: Theme) -> Iterator[str]:
+    """The theme's rows with one's own answers, in paragraphs that keep to Slack's limits."""
+    lines = [f"{row.id} {escape(clip(row.title, LONGEST_TITLE))}: *{_given(sheet, row)}*" for row in theme.rows]
+    for start in range(0, len(lines), ROWS_IN_A_PARAGRAPH):
+        title = [f"*{escape(texts.theme(theme.number, theme.title))}*"] if start == 0 else []
+        yield "\n".join([*title, *lines[start : start + ROWS_IN_A_PARAGRAPH]])
+
+
+def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
+    return [
+        OptionGroup(
+            label=PlainTextObject(text=clip(texts.theme(theme.number, theme.title), LONGEST_LABEL)),
+            options=[
+                option(
+                    OfRow(review=sheet.review.id, row=row.id).encode(),
+                    f"{row.id} {clip(row.title, LONGEST_TITLE_IN_LIST)} ({_given(sheet, row)})",
+                )
+                for row in theme.rows
+            ],
+        )
+        for theme in sheet.edition.themes
+    ]
+
+
+def _given(sheet: Sheet, row: Row) -> str:
+    return texts.answer(sheet.answers[row.id]) if row.id in sheet.answers else texts.NOT_ANSWERED

@@ -1,0 +1,221 @@
+"""What happens when a colleague presses something on their card, or sends in one of its modals."""
+
+from zoneinfo import ZoneInfo
+
+from bot.capabilities.reflection import texts
+from bot.capabilities.reflection.cards.drawing import card_of
+from bot.capabilities.reflection.cards.modals import (
+    NOTE_FIELD,
+    ROLE_FIELD,
+    SHOWN_FIELD,
+    YES,
+    note_modal,
+    role_modal,
+)
+from bot.capabilities.reflection.cards.values import (
+    ALL_DONE,
+    BACK,
+    CANNOT_SAY,
+    CANNOT_SAY_THEME,
+    CHOOSE,
+    DELETE_NOTE,
+    JUMP,
+    LATER,
+    NOTE,
+    ROLE,
+    SAVE_NOTE,
+    SAVE_ROLE,
+    SKIP,
+    TAKE_BACK,
+    ColumnChoice,
+    OfRow,
+    RoleChoice,
+)
+from bot.capabilities.reflection.cards.whole import resting_card
+from bot.capabilities.reflection.use_cases.answering import (
+    KeepNote,
+    RecordReflection,
+    delete_note,
+    keep_note,
+    look_at_row,
+    pass_over_theme,
+    record_reflection,
+    take_back_reflection,
+)
+from bot.capabilities.reflection.use_cases.asked import Asked, AskedOfRow
+from bot.capabilities.reflection.use_cases.carrying_on import (
+    NameRole,
+    begin_reflecting,
+    finish_reflecting,
+    move_card,
+    name_role,
+    turn_card,
+)
+from bot.deps import Deps
+from bot.kit.buttons import BEGIN, RESUME, OfReview
+from bot.kit.pieces import notice_modal
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Submission
+from bot.slack.reply import NOTHING, OpenModal, Redraw, Reply
+from bot.slack.router import Router
+from maturity_model.catalog import Column
+from maturity_model.events import MembershipChanged
+from maturity_model.reflection import Note
+from maturity_model.review import Role
+from maturity_model.sheet import Sheet, Turn
+
+router: Router[Deps] = Router()
+
+
+@router.click(CHOOSE)
+async def choose(click: Click, deps: Deps) -> Reply:
+    choice = ColumnChoice.decode(click.value)
+    request = RecordReflection(
+        workspace=click.workspace,
+        review=choice.review,
+        person=click.person,
+        place=click.place,
+        row=choice.row,
+        column=Column(choice.column),
+    )
+    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(CANNOT_SAY)
+async def cannot_say(click: Click, deps: Deps) -> Reply:
+    of = OfRow.decode(click.value)
+    request = RecordReflection(
+        workspace=click.workspace, review=of.review, person=click.person, place=click.place, row=of.row, column=None
+    )
+    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(CANNOT_SAY_THEME)
+async def cannot_say_theme(click: Click, deps: Deps) -> Reply:
+    request = _about_row(click, click.value)
+    return _show(await pass_over_theme(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(TAKE_BACK)
+async def take_back(click: Click, deps: Deps) -> Reply:
+    request = _about_row(click, click.value)
+    return _show(await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(BACK)
+async def back(click: Click, deps: Deps) -> Reply:
+    return _show(await _turned(click, deps, click.value, Turn.BACK), deps.zone)
+
+
+@router.click(SKIP)
+async def skip(click: Click, deps: Deps) -> Reply:
+    return _show(await _turned(click, deps, click.value, Turn.ON), deps.zone)
+
+
+@router.click(JUMP)
+async def jump(click: Click, deps: Deps) -> Reply:
+    return _show(await _turned(click, deps, _chosen(click), Turn.TO), deps.zone)
+
+
+@router.click(LATER)
+async def later(click: Click, deps: Deps) -> Reply:
+    sheet = await _turned(click, deps, click.value, Turn.AWAY)
+    return Redraw(place=click.place, card=resting_card(sheet, deps.zone), mark=sheet.mark)
+
+
+@router.click(BEGIN)
+async def begin(click: Click, deps: Deps) -> Reply:
+    request = _about_review(click)
+    return _show(await begin_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(ALL_DONE)
+async def all_done(click: Click, deps: Deps) -> Reply:
+    request = _about_review(click)
+    return _show(await finish_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(RESUME)
+async def resume(click: Click, deps: Deps) -> Reply:
+    request = _about_review(click)
+    await move_card(deps.store, request, key=deps.new_id(), find_edition=deps.edition, now=deps.now())
+    deps.wake()
+    if click.message:
+        return NOTHING
+    return OpenModal(trigger=click.trigger, view=notice_modal(texts.ON_ITS_WAY_TITLE, texts.ON_ITS_WAY))
+
+
+@router.click(NOTE)
+async def note(click: Click, deps: Deps) -> Reply:
+    request = _about_row(click, click.value)
+    sheet = await look_at_row(deps.store, request, find_edition=deps.edition)
+    return OpenModal(trigger=click.trigger, view=note_modal(sheet, request.row))
+
+
+@router.submission(SAVE_NOTE)
+async def save_note(sent: Submission, deps: Deps) -> Reply:
+    of, text = OfRow.decode(sent.metadata), sent.text(NOTE_FIELD)
+    if not text:
+        about = AskedOfRow(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row)
+        return _show(await delete_note(deps.store, about, find_edition=deps.edition, now=deps.now()), deps.zone)
+    kept = Note(text=text, may_be_shown=YES in sent.several(SHOWN_FIELD))
+    request = KeepNote(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row, note=kept)
+    return _show(await keep_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(DELETE_NOTE)
+async def forget_note(click: Click, deps: Deps) -> Reply:
+    request = _about_row(click, click.value)
+    return _show(await delete_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+
+
+@router.click(ROLE)
+async def choose_role(click: Click, deps: Deps) -> Reply:
+    choice = RoleChoice.decode(_chosen(click))
+    if Role[choice.role] is Role.OTHER:
+        return OpenModal(trigger=click.trigger, view=role_modal(choice.review))
+    request = NameRole(
+        workspace=click.workspace, review=choice.review, person=click.person, role=Role[choice.role], place=click.place
+    )
+    return await _named(request, deps)
+
+
+@router.submission(SAVE_ROLE)
+async def save_role(sent: Submission, deps: Deps) -> Reply:
+    own, review = sent.text(ROLE_FIELD), OfReview.decode(sent.metadata).review
+    request = NameRole(workspace=sent.workspace, review=review, person=sent.person, role=Role.OTHER, own_role=own)
+    return await _named(request, deps)
+
+
+async def _named(request: NameRole, deps: Deps) -> Reply:
+    """Keep a role; the sweep draws the invitation anew, because only it knows the setting."""
+    await name_role(deps.store, request, find_edition=deps.edition, now=deps.now())
+    fact = MembershipChanged(workspace=request.workspace, review=request.review, person=request.person)
+    await deps.announce(fact)
+    return NOTHING
+
+
+async def _turned(click: Click, deps: Deps, value: str, turn: Turn) -> Sheet:
+    request = _about_row(click, value)
+    return await turn_card(deps.store, request, turn, find_edition=deps.edition, now=deps.now())
+
+
+def _show(sheet: Sheet, zone: ZoneInfo) -> Reply:
+    """The card for a sheet, where its message is; nothing where no message shows it."""
+    return Redraw(place=sheet.mark.place, card=card_of(sheet, zone), mark=sheet.mark) if sheet.mark else NOTHING
+
+
+def _about_review(click: Click) -> Asked:
+    review = OfReview.decode(click.value).review
+    return Asked(workspace=click.workspace, review=review, person=click.person, place=click.message)
+
+
+def _about_row(click: Click, value: str) -> AskedOfRow:
+    of = OfRow.decode(value)
+    return AskedOfRow(workspace=click.workspace, review=of.review, person=click.person, place=click.message, row=of.row)
+
+
+def _chosen(click: Click) -> str:
+    if len(click.chosen) != 1:
+        raise BadPayload
+    return click.chosen[0]

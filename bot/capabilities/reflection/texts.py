@@ -1,0 +1,206 @@
+"""What colleagues read while they reflect."""
+
+from maturity_model.catalog import Column, Row, Theme
+from maturity_model.reflection import Progress
+
+BAR_LENGTH = 10
+MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
+
+# the invitation
+
+INVITED = "Your view of careers, please"
+HOW = (
+    "*What to do.* Each row has four statements. Choose the column that fits your setting best, as you see it, or say "
+    "that you can't say. There are no wrong answers, and you can change any of them until the meeting opens that row."
+)
+WHAT_FOR = (
+    "*What it's for.* This is about how our setting works, not about any person. It is never used for appraisal. "
+    "I'll send you four messages about it at most, this one included."
+)
+ROLE_UNKNOWN = "*What do you do here?* If you do several things, choose the one you'll mostly answer from."
+CHOOSE_ROLE = "Choose what you do"
+BEGIN = "Begin"
+
+# a row
+
+QUESTION = "*Which column fits your setting best, as you see it?*"
+CANNOT_SAY = "I can't say"
+YOUR_ANSWER = "your answer"
+ADD_NOTE = "Add a note"
+CHANGE_NOTE = "Change my note"
+DELETE_NOTE = "Delete my note"
+NOT_ANSWERED = "not answered"
+TAKE_BACK = "Take my answer back"
+BACK = "Back one row"
+SKIP = "Skip this row"
+LEAVE_AS_IT_IS = "Leave it and go on"
+GO_ON = "Go on"
+JUMP_TO_THEME = "Jump to a theme"
+CANNOT_SAY_FOR_THEME = "I can't say for this theme"
+LATER = "Finish later"
+SAVED = "Your answers are saved."
+ALL_DONE = "That's all I can say"
+NOTE_MAY_BE_SHOWN = "Once the row is opened in the meeting, it may be shown there without your name."
+NOTE_IS_YOURS = "Only you see this note."
+
+# the whole at a glance, and later
+
+LOOK_AT_ROW = "Look at a row again"
+CARRY_ON = "Carry on"
+CARRY_ON_AFTER_ALL = "Carry on after all"
+SAID_ALL = "That's all, thank you"
+DONE = "All done, thank you"
+CLOSED = "This review takes no more answers"
+MAY_CHANGE = "You can change any answer until the meeting opens its row."
+NO_MORE_REMINDERS = "I won't remind you any more. If something comes to you after all, carry on whenever you like."
+CANCELLED = "This review was called off. There's nothing more to do, and thank you for your time."
+AGREED = "The meeting is over and the review is agreed. Thank you: your view was part of it."
+REMOVED = "You're not part of this review any more, so there's nothing to do here. Thank you for your time."
+
+# the modals
+
+NOTE_TITLE = "Your note"
+NOTE_LABEL = "What would help the meeting to understand this row?"
+NOTE_HINT = "Leave it empty to delete your note."
+MAY_BE_SHOWN_LABEL = "Who may read it"
+MAY_BE_SHOWN = "It may be shown in the meeting, without my name"
+MAY_BE_SHOWN_HINT = (
+    "Your name is not shown, but colleagues may recognise your words. Please do not name or describe a learner. "
+    "Without the tick, only you see your note."
+)
+SAVE_NOTE = "Save my note"
+ROLE_TITLE = "What do you do here?"
+ROLE_LABEL = "In your own words"
+SAVE_ROLE = "Save"
+ON_ITS_WAY_TITLE = "Carry on"
+ON_ITS_WAY = "Your card is on its way. You'll find it under *Messages*, at the top of this page."
+
+# Home
+
+HOME_TITLE = "Your view of careers"
+LOOK_AT_ANSWERS = "Look at my answers"
+
+# refusals
+
+NOTE_TOO_LATE = "The meeting has opened this row, so its notes can't be changed any more. You can still delete yours."
+
+
+def asks(leader: str, setting: str) -> str:
+    """Who asks, and why."""
+    return (
+        f"{leader} asks for your view. {setting} is looking at how well careers is led: everybody reflects alone "
+        "first, then you meet and agree one column for each row."
+    )
+
+
+def when(meets: str) -> str:
+    """When the meeting is."""
+    return f"*When.* The meeting is on {meets}. Please answer what you can before then."
+
+
+def how_long(rows: int) -> str:
+    """How long all rows take."""
+    return f"*How long.* {rows} rows, {about_minutes(rows)} in all. Do a few at a time: I keep your place."
+
+
+def who_sees(leader: str) -> str:
+    """Who sees what: confidential, not anonymous."""
+    return (
+        "*Who sees what.* Your answers are confidential. Your careers leader and the facilitator see how many rows "
+        "you've answered, never what. The day before, the facilitator sees in one word how close everybody's answers "
+        "to a row are. In the meeting, an opened row shows how many people chose each column, and only if three or "
+        "more did. A note is shown only if you tick that it may be, without your name.\n"
+        "Confidential isn't anonymous: the people who run this system could technically look, and nobody else. "
+        f"{leader} can tell you who they are."
+    )
+
+
+def invitation_in_short(leader: str, setting: str) -> str:
+    """The invitation for a notification, or for somebody who listens."""
+    return f"{leader} asks for your view in the careers review of {setting}. Press Begin in this message to start."
+
+
+def role_known(role: str) -> str:
+    """What somebody is down as."""
+    return f"*What you do here.* You're down as {role}. Choose again if that isn't right."
+
+
+def where(row: Row, theme: Theme, progress: Progress) -> str:
+    """Where the row stands in the whole."""
+    edition = progress.edition
+    return f"Row {edition.position(row.id)} of {len(edition.rows)}, theme {theme.number}: {theme.title}"
+
+
+def theme(number: int, title: str) -> str:
+    """A theme with its number."""
+    return f"Theme {number}: {title}"
+
+
+def statement(column: int, text: str) -> str:
+    """A statement for somebody who listens."""
+    return f"Column {column}: {text}"
+
+
+def your_note(text: str) -> str:
+    """One's own note, on one's own card."""
+    return f"Your note: {text}"
+
+
+def how_far(progress: Progress) -> str:
+    """How many rows are answered, as a bar and in words."""
+    done, whole = len(progress.answers), len(progress.edition.rows)
+    filled = BAR_LENGTH * done // whole
+    return f"{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {done} of {whole} answered"
+
+
+def fits_best(column: int, *, chosen: bool) -> str:
+    """The label of a column's button."""
+    return f"Column {column} ({YOUR_ANSWER})" if chosen else f"Column {column} fits best"
+
+
+def cannot_say(*, chosen: bool) -> str:
+    """The label of the button for those who cannot judge a row."""
+    return f"{CANNOT_SAY} ({YOUR_ANSWER})" if chosen else CANNOT_SAY
+
+
+def answer(column: Column | None) -> str:
+    """An answer, in the middle of a sentence."""
+    return CANNOT_SAY if column is None else f"column {column}"
+
+
+def you_said(given: str) -> str:
+    """What somebody answered, where it can still change."""
+    return f"*Your answer: {given}.* You can change it until the meeting opens this row."
+
+
+def frozen(given: str | None) -> str:
+    """What a row says that the meeting has opened."""
+    kept = "The meeting has opened this row, so answers to it stay as they are."
+    return f"{kept} *Yours: {given}.*" if given else f"{kept} You hadn't answered it."
+
+
+def closed_row(given: str | None) -> str:
+    """What a row says where the review takes no more answers."""
+    return f"{CLOSED}. *Your answer was: {given}.*" if given else f"{CLOSED}. You hadn't answered this row."
+
+
+def rows_left(rows: int) -> str:
+    """What is still to do, as a title."""
+    return f"You have {rows} {'row' if rows == 1 else 'rows'} left, {about_minutes(rows)}"
+
+
+def rows_answered(done: int, rows: int) -> str:
+    """What is done."""
+    return f"You've answered all {rows} rows." if done == rows else f"You've answered {done} of {rows} rows."
+
+
+def meeting(meets: str) -> str:
+    """When the meeting is, in a sentence of its own."""
+    return f"The meeting is on {meets}."
+
+
+def about_minutes(rows: int) -> str:
+    """How long some rows take, at about a minute each, in steps of five."""
+    if rows < MINUTES_STEP:
+        return "a few minutes"
+    return f"about {-(-rows // MINUTES_STEP) * MINUTES_STEP} minutes"

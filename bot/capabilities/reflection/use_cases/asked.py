@@ -1,0 +1,64 @@
+"""Who asks, about what; and the one way in which a colleague's sheet is opened, changed and promised to be drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from maturity_model.card import Place, colleague_card
+from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.permission import Action, require, standings
+from maturity_model.reflection import Progress
+from maturity_model.review import Review
+from maturity_model.sheet import Sheet
+from storage.store import Store
+from storage.transaction import Transaction
+
+HEALS_AFTER = timedelta(seconds=10)  # the answer to a click draws its card at once: only a lost one is due by then
+
+FindEdition = Callable[[EditionId], Edition]
+Step = Callable[[Transaction, Sheet], Sheet]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Who asks about their own part in which review. `place` is the card they clicked in, None where it was no card."""
+
+    workspace: WorkspaceId
+    review: ReviewId
+    person: PersonId
+    place: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedOfRow(Asked):
+    """The same, about a row."""
+
+    row: RowId
+
+
+def sheet_of(tx: Transaction, review: Review, person: PersonId, find_edition: FindEdition) -> Sheet:
+    """A colleague's own sheet, with no row on top."""
+    member = review.member(person)
+    require(Action.ANSWER, standings(person, None, review))
+    answers = tx.reflections.list_by_member(review, person)
+    return Sheet(review=review, member=member, progress=Progress.of(find_edition(review.edition), answers))
+
+
+def open_sheet(tx: Transaction, request: Asked, find_edition: FindEdition) -> Sheet:
+    """The sheet of whoever asks, safe from changes by others until the end of the transaction."""
+    review = tx.reviews.get_for_answering(request.workspace, request.review, request.person)
+    return sheet_of(tx, review, request.person, find_edition)
+
+
+async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: FindEdition, now: datetime) -> Sheet:
+    """Take one step on somebody's sheet, and promise to draw their card as it is then."""
+
+    def decide(tx: Transaction) -> Sheet:
+        sheet = step(tx, open_sheet(tx, request, find_edition))
+        note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
+        subject = colleague_card(request.person)
+        mark = tx.cards.mark(sheet.review, subject, due_at=now + HEALS_AFTER, place=request.place)
+        return replace(sheet, note=note, mark=mark)
+
+    return await store.write(decide)

@@ -1,0 +1,103 @@
+"""Beginning, turning the card, finishing, saying what one does, and having the card brought to where one is."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.capabilities.reflection.use_cases.asked import Asked, AskedOfRow, FindEdition, open_sheet, turn_sheet
+from maturity_model.card import colleague_card
+from maturity_model.errors import TextTooLong
+from maturity_model.notice import NoticeState, PlannedNotice
+from maturity_model.review import Role
+from maturity_model.sheet import Sheet, Turn
+from storage.store import Store
+from storage.transaction import Transaction
+
+INVITATION = "invitation"
+RESUMED_CARD = "resumed_card"
+LONGEST_OWN_ROLE = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameRole(Asked):
+    """Say what one does at the setting; `own_role` in one's own words where the role is OTHER."""
+
+    role: Role
+    own_role: str = ""
+
+
+async def turn_card(
+    store: Store, request: AskedOfRow, turn: Turn, *, find_edition: FindEdition, now: datetime
+) -> Sheet:
+    """Turn one's card to another row, or to the whole where none is left; no answer changes."""
+    return await turn_sheet(store, request, lambda _, s: replace(s, row=s.beside(request.row, turn)), find_edition, now)
+
+
+async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
+    """Show the next row to answer. Somebody who said "that's all" and carries on after all has not said all."""
+
+    def step(tx: Transaction, sheet: Sheet) -> Sheet:
+        begun = _change(tx, sheet, finished=False) if sheet.member.finished else sheet
+        return replace(begun, row=begun.next)
+
+    return await turn_sheet(store, request, step, find_edition, now)
+
+
+async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
+    """Remember that this is all they can say, which ends reminders; answers may still change."""
+    return await turn_sheet(store, request, lambda tx, s: _change(tx, s, finished=True), find_edition, now)
+
+
+async def name_role(store: Store, request: NameRole, *, find_edition: FindEdition, now: datetime) -> None:
+    """Keep what somebody does at the setting, in place of what was said before; their card is due to be drawn anew.
+
+    Raises:
+        TextTooLong: their own words are too long.
+    """
+    if len(request.own_role) > LONGEST_OWN_ROLE:
+        raise TextTooLong(LONGEST_OWN_ROLE)
+
+    def decide(tx: Transaction) -> None:
+        sheet = open_sheet(tx, request, find_edition)
+        _change(tx, sheet, role=request.role, own_role=request.own_role)
+        tx.cards.mark(sheet.review, colleague_card(request.person), due_at=now, place=request.place)
+
+    await store.write(decide)
+
+
+async def move_card(store: Store, request: Asked, *, key: str, find_edition: FindEdition, now: datetime) -> None:
+    """Owe the person their card at the end of their direct messages; the one they have is deleted as it is sent.
+
+    Where a card is on its way to them already, nothing changes. `key` is a new one each time.
+    """
+
+    def decide(tx: Transaction) -> None:
+        sheet = open_sheet(tx, request, find_edition)
+        if _is_on_its_way(tx, sheet):
+            return
+        notice = PlannedNotice(
+            key=f"{RESUMED_CARD}:{key}",
+            kind=RESUMED_CARD,
+            workspace=request.workspace,
+            setting=sheet.review.setting,
+            review=request.review,
+            due_at=now,
+            person=request.person,
+            subject=colleague_card(request.person),
+            urgency=3,  # somebody waits for it
+        )
+        tx.notices.plan(notice)
+
+    await store.write(decide)
+
+
+def _change(tx: Transaction, sheet: Sheet, **changes: Any) -> Sheet:
+    member = replace(sheet.member, **changes)
+    tx.reviews.put_member(sheet.review, member)
+    return replace(sheet, member=member)
+
+
+def _is_on_its_way(tx: Transaction, sheet: Sheet) -> bool:
+    owed = (NoticeState.WAITING, NoticeState.SENDING)
+    notices = [n for kind in (INVITATION, RESUMED_CARD) for n in tx.notices.list_by_kind(sheet.review, kind)]
+    return any(n.person == sheet.member.person and n.state in owed for n in notices)
