@@ -185,7 +185,7 @@ async def test_minutes_nobody_plans_are_refused(bot: Bot, school: School) -> Non
 async def test_a_channel_that_cannot_be_met_in_is_refused_under_its_field(
     bot: Bot, school: School, slack: StandIn, facts: dict[str, bool], said: str
 ) -> None:
-    channel = slack.workspace.add_channel("elsewhere", members=[school.leader], **facts)  # type: ignore[arg-type]
+    channel = slack.workspace.add_channel("elsewhere", members=[school.leader], **facts)
     await open_form(bot, school)
 
     await send(school.leader, bot, **filled(school, channel=channel))
