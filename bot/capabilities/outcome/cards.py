@@ -31,7 +31,7 @@ from bot.kit.pieces import (
     say_plainly,
 )
 from bot.kit.questions import option, question
-from bot.slack.card import LONGEST_TEXT, Card, Picture, clip, escape, mention, say_time
+from bot.slack.card import Card, Picture, clip, escape, mention, say_time
 from charts.words import describe, heading_of
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.catalog import RowId, Theme
@@ -47,6 +47,7 @@ CHOOSE_HIGHLIGHTS, REOPEN_REVIEW = "outcome.choose_highlights", "outcome.reopen_
 STRENGTHS, PRIORITIES, REASON = "strengths", "priorities", "reason"
 
 _MOST_SPELT_OUT = 6  # tied rows; more than that are named by their ids
+_SHORT = 700  # characters that fit into a card's text even where escaping makes five of each
 _MOST_RESOURCES = 3
 _MOST_FOR_TIED = 5
 
@@ -87,7 +88,7 @@ def resources_card(snapshot: Snapshot) -> Card:
     lines = _support_by_row(snapshot) if priorities.rows else _support_for_tied(snapshot)
     rows = "; ".join(_plain_name(row, snapshot) for row in priorities.rows) or texts.SUPPORT_TIED
     return Card(
-        text=clip(f"{title}: {escape(rows)}", LONGEST_TEXT),
+        text=f"{title}: {escape(clip(rows, _SHORT))}",
         blocks=(heading(title), *_paragraphs(lines), aside(texts.INSIDE_COMPASS)),
     )
 
@@ -96,7 +97,7 @@ def reopened_card(move: Move) -> Card:
     """Who took the review back to its meeting, and why."""
     said = texts.reopened(mention(move.by))
     reason = move.reason or ""
-    return Card(text=clip(f"{said} {escape(reason)}", LONGEST_TEXT), blocks=(say(said), say_plainly(reason)))
+    return Card(text=f"{said} {escape(clip(reason, _SHORT))}", blocks=(say(said), say_plainly(reason)))
 
 
 def choosing_modal(outcome: Outcome) -> View:

@@ -1,0 +1,319 @@
+"""What the outcome says, and that no edition breaks Slack's limits with it."""
+
+import json
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.capabilities.outcome import texts
+from bot.capabilities.outcome.cards import (
+    choosing_modal,
+    figures_card,
+    home_blocks,
+    picture,
+    reopened_card,
+    reopening_modal,
+    resources_card,
+)
+from bot.capabilities.outcome.use_cases import Agreed, Posted
+from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
+from bot.rehearsal.stand_in.limits.text import check_markup
+from bot.rehearsal.stand_in.limits.views import check_view
+from bot.slack.card import Card
+from maturity_model.agreement import LONGEST_REASON
+from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId
+from maturity_model.choice import Choice
+from maturity_model.notice import NoticeState
+from maturity_model.outcome import RowOutcome, Snapshot
+from maturity_model.permission import Action
+from maturity_model.resources import load_resources
+from maturity_model.review import Move, Stage
+from storage.outcomes import Outcome
+from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at
+from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, longest_edition, review
+from tests.maturity_model.given import rows, spread
+
+ESCAPES = "&" * LONGEST_TITLE
+ZONE = ZoneInfo("Europe/London")
+FORBIDDEN = ("score", "grade", "average", "fail", "rank", "award", "level up")
+
+
+def outcome(
+    columns: dict[str, int],
+    *,
+    edition: Edition | None = None,
+    choice: Choice | None = None,
+    stage: Stage = Stage.AGREED,
+) -> Outcome:
+    edition, choice = edition or built_in(), choice or Choice()
+    found = tuple(
+        RowOutcome(
+            row=row.id,
+            column=Column(columns[row.id]) if row.id in columns else None,
+            spread=spread(0, 3, 0, 0) if row.id in columns else None,
+        )
+        for row in edition.rows
+    )
+    snapshot = Snapshot(
+        setting_name="Riverside <!channel> School",
+        academic_year="2026/27",
+        edition=edition,
+        columns={its.row: its.column for its in found if its.column is not None},
+        strengths=choice.strengths_in(found),
+        priorities=choice.priorities_in(found),
+    )
+    move = Move(stage=stage, by=LEADER, at=NOW)
+    return Outcome(
+        review=review(*colleagues(3), stage=stage), snapshot=snapshot, rows=found, last_move=move, times_agreed=1
+    )
+
+
+def figures(its: Outcome, *, picture: NoticeState | None = NoticeState.SENT) -> Card:
+    return figures_card(Posted(outcome=its, picture=picture), ZONE)
+
+
+def sixty_rows() -> Edition:
+    """Six themes of ten rows whose every title is as long as can be, and five times as long once it is escaped."""
+    whole = built_in()
+    row = whole.rows[0]
+    themes = tuple(
+        replace(theme, title=ESCAPES, rows=tuple(numbered(row, theme.number, place) for place in range(1, 11)))
+        for theme in whole.themes
+    )
+    return replace(whole, themes=themes)
+
+
+def numbered(row: Row, theme: int, place: int) -> Row:
+    return replace(row, id=RowId(f"{theme}.{place}"), title=ESCAPES)
+
+
+def payload(card: Card) -> dict[str, Any]:
+    """The card as Slack gets it, once the strict stand-in has found nothing wrong with it."""
+    sent = card.payload()
+    check_markup(sent["text"])
+    check_blocks(sent["blocks"], Surface.MESSAGE)
+    return sent
+
+
+def words(card: Card) -> str:
+    return json.dumps(payload(card)["blocks"], ensure_ascii=False)
+
+
+def paragraph(card: Card, beginning: str) -> str:
+    """The paragraph that begins so."""
+    said = [str(block["text"]["text"]) for block in payload(card)["blocks"] if "text" in block]
+    return next(text for text in said if text.startswith(f"*{beginning}"))
+
+
+def test_the_figures_name_every_row_with_its_column_or_that_it_was_not_agreed() -> None:
+    card = figures(outcome(COLUMNS))
+
+    said = words(card)
+    for row in built_in().rows:
+        agreed = f"*column {COLUMNS[row.id]}*" if row.id in COLUMNS else "_not agreed_"
+        assert f"• {row.id} {row.title}: {agreed}".replace("&", "&amp;") in said
+
+
+def test_the_figures_state_our_rule_and_whose_wording_this_is() -> None:
+    said = words(figures(outcome(COLUMNS)))
+
+    assert (
+        "Our rule, which you can override: strengths are rows agreed at column 4, then 3; priority areas at column 1, "
+        "then 2. Within a column, rows where answers were furthest apart come first."
+    ) in said
+    assert "isn't public" in said
+    assert built_in().mark in said
+
+
+def test_strengths_and_priority_areas_stand_in_the_order_of_the_rule() -> None:
+    card = figures(outcome(COLUMNS))
+
+    strengths, priorities = paragraph(card, "Indicated strengths"), paragraph(card, "Priority action areas")
+
+    assert [line.split()[1] for line in strengths.splitlines()[1:]] == ["1.1", "1.2", "3.1"]
+    assert [line.split()[1] for line in priorities.splitlines()[1:]] == ["2.1", "2.2", "1.3", "4.1"]
+
+
+def test_rows_on_a_par_are_offered_and_none_is_cut() -> None:
+    card = figures(outcome(every_row_at(4)))
+
+    strengths = paragraph(card, "Indicated strengths")
+
+    assert "These 32 rows tie, and there is room for 5 of them. Please choose which to name:" in strengths
+    assert strengths.endswith(", ".join(row.id for row in built_in().rows))
+
+
+def test_a_few_rows_on_a_par_are_spelt_out() -> None:
+    columns = dict.fromkeys(("1.1", "1.2", "1.3", "1.4", "2.1", "2.2"), 1)
+
+    priorities = paragraph(figures(outcome(columns)), "Priority action areas")
+
+    assert "These 6 rows tie, and there is room for 5 of them." in priorities
+    assert built_in().rows[0].title in priorities
+
+
+def test_where_the_rule_finds_nothing_the_rows_furthest_on_and_next_to_work_on_are_named() -> None:
+    without_strengths = figures(outcome({"1.1": 1, "1.2": 2}))
+    without_priorities = figures(outcome({"1.1": 3, "1.2": 4}))
+
+    assert texts.NO_STRENGTHS_BY_RULE in paragraph(without_strengths, "Furthest on")
+    assert texts.NO_PRIORITIES_BY_RULE in paragraph(without_priorities, "Next to work on")
+
+
+def test_chosen_rows_are_said_to_be_chosen_by_the_group() -> None:
+    card = figures(outcome(COLUMNS, choice=Choice(strengths=rows("1.3"))))
+
+    assert "• 1.3 " in paragraph(card, "Indicated strengths, chosen by the group")
+    assert "chosen by the group" not in paragraph(card, "Priority action areas")
+
+
+def test_a_review_in_which_no_row_was_agreed_says_so() -> None:
+    card = figures(outcome({}))
+
+    assert texts.NONE_TO_NAME in words(card)
+    assert "0 of 32 rows agreed" in words(card)
+
+
+@pytest.mark.parametrize("state", [NoticeState.UNDELIVERABLE, NoticeState.UNSURE])
+def test_the_figures_say_that_the_picture_may_be_missing(state: NoticeState) -> None:
+    assert texts.PICTURE_TROUBLE[state] in words(figures(outcome(COLUMNS), picture=state))
+
+
+@pytest.mark.parametrize("state", [NoticeState.SENT, NoticeState.WAITING, None])
+def test_the_figures_say_nothing_of_a_picture_that_is_there_or_on_its_way(state: NoticeState | None) -> None:
+    said = words(figures(outcome(COLUMNS), picture=state))
+
+    assert not any(trouble in said for trouble in texts.PICTURE_TROUBLE.values())
+
+
+def test_an_outcome_that_was_taken_back_says_so_and_has_no_buttons() -> None:
+    card = figures(outcome(COLUMNS, stage=Stage.AGREEING))
+
+    assert "Back with the meeting" in words(card)
+    assert "actions" not in [block["type"] for block in payload(card)["blocks"]]
+
+
+def test_the_text_read_out_names_every_column() -> None:
+    text = figures(outcome(COLUMNS)).text
+
+    for column in ("Column 4: 1.1", "Column 3: 1.2, 3.1", "Column 2: 1.3, 4.1", "Column 1: 2.1, 2.2", "Not agreed:"):
+        assert column in text
+
+
+@pytest.mark.parametrize("edition", [longest_edition(), sixty_rows()], ids=["longest", "sixty rows"])
+@pytest.mark.parametrize("column", [1, 2, 3, 4])
+def test_the_longest_edition_stays_inside_slacks_limits(edition: Edition, column: int) -> None:
+    everything = outcome({row.id: column for row in edition.rows}, edition=edition)
+    nothing = outcome({}, edition=edition)
+
+    for its in (everything, nothing):
+        payload(figures(its, picture=NoticeState.UNDELIVERABLE))
+        check_view(choosing_modal(its).to_dict(), Surface.MODAL)
+        assert len(picture(its.snapshot, b"").alt) <= 1000
+    payload(resources_card(everything.snapshot))
+
+
+@pytest.mark.parametrize("edition", [longest_edition(), sixty_rows()], ids=["longest", "sixty rows"])
+def test_the_longest_rows_may_be_named_in_both_lists(edition: Edition) -> None:
+    chosen = Choice(strengths=tuple(r.id for r in edition.rows[:5]), priorities=tuple(r.id for r in edition.rows[5:10]))
+    its = outcome({row.id: 2 for row in edition.rows}, edition=edition, choice=chosen)
+
+    for each in (its, replace(its, review=replace(its.review, stage=Stage.AGREEING))):
+        payload(figures(each, picture=NoticeState.UNDELIVERABLE))
+    payload(resources_card(its.snapshot))
+    view = choosing_modal(its).to_dict()
+    check_view(view, Surface.MODAL)
+    assert [len(b["element"]["initial_options"]) for b in view["blocks"] if b["type"] == "input"] == [5, 5]
+
+
+def test_the_picture_has_its_figures_in_words() -> None:
+    shown = picture(outcome(COLUMNS).snapshot, b"png")
+
+    assert (shown.png, shown.filename) == (b"png", "careers-review-2026-27.png")
+    assert "Column 1: 2.1, 2.2" in shown.alt
+
+
+def test_support_stands_under_each_priority_row_with_link_publisher_and_what_it_helps_with() -> None:
+    its = outcome({"1.1": 1, "1.2": 4})
+
+    said = words(resources_card(its.snapshot))
+
+    helping = [resource for resource in load_resources() if f"<{resource.url}|" in said]
+    assert len(helping) == 3
+    assert all(resource.helps_with in said and resource.publisher.replace("&", "&amp;") in said for resource in helping)
+    assert f"*1.1 {built_in().rows[0].title}*" in said
+    assert "*1.2" not in said
+
+
+def test_where_the_priority_rows_tie_support_that_helps_with_most_of_them_is_named() -> None:
+    card = resources_card(outcome(every_row_at(2)).snapshot)
+
+    assert texts.SUPPORT_TIED in words(card)
+    assert words(card).count("<http") == 5
+
+
+def test_the_modal_offers_agreed_rows_by_theme_with_the_named_ones_chosen() -> None:
+    view = choosing_modal(outcome(COLUMNS)).to_dict()
+
+    check_view(view, Surface.MODAL)
+    strengths, priorities = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    assert [one["value"] for group in strengths["option_groups"] for one in group["options"]] == list(COLUMNS)
+    assert [one["value"] for one in strengths["initial_options"]] == ["1.1", "1.2", "3.1"]
+    assert [one["value"] for one in priorities["initial_options"]] == ["1.3", "2.1", "2.2", "4.1"]
+
+
+def test_where_no_row_was_agreed_the_modal_only_says_so() -> None:
+    view = choosing_modal(outcome({})).to_dict()
+
+    check_view(view, Surface.MODAL)
+    assert "submit" not in view
+    assert texts.NOTHING_AGREED in json.dumps(view)
+
+
+def test_the_longest_reason_is_shown_whole_and_pings_nobody() -> None:
+    reason = ("<!channel> & " * LONGEST_REASON)[:LONGEST_REASON]
+    move = Move(stage=Stage.AGREEING, by=LEADER, at=NOW, reason=reason)
+
+    sent = payload(reopened_card(move))
+
+    assert sent["blocks"][1]["text"] == {"type": "plain_text", "text": reason, "emoji": False}
+    assert f"<@{LEADER}>" in sent["blocks"][0]["text"]["text"]
+
+
+def test_the_reason_is_asked_for_in_a_modal_that_slack_shows() -> None:
+    view = reopening_modal(outcome(COLUMNS).review.id).to_dict()
+
+    check_view(view, Surface.MODAL)
+    asked = next(block for block in view["blocks"] if block["type"] == "input")
+    assert not asked["optional"]
+    assert asked["element"]["max_length"] == LONGEST_REASON
+
+
+@pytest.mark.parametrize(
+    ("allowed", "labels"),
+    [
+        ({Action.CHOOSE_HIGHLIGHTS, Action.REOPEN_REVIEW}, [texts.CHOOSE, texts.REOPEN]),
+        ({Action.CHOOSE_HIGHLIGHTS}, [texts.CHOOSE]),
+        (set(), []),
+    ],
+)
+def test_home_says_when_and_where_and_offers_what_is_theirs(allowed: set[Action], labels: list[str]) -> None:
+    agreed = Agreed(review=outcome(COLUMNS).review, agreed_at=NOW, allowed=frozenset(allowed))
+
+    blocks = [block.to_dict() for block in home_blocks(agreed, ZONE)]
+
+    check_blocks(blocks, Surface.HOME)
+    assert f"<!date^{int(NOW.timestamp())}^" in blocks[0]["text"]["text"]
+    assert f"<#{CHANNEL}>" in blocks[0]["text"]["text"]
+    assert [one["text"]["text"] for block in blocks[1:] for one in block["elements"]] == labels
+
+
+def test_no_word_of_the_outcome_is_a_mark() -> None:
+    its = outcome(COLUMNS)
+    said = (
+        words(figures(its)) + words(resources_card(its.snapshot)) + json.dumps(choosing_modal(its).to_dict())
+    ).lower()
+
+    assert not [word for word in FORBIDDEN if word in said]
