@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -31,6 +32,14 @@ log = logging.getLogger(__name__)
 DrawHome = Callable[[WorkspaceId, PersonId], Awaitable[View]]
 
 
+@dataclass
+class _Turn:
+    """Redraws of one message go one after the other, and none that is older than the newest asked for."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    newest: int = 0
+
+
 class Publisher:
     """Turns replies into calls: a queue of one a message, in which the newest redraw wins."""
 
@@ -39,6 +48,7 @@ class Publisher:
         self._draw_home = draw_home
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[tuple[WorkspaceId, Place], Redraw] = {}
+        self._turns: defaultdict[tuple[WorkspaceId, Place], _Turn] = defaultdict(_Turn)
         self._drawn: deque[CardMark] = deque()
 
     def show(self, workspace: WorkspaceId, reply: Reply) -> None:
@@ -61,12 +71,20 @@ class Publisher:
                 self._start(self._home(workspace, reply.person))
 
     async def redraw(self, workspace: WorkspaceId, redraw: Redraw) -> None:
-        """Draw a card now; a place that is gone counts as drawn.
+        """Draw a card now, unless a newer one was asked for meanwhile; a place that is gone counts as drawn.
 
         Raises:
             Unreachable: Slack did not take it.
             Refused: Slack will not take it.
         """
+        turn = self._turns[workspace, redraw.place]
+        version = redraw.mark.version if redraw.mark else turn.newest
+        turn.newest = max(turn.newest, version)
+        async with turn.lock:
+            if version >= turn.newest:
+                await self._update(workspace, redraw)
+
+    async def _update(self, workspace: WorkspaceId, redraw: Redraw) -> None:
         place = redraw.place
         try:
             await self._calls.repeat(

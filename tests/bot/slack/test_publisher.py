@@ -1,5 +1,6 @@
 """Replies are shown, posts are sent, and Slack's bad days lose and double nothing."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,32 @@ async def test_an_older_redraw_that_comes_late_is_dropped(
 ) -> None:
     publisher.show(workspace, Redraw(place=place, card=card("Newer"), mark=mark(place, 2)))
     publisher.show(workspace, Redraw(place=place, card=card("Older"), mark=mark(place, 1)))
+    await publisher.drain()
+
+    assert [m.text for m in room.messages()] == ["Newer"]
+
+
+async def test_a_sweep_that_read_long_ago_never_draws_over_a_newer_card(
+    publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place
+) -> None:
+    publisher.show(workspace, Redraw(place=place, card=card("Newer"), mark=mark(place, 2)))
+    await publisher.drain()
+
+    await publisher.redraw(workspace, Redraw(place=place, card=card("Older"), mark=mark(place, 1)))
+
+    assert [m.text for m in room.messages()] == ["Newer"]
+
+
+async def test_a_newer_card_waits_for_an_older_one_that_has_left_already(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, place: Place
+) -> None:
+    slack.break_next("chat.update", breaking.slow(0.2, wall=True))
+    sweep = asyncio.create_task(
+        publisher.redraw(workspace, Redraw(place=place, card=card("Older"), mark=mark(place, 1)))
+    )
+
+    publisher.show(workspace, Redraw(place=place, card=card("Newer"), mark=mark(place, 2)))
+    await sweep
     await publisher.drain()
 
     assert [m.text for m in room.messages()] == ["Newer"]
