@@ -38,6 +38,7 @@ GO_ON = "Go on"
 JUMP_TO_THEME = "Jump to a theme"
 CANNOT_SAY_FOR_THEME = "I can't say for this theme"
 LATER = "Finish later"
+ALL_MY_ANSWERS = "See all my answers"
 SAVED = "Your answers are saved."
 ALL_DONE = "That's all I can say"
 NOTE_MAY_BE_SHOWN = "Once the row is opened in the meeting, it may be shown there without your name."
@@ -95,7 +96,7 @@ def asks(leader: str, setting: str) -> str:
 
 def when(meets: str) -> str:
     """When the meeting is."""
-    return f"*When.* The meeting is on {meets}. Please answer what you can before then."
+    return f"*When you meet.* {meets}. Please answer what you can before then."
 
 
 def how_long(rows: int) -> str:
@@ -195,8 +196,8 @@ def rows_answered(done: int, rows: int) -> str:
 
 
 def meeting(meets: str) -> str:
-    """When the meeting is, in a sentence of its own."""
-    return f"The meeting is on {meets}."
+    """When the meeting is: a time that Slack may show as "tomorrow"."""
+    return f"Meeting: {meets}."
 
 
 def about_minutes(rows: int) -> str:

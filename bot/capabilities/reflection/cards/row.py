@@ -95,7 +95,7 @@ def _leaving(sheet: Sheet, row: Row, theme: Theme) -> Iterator[Block]:
     if not sheet.takes_answers:
         return
     waive = [button(texts.CANNOT_SAY_FOR_THEME, CANNOT_SAY_THEME, of_row)] if sheet.left_of(theme) else []
-    later = button(texts.LATER, LATER, of_row)
+    later = button(texts.LATER if sheet.next else texts.ALL_MY_ANSWERS, LATER, of_row)
     all_done = [] if sheet.member.finished else [button(texts.ALL_DONE, ALL_DONE, OfReview(review=sheet.review.id))]
     yield buttons(*waive, later, *all_done)
 

@@ -1,0 +1,296 @@
+"""What colleagues read: the words that were promised, and Slack's limits with the longest texts there can be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.capabilities.reflection.cards.drawing import card_of, standing_card
+from bot.capabilities.reflection.cards.invitation import invitation_card
+from bot.capabilities.reflection.cards.modals import note_modal, role_modal
+from bot.capabilities.reflection.cards.row import row_card
+from bot.capabilities.reflection.cards.values import ColumnChoice, OfRow, RoleChoice
+from bot.capabilities.reflection.cards.whole import home_section, overview_card, resting_card
+from bot.capabilities.reflection.use_cases.looking import Desk
+from bot.kit.buttons import OfReview
+from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
+from bot.rehearsal.stand_in.limits.views import check_view
+from bot.slack.card import LONGEST_TEXT, Card
+from bot.slack.ids import BadPayload
+from maturity_model.catalog import Column, Edition, RowId
+from maturity_model.ids import ReviewId
+from maturity_model.reflection import LONGEST_NOTE, Note, Progress
+from maturity_model.review import Role, Stage
+from maturity_model.sheet import Sheet
+from tests import given
+
+LONDON = ZoneInfo("Europe/London")
+(SENCO,) = given.colleagues(1)
+FIRST = RowId("1.1")
+NEVER_SAID = ("score", "grade", "average", "mark ", "pass ", "fail", "rank", "award", "level up", "submit")
+ROWS = tuple(row.id for row in given.built_in().rows)
+
+
+def sheet(
+    answers: Mapping[str, int | None] | None = None,
+    *,
+    edition: Edition | None = None,
+    stage: Stage = Stage.REFLECTING,
+    opened: tuple[str, ...] = (),
+    **about_member: Any,
+) -> Sheet:
+    """A SENCo's sheet."""
+    review = replace(given.review(SENCO, stage=stage), opened_rows=frozenset(map(RowId, opened)))
+    chosen = {RowId(row): None if column is None else Column(column) for row, column in (answers or {}).items()}
+    return Sheet(
+        review=review,
+        member=replace(review.members[SENCO], **about_member),
+        progress=Progress(edition=edition or given.built_in(), answers=chosen),
+    )
+
+
+def desk(of: Sheet) -> Desk:
+    return Desk(sheet=of, setting=given.setting(), place=None)
+
+
+def words(card: Card) -> str:
+    """Everything that a card says, as it is read."""
+    return "\n".join(_texts(card.payload()["blocks"]))
+
+
+def _texts(part: object) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        return own + [text for value in part.values() for text in _texts(value)]
+    if isinstance(part, list | tuple):
+        return [text for value in part for text in _texts(value)]
+    return []
+
+
+def labels(card: Card) -> list[str]:
+    """What stands on the buttons."""
+    elements = [e for block in card.payload()["blocks"] for e in block.get("elements", ())]
+    return [e["text"]["text"] for e in elements if e.get("type") == "button"]
+
+
+def every_card(edition: Edition) -> list[Card]:
+    """Every card there is, with the longest texts that can stand on it."""
+    note = Note(text="<&>" * (LONGEST_NOTE // 3), may_be_shown=True)
+    fresh, own = sheet(edition=edition), sheet(edition=edition, role=Role.OTHER, own_role="&" * 80)
+    done = sheet(dict.fromkeys(ROWS), edition=edition)
+    rows = [row_card(replace(s, note=note), row) for s in (fresh, done) for row in ROWS]
+    frozen = row_card(replace(done, note=note, review=replace(done.review, opened_rows=frozenset(ROWS))), FIRST)
+    whole = [overview_card(s, LONDON) for s in (fresh, done, replace(done, member=replace(done.member, finished=True)))]
+    named = replace(given.setting(), name="&" * 120)
+    return [
+        *rows,
+        frozen,
+        *whole,
+        resting_card(fresh, LONDON),
+        *(invitation_card(s, named, LONDON) for s in (fresh, own)),
+    ]
+
+
+@pytest.mark.parametrize("edition", [given.built_in(), given.longest_edition()], ids=["built-in", "longest"])
+def test_no_card_is_over_slack_s_limits(edition: Edition) -> None:
+    for card in every_card(edition):
+        payload = card.payload()
+        check_blocks(payload["blocks"], Surface.MESSAGE)
+        assert len(payload["text"]) <= LONGEST_TEXT
+
+
+def test_no_modal_and_no_home_is_over_slack_s_limits() -> None:
+    note = Note(text="x" * LONGEST_NOTE, may_be_shown=True)
+    longest = replace(sheet(edition=given.longest_edition()), note=note)
+
+    check_view(note_modal(longest, FIRST).to_dict(), Surface.MODAL)
+    check_view(role_modal(ReviewId("r" * 32)).to_dict(), Surface.MODAL)
+    check_blocks([block.to_dict() for block in home_section([longest], LONDON)], Surface.HOME)
+
+
+def test_no_card_says_what_this_review_is_not() -> None:
+    for card in every_card(given.built_in()):
+        statements = {s for row in given.built_in().rows for s in (*row.statements, row.title, row.purpose)}
+        said = "\n".join(text for text in _texts(card.payload()["blocks"]) if text.strip() not in statements).lower()
+        assert not [word for word in NEVER_SAID if word in said]
+
+
+def test_the_invitation_says_who_asks_when_how_long_and_who_sees_what() -> None:
+    said = words(invitation_card(sheet(), given.setting(), LONDON))
+
+    assert f"<@{given.LEADER}> asks for your view" in said
+    assert "<!date^1796658300^" in said
+    assert "Monday 7 December 2026, 15:45 (Europe/London)" in said
+    assert "32 rows, about 35 minutes in all" in said
+    assert "Confidential isn't anonymous" in said
+    assert "could technically look, and nobody else" in said
+    assert "how our setting works, not about any person. It is never used for appraisal" in said
+    assert given.built_in().mark in said
+
+
+def test_the_invitation_asks_what_somebody_does_until_it_is_known() -> None:
+    unknown = words(invitation_card(sheet(role=None), given.setting(), LONDON))
+    known = words(invitation_card(sheet(role=Role.PSHE_LEAD), given.setting(), LONDON))
+    own = words(invitation_card(sheet(role=Role.OTHER, own_role="<!channel>"), given.setting(), LONDON))
+
+    assert "What do you do here?" in unknown
+    assert "You're down as PSHE Lead" in known
+    assert "You're down as &lt;!channel&gt;" in own
+
+
+def test_a_row_is_shown_unaltered_with_its_place_its_progress_and_the_mark() -> None:
+    row = given.built_in().row(RowId("2.3"))
+
+    card = row_card(sheet({"1.1": 2, "1.2": None}), row.id)
+
+    said = words(card)
+    assert all(f"\n{statement}" in said for statement in row.statements)
+    assert "Row 10 of 32, theme 2: Addressing the needs of all learners" in said
+    assert "2 of 32 answered" in said
+    assert given.built_in().mark in said
+    assert all(focus in said for focus in ("occasional", "regular", "routine", "embedded"))
+    assert all(statement in card.text.replace("&amp;", "&") for statement in row.statements)
+
+
+def test_every_button_makes_sense_alone() -> None:
+    offered = labels(row_card(sheet({"1.1": 2}), RowId("1.2")))
+
+    assert offered == [
+        "Column 1 fits best",
+        "Column 2 fits best",
+        "Column 3 fits best",
+        "Column 4 fits best",
+        "I can't say",
+        "Add a note",
+        "Back one row",
+        "Skip this row",
+        "I can't say for this theme",
+        "Finish later",
+        "That's all I can say",
+    ]
+
+
+def test_one_s_answer_is_marked_in_words() -> None:
+    column = row_card(sheet({"1.1": 2}), FIRST)
+    cannot_say = row_card(sheet({"1.1": None}), FIRST)
+
+    assert "Column 2 (your answer)" in labels(column)
+    assert "Column 2 · regular · your answer" in words(column)
+    assert "Take my answer back" in labels(column)
+    assert "I can't say (your answer)" in labels(cannot_say)
+    assert "*Your answer: I can't say.*" in words(cannot_say)
+
+
+def test_an_opened_row_says_that_it_is_frozen_and_offers_only_to_go_on() -> None:
+    note = Note(text="It hangs on one person.", may_be_shown=False)
+    frozen = replace(sheet({"1.2": 2}, opened=("1.2",), stage=Stage.AGREEING), note=note)
+
+    card = row_card(frozen, RowId("1.2"))
+
+    assert "answers to it stay as they are. *Yours: column 2.*" in words(card)
+    assert labels(card)[:3] == ["Delete my note", "Back one row", "Go on"]
+    assert not [label for label in labels(card) if "Column" in label]
+
+
+def test_a_note_is_shown_to_its_author_with_who_else_may_see_it() -> None:
+    shown = row_card(replace(sheet(), note=Note(text="*Ask* <@U1>", may_be_shown=True)), FIRST)
+    own = row_card(replace(sheet(), note=Note(text="Just for me", may_be_shown=False)), FIRST)
+
+    assert "Your note: *Ask* <@U1>" in words(shown)  # as plain text, in which nothing is markup
+    assert "may be shown there without your name" in words(shown)
+    assert "Only you see this note." in words(own)
+    assert {"Change my note", "Delete my note"} <= set(labels(own))
+
+
+def test_the_tick_says_what_it_means() -> None:
+    view = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST).to_dict()
+
+    _, text, tick = view["blocks"]
+    assert text["element"]["initial_value"] == "As it was"
+    assert tick["element"]["initial_options"][0]["value"] == "yes"
+    assert tick["hint"]["text"].startswith(
+        "Your name is not shown, but colleagues may recognise your words. Please do not name or describe a learner."
+    )
+
+
+def test_the_whole_shows_every_answer_of_one_s_own() -> None:
+    said = words(overview_card(sheet({"1.1": 2, "1.2": None, **dict.fromkeys(ROWS[2:], 3)}), LONDON))
+
+    assert "All done, thank you" in said
+    assert "You've answered all 32 rows. You can change any answer until the meeting opens its row." in said
+    assert "1.1 Careers leadership and distributed leadership of careers: *column 2*" in said
+    assert "1.2 Leaders' vision and intent for careers: *I can't say*" in said
+    assert all(f"{row} " in said for row in ROWS)
+
+
+def test_whoever_said_all_is_told_that_reminders_end() -> None:
+    card = overview_card(sheet({"1.1": 2}, finished=True), LONDON)
+
+    assert "I won't remind you any more." in words(card)
+    assert labels(card) == ["Carry on after all"]
+
+
+def test_finishing_later_says_what_is_left_and_how_to_come_back() -> None:
+    card = resting_card(sheet(dict.fromkeys(ROWS[:20], 2)), LONDON)
+
+    assert "Your answers are saved. You have 12 rows left, about 15 minutes." in words(card)
+    assert labels(card) == ["Carry on", "That's all I can say"]
+
+
+@pytest.mark.parametrize(
+    ("of", "title"),
+    [
+        (sheet(), "Your view of careers, please"),
+        (sheet({"1.1": 2}), "1.2 Leaders' vision and intent for careers"),
+        (sheet({"1.1": 2}, finished=True), "That's all, thank you"),
+        (sheet(dict.fromkeys(ROWS, 2)), "All done, thank you"),
+        (sheet({"1.1": 2}, stage=Stage.AGREED), "the review is agreed"),
+        (sheet(stage=Stage.CANCELLED), "This review was called off"),
+    ],
+    ids=["not begun", "begun", "said all", "all done", "agreed", "called off"],
+)
+def test_a_card_drawn_again_shows_what_stands(of: Sheet, title: str) -> None:
+    card = standing_card(desk(replace(of, row=of.next)), LONDON)
+
+    assert title in words(card)
+
+
+def test_whoever_was_removed_keeps_a_card_without_buttons() -> None:
+    card = standing_card(None, LONDON)
+
+    assert "not part of this review any more" in words(card)
+    assert labels(card) == []
+
+
+def test_home_says_how_much_is_left_and_offers_to_carry_on() -> None:
+    def home(of: Sheet) -> str:
+        return "\n".join(_texts([block.to_dict() for block in home_section([of], LONDON)]))
+
+    assert "You have 12 rows left, about 15 minutes." in home(sheet(dict.fromkeys(ROWS[:20], 2)))
+    assert "Carry on" in home(sheet({"1.1": 2}))
+    assert "Begin" in home(sheet())
+    assert "Look at my answers" in home(sheet(dict.fromkeys(ROWS, 2)))
+    assert home_section([], LONDON) == ()
+
+
+def test_the_card_of_a_sheet_is_its_row_or_the_whole() -> None:
+    assert "1.1 " in words(card_of(replace(sheet(), row=FIRST), LONDON))
+    assert "All done" in words(card_of(sheet(dict.fromkeys(ROWS, 2)), LONDON))
+
+
+@pytest.mark.parametrize("value", ['["r","1.1",7]', '["r","1.1",0]', '["r","1.1",true]', '["r","1.1"]', "", "[" * 9000])
+def test_a_forged_choice_is_refused(value: str) -> None:
+    with pytest.raises(BadPayload):
+        ColumnChoice.decode(value)
+
+
+def test_what_a_button_carries_comes_back() -> None:
+    review = ReviewId("r" * 32)
+
+    assert ColumnChoice.decode(ColumnChoice(review=review, row=FIRST, column=4).encode()).column == 4
+    assert OfRow.decode(OfRow(review=review, row=FIRST).encode()).row == FIRST
+    assert OfReview.decode(OfReview(review=review).encode()).review == review
+    with pytest.raises(BadPayload):
+        RoleChoice.decode(f'["{review}","KING"]')
