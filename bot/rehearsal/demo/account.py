@@ -1,0 +1,123 @@
+"""What came of it, for reading: on the screen, and in summary.json."""
+
+import json
+import sys
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.rehearsal.demo.outcome import Kept
+from bot.rehearsal.demo.plan import SETTING, Plan
+from bot.rehearsal.demo.scene import Scene
+from maturity_model.catalog import COLUMNS, Edition, RowId, Theme
+from maturity_model.outcome import Highlights, RowOutcome, indicated_strengths, priority_action_areas
+from maturity_model.spread import NO_ANSWERS
+
+CANNOT_SAY, AGREED = "can't say", "agreed"
+WIDEST_COUNT = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What the demo took. `memory` is the most that was in use, in MiB, the charts' process included."""
+
+    seconds: float
+    memory: int | None
+
+
+def measured(seconds: float) -> Cost:
+    """What this process and its ended children have taken so far."""
+    if sys.platform == "win32":
+        return Cost(seconds=seconds, memory=None)
+    import resource  # noqa: PLC0415 - Windows has none
+
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Cost(seconds=seconds, memory=sum(peaks) // unit)
+
+
+def write_summary(plan: Plan, edition: Edition, kept: Kept) -> None:
+    """Write what came of each row to summary.json."""
+    whole = {
+        "setting": SETTING,
+        "academic_year": kept.review.academic_year,
+        "edition": edition.id,
+        "colleagues": plan.colleagues,
+        "seed": plan.seed,
+        "rows": [_row(row.id, kept) for row in edition.rows],
+    }
+    plan.summary.write_text(json.dumps(whole, indent=2) + "\n", "utf-8")
+
+
+def _row(row: RowId, kept: Kept) -> dict[str, object]:
+    spread, agreement = kept.spreads.get(row, NO_ANSWERS), kept.agreements.get(row)
+    return {
+        "row": row,
+        "counts": {str(column): count for column, count in zip(COLUMNS, spread.counts, strict=True)},
+        "cannot_judge": spread.cannot_judge,
+        "closeness": spread.closeness,
+        "agreed_column": agreement.column if agreement else None,
+        "agreed_together": bool(agreement and agreement.together),
+    }
+
+
+def tell(console: Console, on: Scene, kept: Kept) -> None:
+    """Tell what happened, theme by theme, and what the group will work on."""
+    calls = len(on.slack.calls)
+    console.print(f"\n[bold]{SETTING} has held its careers review[/bold]")
+    console.print(
+        f"{len(on.colleagues)} colleagues pressed {len(kept.answers)} answers; the meeting agreed "
+        f"{len(kept.agreements)} rows, {sum(a.together for a in kept.agreements.values())} of them together. "
+        f"The bot asked Slack {calls} things."
+    )
+    for theme in on.edition.themes:
+        console.print(_theme(theme, kept))
+    outcomes = [
+        RowOutcome(
+            row=row.id,
+            column=kept.agreements[row.id].column if row.id in kept.agreements else None,
+            spread=kept.spreads.get(row.id),
+        )
+        for row in on.edition.rows
+    ]
+    _name(console, "Indicated strengths", indicated_strengths(outcomes), on.edition)
+    _name(console, "Priority action areas", priority_action_areas(outcomes), on.edition)
+
+
+def _theme(theme: Theme, kept: Kept) -> Table:
+    table = Table(
+        title=Text(f"\n{theme.number} {theme.title}", style="bold"),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        expand=True,
+    )
+    table.add_column("how many chose each column, and what was agreed", ratio=1, no_wrap=True, style="dim")
+    for name in (*map(str, COLUMNS), CANNOT_SAY, AGREED):
+        table.add_column(name, justify="right", width=max(len(name), WIDEST_COUNT))
+    for row in theme.rows:
+        spread, agreement = kept.spreads.get(row.id, NO_ANSWERS), kept.agreements.get(row.id)
+        counts = [str(count) if count else "·" for count in (*spread.counts, spread.cannot_judge)]
+        table.add_row(Text(f"{row.id} {row.title}"), *counts, str(agreement.column) if agreement else "open")
+    return table
+
+
+def _name(console: Console, title: str, named: Highlights, edition: Edition) -> None:
+    console.print(f"\n[bold]{title}[/bold]")
+    for row in named.rows:
+        console.print(Text(f"  {row} {edition.row(row).title}"))
+    if named.tied:
+        console.print(Text(f"  {named.places_left} more, for the group to choose from: {', '.join(named.tied)}"))
+
+
+def tell_files(console: Console, plan: Plan, cost: Cost) -> None:
+    """Tell where everything lies, and what it took."""
+    console.print(f"\n[bold]In {plan.out}[/bold]")
+    console.print(f"  {plan.picture.name}       the picture that stands in the channel's thread")
+    console.print(f"  {plan.transcript.name}   everything the bot asked of Slack, and how Slack answered")
+    console.print(f"  {plan.summary.name}       what came of each row")
+    console.print(f"  {plan.database.name}  the bot's database")
+    memory = f", {cost.memory} MB at most" if cost.memory else ""
+    console.print(f"\nIt took {cost.seconds:.1f} seconds{memory}.")

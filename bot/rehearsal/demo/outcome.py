@@ -1,0 +1,74 @@
+"""What came of it: waited for in the channel, then read from the database file once the bot is down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.rehearsal.actor import NotAsPromised
+from bot.rehearsal.demo.plan import Plan
+from bot.rehearsal.demo.scene import Scene
+from bot.rehearsal.stand_in import Message
+from maturity_model.agreement import Agreement
+from maturity_model.catalog import Column, RowId
+from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.review import Review
+from maturity_model.spread import Spread
+from storage.store import open_store
+from storage.transaction import Transaction
+
+PARTS = 3  # picture, figures, resources
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What the database holds of the review."""
+
+    review: Review
+    answers: Mapping[tuple[PersonId, RowId], Column | None]
+    spreads: Mapping[RowId, Spread]
+    agreements: Mapping[RowId, Agreement]
+
+
+async def wait_for_outcome(on: Scene) -> None:
+    """The facilitator sees the picture, the figures and the resources arrive under the agenda."""
+    await on.facilitator.until(lambda: len(in_thread(on)) >= PARTS and pictures(on) != [], "the outcome")
+
+
+def in_thread(on: Scene) -> list[Message]:
+    """The replies in the meeting's channel."""
+    return [message for message in on.room.messages() if message.thread_ts]
+
+
+def pictures(on: Scene) -> list[bytes]:
+    """The pictures that stand in the thread, as the bytes that were really uploaded."""
+    return [file.content for message in in_thread(on) for file in message.files if file.content]
+
+
+async def read_back(plan: Plan, on: Scene) -> Kept:
+    """Open the bot's database file anew, as the next start would.
+
+    Raises:
+        NotAsPromised: there is no review in it.
+    """
+    store = await open_store(f"sqlite+aiosqlite:///{plan.database}")
+    leader, workspace = PersonId(on.leader.person.id), WorkspaceId(on.slack.workspace.id)
+
+    def look(tx: Transaction) -> Kept | None:
+        return next((_kept(tx, review) for review in tx.reviews.list_by_member(workspace, leader)), None)
+
+    try:
+        kept = await store.read(look)
+    finally:
+        await store.close()
+    if kept is None:
+        raise NotAsPromised("the database holds no review")
+    return kept
+
+
+def _kept(tx: Transaction, review: Review) -> Kept:
+    answers = tx.reflections.list_by_review(review)
+    return Kept(
+        review=review,
+        answers={(answer.person, answer.row): answer.column for answer in answers},
+        spreads={opened.row: opened.spread for opened in tx.meetings.list_by_review(review)},
+        agreements={agreement.row: agreement for agreement in tx.agreements.list_by_review(review)},
+    )
