@@ -1,6 +1,7 @@
 """The agreement meeting as a leadership team lives through it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests import given
 from tests.scenarios.conftest import School, button, read
 
 OPEN, NEXT, FINISH = "agreement.open_meeting:model", "agreement.next_row", "agreement.finish"
+CHANGE, PULL_OUT, GO_TO = "agreement.change", "agreement.pull_out", "agreement.go_to_row"
 CLOSE_ROWS = {"1.1": (3, 3, 3, 2), "1.2": (2, 2, 2, 2)}
 FAR_APART = {"1.3": (1, 4, 1, 4), "1.4": (1, 2, 3, None)}
 FEW = {"2.1": (1, 4, None, None)}
@@ -68,11 +70,16 @@ async def agreed_now(bot: Bot, review: Review) -> dict[RowId, Agreement]:
     return {agreement.row: agreement for agreement in agreements}
 
 
+def options(message: Message, action: str) -> dict[str, str]:
+    """What a menu of the message offers, and what each choice gives back."""
+    menu: dict[str, Any] = button(message, action)
+    groups = [menu, *menu.get("option_groups", [])]
+    return {option["text"]["text"]: option["value"] for group in groups for option in group.get("options", [])}
+
+
 def option_of(message: Message, action: str, row: str) -> str:
     """What a menu of the message gives back for a row."""
-    menu = button(message, action)
-    options = [*menu.get("options", []), *(o for g in menu.get("option_groups", []) for o in g["options"])]  # type: ignore[attr-defined]
-    return str(next(o["value"] for o in options if o["text"]["text"].startswith(row)))
+    return next(value for label, value in options(message, action).items() if label.startswith(row))
 
 
 async def test_the_facilitator_opens_the_meeting_and_the_channel_sees_the_agenda(
@@ -107,7 +114,7 @@ async def test_rows_agreed_together_are_recorded_in_one_click_and_pulled_out_one
 ) -> None:
     colleague = school.colleagues[0]
 
-    await press(bot, colleague, agenda, "agreement.pull_out", chosen=option_of(agenda, "agreement.pull_out", "1.2"))
+    await press(bot, colleague, agenda, PULL_OUT, chosen=option_of(agenda, PULL_OUT, "1.2"))
     await press(bot, school.facilitator, agenda, "agreement.agree_together")
 
     recorded = await agreed_now(bot, answered)
@@ -151,9 +158,7 @@ async def test_somebody_else_in_the_channel_may_not_even_pull_a_row_out(
 ) -> None:
     school.room.members.append(school.stranger.id)
 
-    await press(
-        bot, school.stranger, agenda, "agreement.pull_out", chosen=option_of(agenda, "agreement.pull_out", "1.2")
-    )
+    await press(bot, school.stranger, agenda, PULL_OUT, chosen=option_of(agenda, PULL_OUT, "1.2"))
 
     assert len(school.stranger.whispers()) == 1
     assert "1.2" in now_shows(school, agenda).split("Pull it out")[1]
@@ -175,8 +180,7 @@ async def test_two_facilitators_at_once_the_second_is_told_what_stands_and_may_c
     await second.workspace.interact(too_late)
     await bot.settle()
     told = second.whispers()[-1].text
-    value = [o["value"] for o in button(newest(school), "agreement.change")["options"]][3]  # type: ignore[index]
-    await press(bot, second, newest(school), "agreement.change", chosen=value)
+    await press(bot, second, newest(school), CHANGE, chosen=options(newest(school), CHANGE)["Agree column 4"])
 
     assert told == (
         f"Column 2 was just agreed for row 1.3 by <@{school.facilitator.id}>. You can change it with “Change the "
@@ -203,9 +207,7 @@ async def test_a_parked_row_says_so_and_comes_back_at_the_end(
 async def test_few_answers_stay_hidden_in_the_channel(
     bot: Bot, school: School, answered: Review, agenda: Message
 ) -> None:
-    await press(
-        bot, school.facilitator, agenda, "agreement.go_to_row", chosen=option_of(agenda, "agreement.go_to_row", "2.1")
-    )
+    await press(bot, school.facilitator, agenda, GO_TO, chosen=option_of(agenda, GO_TO, "2.1"))
     row = newest(school)
 
     assert "Few answers." in read(row)

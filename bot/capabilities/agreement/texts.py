@@ -67,9 +67,9 @@ REASON_LABEL = "What made you choose it?"
 REASON_HINT = "Everybody in the channel can read it. Please don't name or describe a learner."
 SAVE = "Save"
 
+AGREED = "agreed"
 ALL_AGREED = "Every row is agreed. Press “Finish the meeting” on the agenda below."
 ROW_NOT_OPENED = "That row hasn't been opened in the meeting yet. Choose it under “Go to a row” on the agenda."
-UNKNOWN_ROW = "I can't find that row in this review. Please choose one from the agenda."
 NOTHING_TO_AGREE_TOGETHER = "There is nothing left to agree together: those rows are agreed, or were pulled out."
 AGREEMENT_CHANGED = "The column was changed while you wrote, so I haven't kept this. Please look at the row again."
 

@@ -41,7 +41,7 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
         blocks=(
             heading(texts.titled(row)),
             aside(escape(texts.theme_line(on_table.edition, row.id, on_table.agreed))),
-            *(statement(column, row.statement(column)) for column in COLUMNS),
+            *_statements(on_table),
             line(),
             *_spread(disclosed),
             *_notes(disclosed.notes),
@@ -73,6 +73,14 @@ def reason_modal(review: ReviewId, agreement: Agreement) -> View:
         submit=texts.SAVE,
         metadata=OfColumn(review=review, row=agreement.row, column=agreement.column),
     )
+
+
+def _statements(on_table: RowOnTable) -> list[Block]:
+    agreed = on_table.agreement.column if on_table.agreement else None
+    return [
+        statement(column, on_table.row.statement(column), remark=texts.AGREED if column == agreed else "")
+        for column in COLUMNS
+    ]
 
 
 def _in_words(on_table: RowOnTable) -> str:

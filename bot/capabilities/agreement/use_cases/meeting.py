@@ -65,6 +65,7 @@ async def open_meeting(store: Store, request: OpenMeeting, *, editions: Editions
         review = review_for(tx, request.asked)
         if review.stage is Stage.AGREEING:
             return False
+        review.require_stage(Stage.REFLECTING)  # back from agreed is a careers leader's move, with a reason
         opened = replace(review.moved_to(Stage.AGREEING), order=request.order)
         tx.reviews.put(opened)
         tx.reviews.add_move(opened, by=request.asked.person, at=now)
