@@ -26,6 +26,11 @@ class Worker:
         self._idle.clear()
         self._woken.set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is left of what it was woken for."""
+        return not self._idle.is_set()
+
     async def idle(self) -> None:
         """Return when nothing is left of what it was woken for."""
         await self._idle.wait()
@@ -67,9 +72,10 @@ class Scheduler:
             worker.wake()
 
     async def idle(self) -> None:
-        """Return when every job has done what it was woken for."""
-        for worker in self._workers:
-            await worker.idle()
+        """Return when every job has done what it was woken for, be it by another job."""
+        while busy := [worker for worker in self._workers if worker.is_busy]:
+            for worker in busy:
+                await worker.idle()
 
     async def stop(self) -> None:
         """Stop looking. What was cut off is found again by the next start."""
