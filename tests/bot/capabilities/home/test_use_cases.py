@@ -66,7 +66,8 @@ async def test_the_setting_is_named(store: Store) -> None:
     named = await name_setting(store, NAMING, now=NOW)
 
     assert await find_setting(store, WORKSPACE) == named
-    assert (named.name, named.leaders) == ("Riverside School", {LEADER})
+    assert named.name == "Riverside School"
+    assert named.leaders == {LEADER}
 
 
 async def test_the_same_form_twice_names_it_once(store: Store) -> None:

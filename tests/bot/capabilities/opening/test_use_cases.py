@@ -234,7 +234,8 @@ async def test_last_years_people_are_taken_with_their_roles(school: Store) -> No
     draft = await draft_review(school, DRAFTING, now=NOW)
     senco = replace(draft.members[min(FOUR)], role=Role.SENCO_OR_HEAD_OF_SEND)
     left = replace(draft.members[max(FOUR)], removed=True)
-    await school.write(lambda tx: [tx.reviews.put_member(draft, member) for member in (senco, left)])
+    await school.write(lambda tx: tx.reviews.put_member(draft, senco))
+    await school.write(lambda tx: tx.reviews.put_member(draft, left))
     await agreed(school, await open_review(school, OPENING, now=NOW))
 
     request = replace(DRAFTING, review=ReviewId("next"), colleagues=frozenset({STRANGER}), same_people=True)

@@ -1,0 +1,103 @@
+"""The modal that opens a review, its second steps, and what a facilitator is asked."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.capabilities.opening import cards
+from bot.capabilities.opening.use_cases import Overview
+from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
+from bot.rehearsal.stand_in.limits.views import check_view, is_too_large
+from maturity_model.ids import PersonId, ReviewId
+from maturity_model.review import Review, Stage
+from maturity_model.setting import LONGEST_NAME
+from tests import given
+from tests.given import LEADER, NOW
+
+LONDON = ZoneInfo("Europe/London")
+CROWD = tuple(PersonId(f"U0CROWD{n:04d}") for n in range(200))
+
+
+def form(*, draft: Review | None = None, agreed: Review | None = None) -> cards.Form:
+    return cards.Form(
+        review=ReviewId("new"),
+        opener=LEADER,
+        overview=Overview(setting=given.setting(), running=None, draft=draft, agreed=agreed),
+        editions=(given.built_in(), replace(given.longest_edition(), title="An edition with a long title " * 5)),
+        now=NOW,
+        zone=LONDON,
+        here=False,
+    )
+
+
+def asked(view: dict[str, object]) -> dict[str, dict[str, object]]:
+    """The elements of a modal by block id."""
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    return {block["block_id"]: block["element"] for block in blocks if block["type"] == "input"}
+
+
+@pytest.mark.parametrize("people", [CROWD[:100], CROWD], ids=["a hundred", "two hundred"])
+def test_the_modal_can_be_shown_whoever_was_in_a_draft_or_in_last_years_review(people: tuple[PersonId, ...]) -> None:
+    draft = given.review(*people, stage=Stage.DRAFT)
+
+    view = cards.review_modal(form(draft=draft, agreed=given.review(*people, stage=Stage.AGREED))).to_dict()
+
+    check_view(view, Surface.MODAL)
+    assert not is_too_large(view)
+
+
+def test_three_things_are_asked_and_the_rest_has_its_usual_answer() -> None:
+    view = cards.review_modal(form()).to_dict()
+
+    open_questions = [name for name, element in asked(view).items() if not any("initial" in key for key in element)]
+    assert open_questions == ["people", "channel"]
+    assert asked(view)["facilitators"]["initial_users"] == [LEADER]
+    assert asked(view)["minutes"]["initial_value"] == "60"
+
+
+def test_same_people_is_offered_only_where_there_was_a_review() -> None:
+    without, with_one = form(), form(agreed=given.review(*CROWD[:3], stage=Stage.AGREED))
+
+    assert "same_people" not in asked(cards.review_modal(without).to_dict())
+    assert "same_people" in asked(cards.review_modal(with_one).to_dict())
+
+
+@pytest.mark.parametrize(
+    ("now", "usual"),
+    [
+        (datetime(2026, 11, 23, 9, tzinfo=UTC), datetime(2026, 12, 7, 15, 45, tzinfo=UTC)),
+        (datetime(2026, 11, 21, 9, tzinfo=UTC), datetime(2026, 12, 7, 15, 45, tzinfo=UTC)),
+        (datetime(2026, 10, 13, 9, tzinfo=UTC), datetime(2026, 10, 27, 15, 45, tzinfo=UTC)),
+        (datetime(2026, 6, 5, 23, 30, tzinfo=UTC), datetime(2026, 6, 22, 14, 45, tzinfo=UTC)),
+    ],
+    ids=["a Monday", "a Saturday", "over the change of the clocks", "after midnight in summer"],
+)
+def test_a_meeting_is_usually_two_weeks_away_on_a_weekday_after_school(now: datetime, usual: datetime) -> None:
+    assert cards.usual_meeting(now, LONDON) == usual
+
+
+def test_the_second_steps_can_be_shown() -> None:
+    review = given.review(*CROWD)
+
+    for view in (
+        cards.confirm_modal(review, 2000),
+        cards.opened_modal(review, LONDON),
+        cards.opened_modal(review, LONDON, outside=1),
+    ):
+        check_view(view.to_dict(), Surface.MODAL)
+
+
+def test_nobody_outside_is_said_in_words() -> None:
+    assert "Nobody is in it who isn't in this review" in str(cards.confirm_modal(given.review(), 0).to_dict())
+
+
+def test_what_a_facilitator_is_asked_fits_and_mentions_nobody_by_accident() -> None:
+    setting = replace(given.setting(), name=("<!channel>&" * LONGEST_NAME)[:LONGEST_NAME])
+
+    card = cards.facilitator_card(given.review(*CROWD), setting, LONDON)
+
+    check_blocks([block.to_dict() for block in card.blocks], Surface.MESSAGE)
+    assert "<!channel>" not in str(card.payload())

@@ -1,0 +1,47 @@
+"""Where a review stands on Home, and the news that people get."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.capabilities.steering import cards
+from bot.capabilities.steering.use_cases import Status
+from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
+from bot.rehearsal.stand_in.limits.views import check_view
+from maturity_model.ids import ChannelId, ReviewId
+from maturity_model.review import Stage
+from maturity_model.setting import LONGEST_NAME
+from tests import given
+
+LONDON = ZoneInfo("Europe/London")
+MOVE = cards.Move(review=ReviewId("r" * 32), meets_at=1_800_000_000, channel=ChannelId("C0000000001"))
+
+
+@pytest.mark.parametrize("stage", [Stage.REFLECTING, Stage.AGREEING])
+@pytest.mark.parametrize("may_change", [True, False])
+def test_where_a_review_stands_can_be_shown_on_home(stage: Stage, *, may_change: bool) -> None:
+    status = Status(review=given.review(stage=stage), may_change=may_change)
+
+    blocks = [block.to_dict() for block in cards.status_section(status, LONDON)]
+
+    check_blocks(blocks, Surface.HOME)
+    assert (cards.CANCEL in str(blocks)) is may_change
+    assert (cards.MOVE in str(blocks)) is (may_change and stage is Stage.REFLECTING)
+
+
+def test_the_modals_can_be_shown() -> None:
+    for view in (cards.meeting_modal(given.review()), cards.confirm_modal(MOVE, 3), cards.moved_modal(MOVE, 1)):
+        check_view(view.to_dict(), Surface.MODAL)
+
+
+def test_what_a_modal_carries_comes_back_as_it_was() -> None:
+    assert cards.Move.decode(MOVE.encode()) == MOVE
+
+
+def test_the_news_fit_and_mention_nobody_by_accident() -> None:
+    setting = replace(given.setting(), name=("<!channel>&" * LONGEST_NAME)[:LONGEST_NAME])
+
+    for card in (cards.moved_card(given.review(), setting, LONDON), cards.cancelled_card(setting)):
+        check_blocks([block.to_dict() for block in card.blocks], Surface.MESSAGE)
+        assert "<!channel>" not in str(card.payload())

@@ -1,0 +1,61 @@
+from dataclasses import replace
+
+import pytest
+
+from maturity_model.ids import NoticeId
+from maturity_model.invitation import FACILITATOR_INVITED, INVITATION, invitation_of, last_asked, next_invitation
+from maturity_model.notice import Notice, NoticeState
+from maturity_model.review import Capacity, Member
+from tests.maturity_model.given import FACILITATOR, NOW, SENCO, member, review
+
+ASKED = member(SENCO)
+REVIEW = review(ASKED, member(FACILITATOR, Capacity.FACILITATOR))
+
+
+def kept(asked: Member, state: NoticeState, *, number: int = 1) -> Notice:
+    planned = invitation_of(REVIEW, asked, now=NOW, copy=number)
+    fields = {name: getattr(planned, name) for name in planned.__dataclass_fields__}
+    return Notice(**fields, id=NoticeId(number), state=state)
+
+
+def test_a_colleague_is_asked_to_reflect_and_their_card_comes_of_it() -> None:
+    notice = invitation_of(REVIEW, ASKED, now=NOW)
+
+    assert (notice.kind, notice.key, notice.subject) == (
+        INVITATION,
+        "invitation:review:U_SENCO",
+        "person:U_SENCO",
+    )
+
+
+def test_whoever_answers_no_rows_is_asked_to_run_the_meeting() -> None:
+    notice = invitation_of(REVIEW, REVIEW.members[FACILITATOR], now=NOW)
+
+    assert (notice.kind, notice.subject) == (FACILITATOR_INVITED, None)
+
+
+@pytest.mark.parametrize("state", [NoticeState.WAITING, NoticeState.SENDING])
+def test_nobody_is_asked_again_while_an_invitation_is_on_its_way(state: NoticeState) -> None:
+    assert next_invitation(REVIEW, ASKED, [kept(ASKED, state)], now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "state", [NoticeState.SENT, NoticeState.UNSURE, NoticeState.UNDELIVERABLE, NoticeState.WITHDRAWN]
+)
+def test_otherwise_the_next_copy_is_another_message(state: NoticeState) -> None:
+    earlier = kept(ASKED, state)
+
+    planned = next_invitation(REVIEW, ASKED, [earlier], now=NOW)
+
+    assert planned is not None
+    assert planned.key != earlier.key
+    assert next_invitation(REVIEW, ASKED, [], now=NOW) == invitation_of(REVIEW, ASKED, now=NOW)
+
+
+def test_the_last_message_to_each_person_counts_and_those_who_left_do_not() -> None:
+    lost = kept(ASKED, NoticeState.UNDELIVERABLE)
+    again = kept(ASKED, NoticeState.SENT, number=2)
+    gone = replace(REVIEW, members={SENCO: replace(ASKED, removed=True)})
+
+    assert last_asked([again, lost], REVIEW) == {SENCO: again}
+    assert last_asked([again, lost], gone) == {}
