@@ -1,7 +1,9 @@
 """A colleague reflects alone in their direct messages: whole conversations through the real bot."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from bot.rehearsal.stand_in import Message, Person, StandIn, breaking
 from maturity_model.agreement import OpenedRow
 from maturity_model.card import Place
 from maturity_model.catalog import RowId
+from maturity_model.events import Fact, ReviewAgreed, ReviewReopened
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.reflection import Note
 from maturity_model.review import Review, Role, Stage
@@ -381,3 +384,24 @@ async def test_somebody_else_s_click_is_refused(bot: Bot, school: School, under_
     await bot.settle()
 
     assert await answers(bot, under_way, stranger) == await answers(bot, under_way, senco) == {}
+
+
+@pytest.mark.parametrize(
+    ("fact", "stage", "says"),
+    [
+        (ReviewAgreed, Stage.AGREED, "the review is agreed"),
+        (partial(ReviewReopened, reason="A row was missed."), Stage.AGREEING, "Row 2 of 32"),
+    ],
+)
+async def test_a_card_follows_the_review_to_its_end_and_back(
+    bot: Bot, clock: SteppedClock, senco: Person, under_way: Review, fact: Callable[..., Fact], stage: Stage, says: str
+) -> None:
+    await press(bot, senco, BEGIN)
+    await press(bot, senco, choose(2))
+    await bot.deps.store.write(lambda tx: tx.reviews.put(replace(under_way, stage=stage)))
+
+    await bot.deps.announce(fact(workspace=under_way.workspace, review=under_way.id))
+    await clock.sleep(timedelta(minutes=2).total_seconds())
+    await bot.settle()
+
+    assert says in read(card(senco))
