@@ -110,7 +110,8 @@ def who_sees(leader: str) -> str:
         "*Who sees what.* Your answers are confidential. Your careers leader and the facilitator see how many rows "
         "you've answered, never what. From the day before, the facilitator sees in one word how close everybody's "
         "answers to a row are. In the meeting, an opened row shows how many people chose each column, all together and "
-        "by groups of roles, never for fewer than three people. A note is shown only if you tick that it may be, without your name.\n"
+        "by groups of roles, never for fewer than three people. A note is shown only if you tick "
+        "that it may be, without your name.\n"
         "Confidential isn't anonymous: the people who run this system could technically look, and nobody else. "
         f"{leader} can tell you who they are."
     )
