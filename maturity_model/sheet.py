@@ -46,7 +46,7 @@ class Sheet:
     @property
     def left(self) -> tuple[RowId, ...]:
         """The rows that they can still answer and have not, in model order."""
-        return tuple(row for row in self.progress.left if row not in self.review.opened_rows)
+        return tuple(row for row in self.progress.left if self.can_answer(row))
 
     @property
     def next(self) -> RowId | None:
@@ -62,6 +62,10 @@ class Sheet:
     def takes_answers(self) -> bool:
         """Whether the person answers in this review, and it is at a stage for answers."""
         return self.member.holds(Capacity.COLLEAGUE) and self.review.stage in {Stage.REFLECTING, Stage.AGREEING}
+
+    def can_answer(self, row: RowId) -> bool:
+        """Whether an answer to this row would still count."""
+        return self.takes_answers and row not in self.review.opened_rows
 
     def left_of(self, theme: Theme) -> tuple[RowId, ...]:
         """The rows of a theme that they can still answer and have not."""
