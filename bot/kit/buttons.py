@@ -6,9 +6,20 @@ from bot.slack.ids import Packed
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.ids import ReviewId
 
-__all__ = ["AGENDA_CARD", "BEGIN", "OPEN_MEETING", "RESUME", "START_REVIEW", "OfReview", "colleague_card", "row_card"]
+__all__ = [
+    "AGENDA_CARD",
+    "BEGIN",
+    "CANCEL_REVIEW",
+    "OPEN_MEETING",
+    "RESUME",
+    "START_REVIEW",
+    "OfReview",
+    "colleague_card",
+    "row_card",
+]
 
 START_REVIEW = "opening.start"
+CANCEL_REVIEW = "steering.cancel_review"
 RESUME = "reflection.resume"
 BEGIN = "reflection.begin"
 OPEN_MEETING = "agreement.open_meeting"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import Bot
 from bot.rehearsal.clock import SteppedClock
-from bot.rehearsal.stand_in import StandIn, breaking
+from bot.rehearsal.stand_in import StandIn, breaking, happenings
 from maturity_model.notice import Notice
 from maturity_model.review import Capacity, Member, Review, Stage
 from storage.transaction import Transaction
@@ -165,6 +165,17 @@ async def test_three_hundred_colleagues_are_too_many(bot: Bot, school: School, s
     assert await running(bot, school) is None
 
 
+async def test_two_hundred_are_invited_before_slack_loses_patience(bot: Bot, school: School, slack: StandIn) -> None:
+    crowd = [slack.workspace.add_person(f"Colleague {n}") for n in range(200)]
+    await open_form(bot, school)
+
+    answer = await send(school.leader, bot, **{**filled(school), "people": crowd})
+
+    assert answer.ok
+    assert all(len(person.dm()) == 1 for person in crowd)
+    assert "201 of 201 invitations sent" in await look_at_home(school.leader, bot)
+
+
 async def test_minutes_nobody_plans_are_refused(bot: Bot, school: School) -> None:
     await open_form(bot, school)
 
@@ -232,6 +243,35 @@ async def test_a_draft_that_was_left_alone_is_what_the_modal_shows_next(
     assert review.stage is Stage.REFLECTING
     assert review.minutes == 75
     assert who(review.colleagues) == {colleague.id for colleague in school.colleagues}
+
+
+async def test_a_draft_can_be_discarded_and_nobody_hears_of_it(bot: Bot, school: School, slack: StandIn) -> None:
+    public = slack.workspace.add_channel("staff-room", members=[school.leader])
+    await open_form(bot, school)
+    await send(school.leader, bot, **filled(school, channel=public))
+    await school.leader.close_modal()
+
+    await press_home(school.leader, bot, "steering.cancel_review")
+
+    assert await running(bot, school) is None
+    assert not any(colleague.dm() for colleague in school.colleagues)
+    assert "Discard the draft" not in words(school.leader.home())
+
+
+async def test_a_channel_that_outsiders_came_into_meanwhile_is_refused_after_all(
+    bot: Bot, school: School, slack: StandIn
+) -> None:
+    public = slack.workspace.add_channel("staff-room", members=[school.leader])
+    await open_form(bot, school)
+    await send(school.leader, bot, **filled(school, channel=public))
+    await happenings.share(slack.workspace, public)
+
+    await send(school.leader, bot)
+
+    draft = await running(bot, school)
+    assert draft is not None
+    assert draft.stage is Stage.DRAFT
+    assert "another organisation" in words(school.leader.modal())
 
 
 async def test_a_private_channel_with_others_in_it_is_named(bot: Bot, school: School) -> None:

@@ -16,12 +16,13 @@ from slack_sdk.models.views import View
 from bot.capabilities.opening import texts
 from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
 from bot.kit import availability
-from bot.kit.buttons import START_REVIEW, OfReview
-from bot.kit.pieces import aside, button, buttons, line, modal, say
+from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview
+from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
 from bot.kit.questions import FACILITATORS, PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
 from bot.slack.card import Card, escape, mention, say_time
+from bot.slack.ids import Packed
 from maturity_model.catalog import Edition
-from maturity_model.ids import PersonId, ReviewId
+from maturity_model.ids import ChannelId, PersonId, ReviewId
 from maturity_model.review import Review, academic_year_of
 from maturity_model.setting import Setting
 
@@ -32,6 +33,14 @@ YEAR_OF_MEETING = "of_meeting"
 USUAL_MINUTES = 60
 USUAL_WAIT, USUAL_HOUR, USUAL_MINUTE = timedelta(days=14), 15, 45
 SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted(Packed):
+    """The draft that a careers leader is asked about, and the channel they are asked about."""
+
+    review: ReviewId
+    channel: ChannelId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +58,13 @@ class Form:
 
 def start_section(overview: Overview) -> tuple[Block, ...]:
     """Home's part for a careers leader while no review runs."""
-    words = texts.CARRY_ON if overview.draft else texts.NO_REVIEW
     last = (aside(texts.last_agreed(overview.agreed.academic_year)),) if overview.agreed else ()
-    return line(), say(words), *last, buttons(button(texts.START, START_REVIEW, style="primary"), block_id="opening")
+    start = button(texts.START, START_REVIEW, style="primary")
+    if overview.draft is None:
+        return line(), say(texts.NO_REVIEW), *last, buttons(start, block_id="opening")
+    sure = ask_first(texts.DISCARD_TITLE, texts.DISCARD_TEXT, yes=texts.DISCARD, no=texts.KEEP)
+    discard = button(texts.DISCARD, CANCEL_REVIEW, OfReview(review=overview.draft.id), confirm=sure)
+    return line(), say(texts.CARRY_ON), *last, buttons(start, discard, block_id="opening")
 
 
 def review_modal(form: Form) -> View:
@@ -144,7 +157,7 @@ def confirm_modal(review: Review, outside: int) -> View:
         [say(availability.public_channel(f"<#{review.channel}>", outside))],
         callback=CONFIRM,
         submit=availability.GO_AHEAD,
-        metadata=OfReview(review=review.id),
+        metadata=Drafted(review=review.id, channel=review.channel),
     )
 
 

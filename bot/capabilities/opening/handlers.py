@@ -10,6 +10,7 @@ from bot.capabilities.opening.cards import (
     OPEN_REVIEW,
     SAME_PEOPLE,
     YEAR_OF_MEETING,
+    Drafted,
     Form,
     confirm_modal,
     opened_modal,
@@ -57,7 +58,9 @@ async def draft(sent: Submission, deps: Deps) -> Reply:
 
 @router.submission(CONFIRM)
 async def confirm(sent: Submission, deps: Deps) -> Reply:
-    return await _open(sent, OfReview.decode(sent.metadata).review, deps)
+    drafted = Drafted.decode(sent.metadata)
+    await audience_of(deps.directory, sent.workspace, drafted.channel)  # others may have come in while they thought
+    return await _open(sent, drafted.review, deps)
 
 
 async def _ask(asked: Click | Command, deps: Deps, *, here: bool) -> Reply:

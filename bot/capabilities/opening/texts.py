@@ -9,6 +9,11 @@ NO_REVIEW = (
 )
 CARRY_ON = "*You drafted a review and haven't opened it yet.* Nobody has heard of it so far."
 
+DISCARD = "Discard the draft"
+DISCARD_TITLE = "Discard the draft?"
+DISCARD_TEXT = "What you filled in is gone then. Nobody is told, because nobody has heard of it."
+KEEP = "Keep it"
+
 TITLE = "Start a review"
 NEXT = "Invite everybody"
 PEOPLE = "Who takes part?"

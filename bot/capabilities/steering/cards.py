@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.capabilities.steering import texts
 from bot.capabilities.steering.use_cases import Status
 from bot.kit import availability
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import CANCEL_REVIEW, OfReview
 from bot.kit.pieces import ask_first, button, buttons, line, modal, say
 from bot.kit.questions import channel_menu, moment_picker, question
 from bot.slack.card import Card, escape, say_time
@@ -18,7 +18,7 @@ from maturity_model.ids import ChannelId, ReviewId
 from maturity_model.review import Review, Stage
 from maturity_model.setting import Setting
 
-MOVE, CONFIRM, CANCEL = "steering.move_meeting", "steering.confirm", "steering.cancel_review"
+MOVE, CONFIRM = "steering.move_meeting", "steering.confirm"
 MEETS_AT, CHANNEL = "meets_at", "channel"
 
 
@@ -40,7 +40,7 @@ def status_section(status: Status, zone: ZoneInfo) -> tuple[Block, ...]:
     this = OfReview(review=review.id)
     sure = ask_first(texts.CANCEL_TITLE, texts.CANCEL_TEXT, yes=texts.CANCEL, no=texts.KEEP)
     move = [button(texts.MOVE, MOVE, this)] if review.stage is Stage.REFLECTING else []
-    cancel = button(texts.CANCEL, CANCEL, this, style="danger", confirm=sure)
+    cancel = button(texts.CANCEL, CANCEL_REVIEW, this, style="danger", confirm=sure)
     return line(), words, buttons(*move, cancel, block_id="steering")
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from bot.capabilities.steering.cards import (
-    CANCEL,
     CHANNEL,
     CONFIRM,
     MEETS_AT,
@@ -16,7 +15,7 @@ from bot.capabilities.steering.cards import (
 from bot.capabilities.steering.use_cases import CancelReview, MoveMeeting, cancel_review, get_movable, move_meeting
 from bot.deps import Deps
 from bot.kit.availability import audience_of
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import CANCEL_REVIEW, OfReview
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
@@ -48,10 +47,12 @@ async def move(sent: Submission, deps: Deps) -> Reply:
 
 @router.submission(CONFIRM)
 async def confirm(sent: Submission, deps: Deps) -> Reply:
-    return await _move(sent, Move.decode(sent.metadata), deps)
+    wanted = Move.decode(sent.metadata)
+    await audience_of(deps.directory, sent.workspace, wanted.channel)  # others may have come in while they thought
+    return await _move(sent, wanted, deps)
 
 
-@router.click(CANCEL)
+@router.click(CANCEL_REVIEW)
 async def cancel(click: Click, deps: Deps) -> Reply:
     review = OfReview.decode(click.value).review
     request = CancelReview(workspace=click.workspace, person=click.person, review=review)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.capabilities.steering import cards
 from bot.capabilities.steering.use_cases import Status
+from bot.kit.buttons import CANCEL_REVIEW
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
 from maturity_model.ids import ChannelId, ReviewId
@@ -26,7 +27,7 @@ def test_where_a_review_stands_can_be_shown_on_home(stage: Stage, *, may_change:
     blocks = [block.to_dict() for block in cards.status_section(status, LONDON)]
 
     check_blocks(blocks, Surface.HOME)
-    assert (cards.CANCEL in str(blocks)) is may_change
+    assert (CANCEL_REVIEW in str(blocks)) is may_change
     assert (cards.MOVE in str(blocks)) is (may_change and stage is Stage.REFLECTING)
 
 
