@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import (
@@ -85,11 +86,11 @@ def resources_card(snapshot: Snapshot) -> Card:
     """Signposted support for the rows that are to be worked on, or for those that tie."""
     priorities = snapshot.priorities
     title = texts.SUPPORT_NEXT if priorities.fallback else texts.SUPPORT
-    lines = _support_by_row(snapshot) if priorities.rows else _support_for_tied(snapshot)
+    support = [_support_for(row, snapshot) for row in priorities.rows] or [_support_for_tied(snapshot)]
     rows = "; ".join(_plain_name(row, snapshot) for row in priorities.rows) or texts.SUPPORT_TIED
     return Card(
         text=f"{title}: {escape(clip(rows, _SHORT))}",
-        blocks=(heading(title), *_paragraphs(lines), aside(texts.INSIDE_COMPASS)),
+        blocks=(heading(title), *chain(*map(_paragraphs, support)), aside(texts.INSIDE_COMPASS)),
     )
 
 
@@ -184,12 +185,9 @@ def _plain_name(row: RowId, snapshot: Snapshot) -> str:
     return f"{row} {snapshot.edition.row(row).title}"
 
 
-def _support_by_row(snapshot: Snapshot) -> list[str]:
-    lines = []
-    for row in snapshot.priorities.rows:
-        lines.append(f"*{escape(_plain_name(row, snapshot))}*")
-        lines += map(_link, resources_for(row, snapshot.edition.theme_of(row).number, most=_MOST_RESOURCES))
-    return lines
+def _support_for(row: RowId, snapshot: Snapshot) -> list[str]:
+    helping = resources_for(row, snapshot.edition.theme_of(row).number, most=_MOST_RESOURCES)
+    return [f"*{escape(_plain_name(row, snapshot))}*", *map(_link, helping)]
 
 
 def _support_for_tied(snapshot: Snapshot) -> list[str]:
