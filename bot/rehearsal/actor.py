@@ -9,7 +9,7 @@ from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.reading import NotFound, has
 from bot.rehearsal.stand_in import Answer, Message, Person, StandIn, View
 
-SLOWEST_ANSWER = 20.0  # seconds of the wall clock, on a busy machine
+PATIENCE = 20.0  # seconds of the wall clock, on a busy machine
 
 
 class NotAsPromised(Exception):
@@ -18,12 +18,16 @@ class NotAsPromised(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A person with a pace of their own. They only ever press what the bot has put there."""
+    """A person with a pace of their own, who only ever presses what the bot has put there.
+
+    `patience` is how many seconds of the wall clock they wait for something to come.
+    """
 
     person: Person
     slack: StandIn
     clock: SteppedClock
     pace: Random
+    patience: float = PATIENCE
 
     async def think(self, least: float = 15, most: float = 60) -> None:
         """Let so many seconds pass, more or less."""
@@ -80,7 +84,7 @@ class Actor:
             NotAsPromised: it did not come.
         """
         try:
-            await self.slack.eventually(holds, within=SLOWEST_ANSWER)
+            await self.slack.eventually(holds, within=self.patience)
         except TimeoutError:
             raise NotAsPromised(f"{self.person.name} waited in vain for {what}") from None
 

@@ -45,14 +45,15 @@ class Colleague:
         role = choice(self.card(), values.ROLE, clip(self.part.role, LONGEST_OPTION))
         await self.actor.press(self.card(), values.ROLE, chosen=role)
         await self.actor.press(self.card(), BEGIN)
-        await self._until_a_row()
+        await self.actor.until(lambda: self.row() is not None, "the first row")
 
     async def carry_on(self) -> None:
-        """Come back another day, by way of Home."""
+        """Come back another day, by way of Home: the card comes anew, at the end of their messages."""
+        before = self.card()
         await self.actor.think()
         await self.actor.press_home(RESUME)
         await self.actor.read_modal()
-        await self._until_a_row()
+        await self.actor.until(lambda: self.row() is not None and self.card().ts != before.ts, "their card")
 
     async def leave(self) -> None:
         """Finish later."""
@@ -77,9 +78,6 @@ class Colleague:
 
     def _cards(self) -> list[Message]:
         return [message for message in self.actor.person.dm() if message.blocks]
-
-    async def _until_a_row(self) -> None:
-        await self.actor.until(lambda: self.row() is not None, "the next row")
 
     async def _note(self, row: RowId) -> None:
         note = self.opinions[row].note

@@ -12,11 +12,13 @@ from bot.rehearsal.demo.outcome import Kept
 from bot.rehearsal.demo.plan import SETTING, Plan
 from bot.rehearsal.demo.scene import Scene
 from maturity_model.catalog import COLUMNS, Edition, RowId, Theme
+from maturity_model.disclosure import Audience, Moment, disclose
 from maturity_model.outcome import Highlights, RowOutcome, indicated_strengths, priority_action_areas
 from maturity_model.spread import NO_ANSWERS
 
 CANNOT_SAY, AGREED = "can't say", "agreed"
 WIDEST_COUNT = 3
+FEW = ["few", "", "", "", ""]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,25 +67,23 @@ def _row(row: RowId, kept: Kept) -> dict[str, object]:
 
 def tell(console: Console, on: Scene, kept: Kept) -> None:
     """Tell what happened, theme by theme, and what the group will work on."""
-    calls = len(on.slack.calls)
+    together = sum(agreement.together for agreement in kept.agreements.values())
     console.print(f"\n[bold]{SETTING} has held its careers review[/bold]")
     console.print(
-        f"{len(on.colleagues)} colleagues pressed {len(kept.answers)} answers; the meeting agreed "
-        f"{len(kept.agreements)} rows, {sum(a.together for a in kept.agreements.values())} of them together. "
-        f"The bot asked Slack {calls} things."
+        f"{len(on.colleagues)} colleagues pressed {len(kept.answers)} answers. The meeting agreed "
+        f"{len(kept.agreements)} rows, {together} of them together. The bot made {len(on.slack.calls)} calls to Slack."
     )
+    console.print("Below: how many named each column, as the meeting saw it; “few” where fewer than three did.")
     for theme in on.edition.themes:
         console.print(_theme(theme, kept))
-    outcomes = [
-        RowOutcome(
-            row=row.id,
-            column=kept.agreements[row.id].column if row.id in kept.agreements else None,
-            spread=kept.spreads.get(row.id),
-        )
-        for row in on.edition.rows
-    ]
+    outcomes = [_outcome(row.id, kept) for row in on.edition.rows]
     _name(console, "Indicated strengths", indicated_strengths(outcomes), on.edition)
     _name(console, "Priority action areas", priority_action_areas(outcomes), on.edition)
+
+
+def _outcome(row: RowId, kept: Kept) -> RowOutcome:
+    agreement = kept.agreements.get(row)
+    return RowOutcome(row=row, column=agreement.column if agreement else None, spread=kept.spreads.get(row))
 
 
 def _theme(theme: Theme, kept: Kept) -> Table:
@@ -94,12 +94,13 @@ def _theme(theme: Theme, kept: Kept) -> Table:
         pad_edge=False,
         expand=True,
     )
-    table.add_column("how many chose each column, and what was agreed", ratio=1, no_wrap=True, style="dim")
+    table.add_column("", ratio=1, no_wrap=True)
     for name in (*map(str, COLUMNS), CANNOT_SAY, AGREED):
         table.add_column(name, justify="right", width=max(len(name), WIDEST_COUNT))
     for row in theme.rows:
         spread, agreement = kept.spreads.get(row.id, NO_ANSWERS), kept.agreements.get(row.id)
-        counts = [str(count) if count else "·" for count in (*spread.counts, spread.cannot_judge)]
+        seen = disclose(spread, audience=Audience.CHANNEL, moment=Moment.ROW_OPENED)
+        counts = [str(count) if count else "·" for count in (*seen.counts, seen.cannot_judge)] if seen.counts else FEW
         table.add_row(Text(f"{row.id} {row.title}"), *counts, str(agreement.column) if agreement else "open")
     return table
 
@@ -107,17 +108,22 @@ def _theme(theme: Theme, kept: Kept) -> Table:
 def _name(console: Console, title: str, named: Highlights, edition: Edition) -> None:
     console.print(f"\n[bold]{title}[/bold]")
     for row in named.rows:
-        console.print(Text(f"  {row} {edition.row(row).title}"))
+        console.print(Text(f"  {row} {edition.row(row).title}"), no_wrap=True, overflow="ellipsis")
     if named.tied:
-        console.print(Text(f"  {named.places_left} more, for the group to choose from: {', '.join(named.tied)}"))
+        console.print(Text(f"  {named.places_left} more, for the group to choose: {', '.join(named.tied)}"))
 
 
 def tell_files(console: Console, plan: Plan, cost: Cost) -> None:
     """Tell where everything lies, and what it took."""
-    console.print(f"\n[bold]In {plan.out}[/bold]")
-    console.print(f"  {plan.picture.name}       the picture that stands in the channel's thread")
-    console.print(f"  {plan.transcript.name}   everything the bot asked of Slack, and how Slack answered")
-    console.print(f"  {plan.summary.name}       what came of each row")
-    console.print(f"  {plan.database.name}  the bot's database")
-    memory = f", {cost.memory} MB at most" if cost.memory else ""
+    files = Table.grid(padding=(0, 2))
+    for file, holds in (
+        (plan.picture, "the picture that stands in the channel's thread"),
+        (plan.summary, "what came of each row"),
+        (plan.transcript, "everything the bot asked of Slack, and the answers"),
+        (plan.database, "the bot's own database"),
+    ):
+        files.add_row(Text(f"  {file}"), holds)
+    console.print()
+    console.print(files)
+    memory = f" and {cost.memory} MiB at most, the charts' process included" if cost.memory else ""
     console.print(f"\nIt took {cost.seconds:.1f} seconds{memory}.")

@@ -1,6 +1,8 @@
 """What came of it: waited for in the channel, then read from the database file once the bot is down."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from bot.rehearsal.actor import NotAsPromised
@@ -44,7 +46,7 @@ def pictures(on: Scene) -> list[bytes]:
 
 
 async def read_back(plan: Plan, on: Scene) -> Kept:
-    """Open the bot's database file anew, as the next start would.
+    """Open the bot's database file anew, as the next start would, and leave it as one file that can be handed on.
 
     Raises:
         NotAsPromised: there is no review in it.
@@ -59,6 +61,8 @@ async def read_back(plan: Plan, on: Scene) -> Kept:
         kept = await store.read(look)
     finally:
         await store.close()
+    with closing(sqlite3.connect(plan.database)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
     if kept is None:
         raise NotAsPromised("the database holds no review")
     return kept

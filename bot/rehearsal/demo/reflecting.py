@@ -34,6 +34,6 @@ async def _first_sitting(colleague: Colleague, seed: int, show: Show) -> None:
 
 async def _second_sitting(colleague: Colleague, show: Show) -> None:
     await colleague.carry_on()
-    while colleague.row() is not None:
+    while len(colleague.pressed) < len(colleague.edition.rows):
         await colleague.answer()
         show.step()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +12,7 @@ from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.demo.account import measured, tell, tell_files, write_summary
 from bot.rehearsal.demo.meeting import Meeting
 from bot.rehearsal.demo.opening import name_the_setting, open_the_review, wait_for_invitations
-from bot.rehearsal.demo.outcome import pictures, read_back, wait_for_outcome
+from bot.rehearsal.demo.outcome import Kept, pictures, read_back, wait_for_outcome
 from bot.rehearsal.demo.plan import Plan, UnknownChoice
 from bot.rehearsal.demo.progress import Show, showing
 from bot.rehearsal.demo.reflecting import reflect
@@ -23,8 +24,17 @@ from bot.rehearsal.stand_in import NotPossible
 WELL, NOT_WELL, CANNOT_BEGIN = 0, 1, 2
 
 
+@dataclass(frozen=True, kw_only=True)
+class Performance:
+    """Everything that happened: what stands in Slack, what the facilitator recorded, what the database holds."""
+
+    on: Scene
+    meeting: Meeting
+    kept: Kept
+
+
 def run_demo(plan: Plan) -> int:
-    """Run it, and give the exit status: 0 only where everything was as promised."""
+    """Run it and tell about it; the exit status is 0 only where everything was as promised."""
     began, console, mistakes = time.monotonic(), Console(highlight=False), Mistakes()
     try:
         plan.find_edition()
@@ -34,35 +44,44 @@ def run_demo(plan: Plan) -> int:
         return CANNOT_BEGIN
     set_up_logging("INFO", mistakes)
     try:
-        wrong = asyncio.run(rehearse(plan, console, mistakes))
+        with showing(console) as show:
+            performance = asyncio.run(perform(plan, show))
     except (NotAsPromised, NotFound, NotPossible) as error:
-        wrong = [f"{error}.", *mistakes.lines]
-    for sentence in wrong:
-        console.print(Text(f"Not as promised: {sentence}", style="bold red"))
-    if not wrong:
-        tell_files(console, plan, measured(time.monotonic() - began))
-    return NOT_WELL if wrong else WELL
+        return _complain(console, [f"{error}.", *mistakes.lines])
+    leave_files(plan, performance)
+    tell(console, performance.on, performance.kept)
+    if wrong := faults(performance.on, performance.meeting, performance.kept, mistakes.lines):
+        return _complain(console, wrong)
+    tell_files(console, plan, measured(time.monotonic() - began))
+    return WELL
 
 
-async def rehearse(plan: Plan, console: Console, mistakes: Mistakes) -> list[str]:
-    """Let everything happen, write the files, tell about it, and give whatever is not as promised."""
+async def perform(plan: Plan, show: Show) -> Performance:
+    """Let everything happen. What was said to Slack is written down, however it ends.
+
+    Raises:
+        NotAsPromised: something did not happen, or somebody saw an error.
+        NotFound: something was not where it should have been.
+        NotPossible: a button was not there to be pressed.
+    """
     async with scene(plan) as on:
         try:
-            with showing(console) as show:
-                meeting = await _play(on, show)
+            meeting = await _play(on, show)
         finally:
             on.slack.write_transcript(plan.transcript)
-    kept = await read_back(plan, on)
-    write_summary(plan, on.edition, kept)
-    for png in pictures(on):
+    return Performance(on=on, meeting=meeting, kept=await read_back(plan, on))
+
+
+def leave_files(plan: Plan, performance: Performance) -> None:
+    """Write the summary and the picture."""
+    write_summary(plan, performance.on.edition, performance.kept)
+    for png in pictures(performance.on):
         plan.picture.write_bytes(png)
-    tell(console, on, kept)
-    return faults(on, meeting, kept, mistakes)
 
 
 async def _play(on: Scene, show: Show) -> Meeting:
     people, rows = len(on.colleagues), len(on.edition.rows)
-    show.part("The workspace's admin names the setting, the careers leader opens a review", 1)
+    show.part("A workspace admin names the setting, the careers leader opens a review", 1)
     await name_the_setting(on)
     await open_the_review(on)
     show.step()
@@ -77,3 +96,9 @@ async def _play(on: Scene, show: Show) -> Meeting:
     await wait_for_outcome(on)
     show.step()
     return meeting
+
+
+def _complain(console: Console, wrong: list[str]) -> int:
+    for sentence in wrong:
+        console.print(Text(f"Not as promised: {sentence}", style="bold red"), soft_wrap=True)
+    return NOT_WELL

@@ -1,7 +1,7 @@
 """Whether everything was as promised, looked at from outside: in Slack, in the database file, in the log."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.logs import LineFormatter
 from bot.rehearsal.demo.meeting import Meeting
@@ -28,9 +28,9 @@ class Mistakes(logging.Handler):
         self.lines.append(self.format(record))
 
 
-def faults(on: Scene, meeting: Meeting, kept: Kept, mistakes: Mistakes) -> list[str]:
+def faults(on: Scene, meeting: Meeting, kept: Kept, logged: Iterable[str]) -> list[str]:
     """Everything that is not as promised, a sentence each; nothing where all is well."""
-    return [*_answers(on, kept), *_agreements(on, meeting, kept), *_channel(on), *_slack(on), *mistakes.lines]
+    return [*_answers(on, kept), *_agreements(on, meeting, kept), *_channel(on), *_slack(on), *logged]
 
 
 def pressed(on: Scene) -> Mapping[tuple[PersonId, RowId], Column | None]:
