@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, and_, delete, func, select
 
 from maturity_model.catalog import Column, RowId
 from maturity_model.ids import PersonId
@@ -95,10 +95,13 @@ class Reflections:
         return _note(kept) if kept else None
 
     def list_notes_by_row(self, review: Review, row: RowId) -> list[Note]:
-        """All notes on a row, without their authors: for the disclosure rule to choose from."""
-        table = rows.notes.c
+        """The notes on a row by colleagues who take part, without their authors: for the disclosure rule to choose."""
+        table, members = rows.notes.c, rows.members.c
         kept = self._connection.execute(
-            select(rows.notes).where(table.review == review.id, table.row == row).order_by(table.text)
+            select(rows.notes)
+            .join(rows.members, and_(members.review == table.review, members.person == table.person))
+            .where(table.review == review.id, table.row == row, members.colleague, members.removed.is_(False))
+            .order_by(table.text)
         )
         return [_note(n) for n in kept]
 

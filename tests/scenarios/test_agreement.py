@@ -10,9 +10,10 @@ from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
 from maturity_model.agreement import Agreement
-from maturity_model.catalog import RowId
+from maturity_model.catalog import COLUMNS, RowId
 from maturity_model.ids import PersonId
 from maturity_model.review import Capacity, Member, Review, Stage
+from storage.transaction import Transaction
 from tests import given
 from tests.scenarios.conftest import School, button, read
 
@@ -335,3 +336,84 @@ async def test_the_id_of_another_review_is_answered_as_if_it_were_not_there(
     await bot.settle()
 
     assert school.facilitator.whispers()[-1].text.startswith("I can't find that any more.")
+
+
+async def test_a_card_shown_again_leaves_no_buttons_behind(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    await press(bot, school.facilitator, agenda, NEXT)
+    before = newest(school)
+
+    await press(bot, school.facilitator, agenda, GO_TO, chosen=option_of(agenda, GO_TO, "1.3"))
+
+    assert read(newest(school)).startswith("1.3 ")
+    assert newest(school).ts != before.ts
+    assert now_shows(school, before) == "1.3 Strategic careers planning: further down in this channel now."
+
+
+async def test_when_the_last_row_is_agreed_its_card_leads_to_the_end(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    rest = [row.id for row in given.built_in().rows if row.id != "1.3"]
+    await press(bot, school.facilitator, agenda, NEXT)
+    last = newest(school)
+
+    def agree_the_rest(tx: Transaction) -> None:
+        for row in rest:
+            recorded_by = PersonId(school.facilitator.id)
+            agreement = Agreement(row=row, column=COLUMNS[1], recorded_by=recorded_by, recorded_at=given.NOW)
+            tx.agreements.put(answered, agreement)
+
+    await bot.deps.store.write(agree_the_rest)
+    await press(bot, school.facilitator, last, "agreement.record:2")
+
+    await press(bot, school.facilitator, last, "agreement.show_agenda")
+    await press(bot, school.facilitator, newest(school), FINISH)
+
+    assert (await review_now(bot, answered)).stage is Stage.AGREED
+    assert "32 of 32 agreed" in read(next(m for m in school.room.messages() if "is finished" in m.text))
+
+
+async def test_a_meeting_taken_up_again_brings_its_agenda_back_and_goes_on(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    await press(bot, school.facilitator, agenda, "agreement.agree_together")
+    await press(bot, school.facilitator, agenda, FINISH)
+    figures = next(message for message in school.room.messages() if "What we agreed" in read(message))
+
+    await press(bot, school.leader, figures, "outcome.reopen")
+    await school.leader.submit({"reason": "We forgot a row."})
+    await bot.settle()
+    await press(bot, school.facilitator, newest(school), NEXT)
+
+    assert read(newest(school)).startswith("1.3 ")
+    assert (await review_now(bot, answered)).stage is Stage.AGREEING
+
+
+async def test_opening_the_meeting_a_second_time_brings_no_second_agenda(
+    bot: Bot, school: School, answered: Review
+) -> None:
+    await school.facilitator.open_home()
+    await bot.settle()
+    home = school.facilitator.home()
+    assert home is not None
+
+    await school.facilitator.click_home(action_id=OPEN)
+    school.facilitator.screen.home = home
+    await school.facilitator.click_home(action_id=OPEN)
+    await bot.settle()
+
+    assert len(school.room.messages()) == 1
+
+
+async def test_a_choice_without_anything_chosen_is_not_understood(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    forged = school.facilitator.click_payload(agenda, action_id=GO_TO, chosen=option_of(agenda, GO_TO, "1.3"))
+    forged["actions"][0]["selected_option"] = None
+
+    await school.facilitator.workspace.interact(forged)
+    await bot.settle()
+
+    assert school.facilitator.whispers()[-1].text.startswith("I couldn't make sense of that.")
+    assert len(school.room.messages()) == 1

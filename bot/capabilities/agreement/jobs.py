@@ -2,15 +2,19 @@
 
 from slack_sdk.models.blocks import Block
 
+from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards.agenda import agenda_card
 from bot.capabilities.agreement.cards.home import meeting_section
+from bot.capabilities.agreement.cards.parts import moved_card
 from bot.capabilities.agreement.cards.row import row_card
+from bot.capabilities.agreement.use_cases.channel import place_before
 from bot.capabilities.agreement.use_cases.home import FindMeetings, find_meetings
 from bot.capabilities.agreement.use_cases.meeting import agenda_of, bring_agenda_back
 from bot.capabilities.agreement.use_cases.rows import row_of
 from bot.capability import Message, Viewer
 from bot.deps import Deps
 from bot.slack.card import Card
+from bot.slack.reply import Redraw
 from maturity_model.card import CardMark
 from maturity_model.catalog import RowId
 from maturity_model.events import ReviewReopened
@@ -32,15 +36,27 @@ async def draw_row(mark: CardMark, deps: Deps) -> Card:
 async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
     """The agenda, while its meeting is open."""
     agenda = await agenda_of(deps.store, notice.workspace, notice.review, editions=deps.editions)
-    return Message(content=agenda_card(agenda)) if agenda.review.stage is Stage.AGREEING else None
+    if agenda.review.stage is not Stage.AGREEING:
+        return None
+    await _point_below(notice, deps, texts.MEETING)
+    return Message(content=agenda_card(agenda))
 
 
 async def send_row(notice: Notice, deps: Deps) -> Message | None:
     """A row's card, while its meeting is open."""
     row = RowId(notice.about["row"])
     on_table = await row_of(deps.store, notice.workspace, notice.review, row, editions=deps.editions)
-    wanted = on_table.review.stage is Stage.AGREEING
-    return Message(content=row_card(on_table, deps.zone)) if wanted else None
+    if on_table.review.stage is not Stage.AGREEING:
+        return None
+    await _point_below(notice, deps, texts.titled(on_table.row))
+    return Message(content=row_card(on_table, deps.zone))
+
+
+async def _point_below(notice: Notice, deps: Deps, title: str) -> None:
+    """Let the message that showed the card so far say that it moved, so that nobody presses what is old."""
+    place = place_before(notice)
+    if place:
+        await deps.publisher.redraw(notice.workspace, Redraw(place=place, card=moved_card(title)))
 
 
 async def go_on(fact: ReviewReopened, deps: Deps) -> None:

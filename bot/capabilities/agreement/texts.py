@@ -41,7 +41,7 @@ FINISH_TITLE = "Finish the meeting?"
 CARRY_ON = "Carry on"
 FINISH_YES = "Finish"
 TOGETHER_TITLE = "Agree them together?"
-TOGETHER_TEXT = "Each row is recorded at the column that stands beside it. You can change each of them afterwards."
+TOGETHER_TEXT = "Each row is recorded at the column beside it. To change one afterwards, choose it under “Go to a row”."
 TOGETHER_YES = "Agree them"
 FINISHED = "*The meeting is finished.* Thank you, all of you. The picture follows in this channel."
 CANCELLED = "*This review was cancelled,* so the meeting ends here. Thank you for your time."
@@ -219,6 +219,11 @@ def reason(why: str) -> str:
 def listed_here(column: Column) -> str:
     """That a row may be agreed with others."""
     return f"*On the list to agree together,* at column {column}."
+
+
+def moved(title: str) -> str:
+    """That a card stands further down now."""
+    return f"{title}: further down in this channel now."
 
 
 def already_open(row: RowId) -> str:

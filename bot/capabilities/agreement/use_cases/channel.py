@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from maturity_model.card import AGENDA_CARD, row_card
+from maturity_model.card import AGENDA_CARD, Place, row_card
 from maturity_model.catalog import RowId
+from maturity_model.ids import ChannelId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
 from storage.transaction import Transaction
@@ -25,7 +26,7 @@ def put_agenda(tx: Transaction, review: Review, *, now: datetime) -> None:
     """
     earlier = tx.notices.list_by_kind(review, AGENDA_NOTICE)
     if not earlier or earlier[-1].state not in _ON_ITS_WAY:
-        tx.notices.plan(_planned(review, AGENDA_NOTICE, AGENDA_CARD, number=len(earlier), now=now))
+        _plan(tx, review, AGENDA_NOTICE, AGENDA_CARD, now=now)
 
 
 def put_row(tx: Transaction, review: Review, row: RowId, *, now: datetime) -> None:
@@ -35,7 +36,14 @@ def put_row(tx: Transaction, review: Review, row: RowId, *, now: datetime) -> No
     """
     earlier = tx.notices.list_by_kind(review, ROW_NOTICE)
     if not earlier or _row(earlier[-1]) != row or earlier[-1].state not in _ON_ITS_WAY:
-        tx.notices.plan(_planned(review, ROW_NOTICE, row_card(row), number=len(earlier), now=now, row=row))
+        _plan(tx, review, ROW_NOTICE, row_card(row), now=now, row=row)
+
+
+def place_before(notice: Notice) -> Place | None:
+    """The message that showed the card until this notice, None where there was none."""
+    if "ts" not in notice.about:
+        return None
+    return Place(channel=ChannelId(notice.about["channel"]), ts=notice.about["ts"])
 
 
 def row_shown(tx: Transaction, review: Review) -> RowId | None:
@@ -48,8 +56,11 @@ def _row(notice: Notice) -> RowId:
     return RowId(notice.about["row"])
 
 
-def _planned(review: Review, kind: str, subject: str, *, number: int, now: datetime, **about: str) -> PlannedNotice:
-    return PlannedNotice(
+def _plan(tx: Transaction, review: Review, kind: str, subject: str, *, now: datetime, **about: str) -> None:
+    number = len(tx.notices.list_by_kind(review, kind))
+    shown = tx.cards.find(review, subject)
+    before = {"channel": shown.place.channel, "ts": shown.place.ts} if shown and shown.place.ts else {}
+    notice = PlannedNotice(
         key=f"{subject}:{review.id}:{number}",
         kind=kind,
         workspace=review.workspace,
@@ -58,6 +69,7 @@ def _planned(review: Review, kind: str, subject: str, *, number: int, now: datet
         due_at=now,
         channel=review.channel,
         subject=subject,
-        about=about,
+        about={**about, **before},
         urgency=MEETING_COMES_FIRST,
     )
+    tx.notices.plan(notice)

@@ -144,6 +144,18 @@ async def test_only_notes_whose_authors_ticked_it_are_shown(store: Store) -> Non
     assert (await row_now(store, review)).disclosed.notes == ("Shown: True",)
 
 
+async def test_a_note_of_somebody_who_was_taken_out_is_not_shown(store: Store) -> None:
+    review = await a_row(store)
+    note = Note(text="Ask me.", may_be_shown=True)
+    await store.write(lambda tx: tx.reflections.put_note(review, PEOPLE[0], RowId(WIDE), note, at=NOW))
+    before = (await row_now(store, review)).disclosed.notes
+
+    await removed(store, review, PEOPLE[0])
+
+    assert before == ("Ask me.",)
+    assert (await row_now(store, review)).disclosed.notes == ()
+
+
 async def test_an_opened_rows_card_comes_once_more_when_it_is_asked_for(store: Store) -> None:
     review = await a_row(store)
     await arrived(store, review)
