@@ -1,0 +1,201 @@
+"""The demo: a small one is as promised in every file, and one that is not as promised says so."""
+
+import asyncio
+import io
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.logs import OURS
+from bot.rehearsal.demo.outcome import Kept, pictures
+from bot.rehearsal.demo.plan import Plan
+from bot.rehearsal.demo.progress import Lines
+from bot.rehearsal.demo.run import Performance, leave_files, perform, run_demo
+from bot.rehearsal.demo.verdict import Mistakes, faults
+from bot.rehearsal.stand_in import Call
+from maturity_model.catalog import COLUMNS
+from maturity_model.review import Stage
+
+TOP = Path(__file__).parents[3]
+COLLEAGUES, ROWS = 3, 32
+
+
+@pytest.fixture(autouse=True, scope="module")
+def logging_stays_as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    out = tmp_path_factory.mktemp("demo")
+    return Plan(colleagues=COLLEAGUES, seed=1, out=out, edition="schools-2026", socket=False)
+
+
+@pytest.fixture(scope="module")
+def performance(plan: Plan) -> Performance:
+    """One whole review; the tests below look at what it left."""
+    performance = asyncio.run(perform(plan, Lines(Console(file=io.StringIO()))))
+    leave_files(plan, performance)
+    return performance
+
+
+def faults_of(performance: Performance, kept: Kept | None = None) -> list[str]:
+    return faults(performance.on, performance.meeting, kept or performance.kept, [])
+
+
+def test_everything_is_as_promised(performance: Performance) -> None:
+    assert faults_of(performance) == []
+
+
+def test_everybody_answered_every_row_by_pressing(performance: Performance) -> None:
+    assert len(performance.kept.answers) == COLLEAGUES * ROWS
+    assert all(len(colleague.pressed) == ROWS for colleague in performance.on.colleagues)
+
+
+def test_a_row_was_pulled_out_and_the_others_were_agreed_together(performance: Performance) -> None:
+    together = [row for row, agreement in performance.kept.agreements.items() if agreement.together]
+
+    assert together
+    assert not set(together) & set(performance.meeting.recorded)
+    assert len(together) + len(performance.meeting.recorded) == ROWS
+
+
+def test_a_parked_row_came_back(performance: Performance) -> None:
+    (parked,) = performance.meeting.parked
+
+    assert parked in performance.meeting.recorded
+
+
+def test_the_files_pass_the_check_that_ci_makes(performance: Performance, plan: Plan) -> None:
+    looked_at = subprocess.run(
+        [sys.executable, TOP / ".ci" / "check_demo.py", plan.out], capture_output=True, text=True, check=False
+    )
+
+    assert looked_at.returncode == 0, looked_at.stdout
+
+
+def test_nothing_else_is_left(performance: Performance, plan: Plan) -> None:
+    left = {file.name for file in plan.out.iterdir()}
+
+    assert left == {"careers-review.db", "snapshot.png", "summary.json", "transcript.jsonl"}
+
+
+def test_the_picture_is_the_one_in_the_thread(performance: Performance, plan: Plan) -> None:
+    assert pictures(performance.on) == [plan.picture.read_bytes()]
+
+
+def test_the_summary_says_what_was_recorded(performance: Performance, plan: Plan) -> None:
+    agreed = {row["row"]: row["agreed_column"] for row in json.loads(plan.summary.read_text("utf-8"))["rows"]}
+
+    assert agreed.items() >= performance.meeting.recorded.items()
+
+
+def test_an_answer_that_is_lost_or_changed_is_told(performance: Performance) -> None:
+    first, second, *_ = performance.kept.answers
+    kept = dict(performance.kept.answers)
+    del kept[first]
+    kept[second] = next(column for column in COLUMNS if column != kept[second])
+
+    told = faults_of(performance, replace(performance.kept, answers=kept))
+
+    assert told[0].startswith("2 answers that were pressed")
+
+
+def test_a_row_that_is_not_agreed_is_told(performance: Performance) -> None:
+    agreements = {row: its for row, its in performance.kept.agreements.items() if row != "1.1"}
+
+    assert faults_of(performance, replace(performance.kept, agreements=agreements)) == ["No column is agreed for 1.1."]
+
+
+def test_a_column_that_nobody_recorded_is_told(performance: Performance) -> None:
+    row, column = next(iter(performance.meeting.recorded.items()))
+    other = next(each for each in COLUMNS if each != column)
+    agreements = {**performance.kept.agreements, row: replace(performance.kept.agreements[row], column=other)}
+
+    (told,) = faults_of(performance, replace(performance.kept, agreements=agreements))
+
+    assert f"row {row}" in told
+
+
+def test_a_review_that_never_ended_is_told(performance: Performance) -> None:
+    review = replace(performance.kept.review, stage=Stage.AGREEING)
+
+    assert faults_of(performance, replace(performance.kept, review=review)) == [
+        "The review is not agreed but agreeing."
+    ]
+
+
+def test_a_call_that_slack_refused_is_told_but_not_a_wait(performance: Performance) -> None:
+    calls = performance.on.slack.calls
+    refused = [
+        Call(at=calls[0].at, method="chat.update", body={}, response={"ok": False, "error": word}, workspace="T")
+        for word in ("invalid_blocks", "ratelimited")
+    ]
+    calls += refused
+
+    told = faults_of(performance)
+    del calls[-2:]
+
+    assert [sentence.split(":")[0] for sentence in told] == ["Slack refused a call"]
+    assert "invalid_blocks" in told[0]
+
+
+def test_a_mistake_in_the_log_is_kept_with_its_number() -> None:
+    mistakes, log = Mistakes(), logging.getLogger("bot.errors")
+    log.addHandler(mistakes)
+    log.error("incident", extra={"incident": "ab12cd34"})
+    log.warning("nothing much")
+    log.removeHandler(mistakes)
+
+    (line,) = mistakes.lines
+    assert "incident=ab12cd34" in line
+
+
+@pytest.mark.parametrize("socket", [False, True], ids=["over HTTP", "by Socket Mode"])
+def test_even_one_colleague_gets_to_an_outcome(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], socket: bool
+) -> None:
+    plan = Plan(colleagues=1, seed=3, out=tmp_path / "out", edition="schools-2026", socket=socket)
+
+    status = run_demo(plan)
+
+    assert status == 0
+    assert "The meeting agreed 32 rows" in capsys.readouterr().out
+
+
+def test_an_edition_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = Plan(colleagues=1, seed=1, out=tmp_path / "out", edition="schools-1066", socket=False)
+
+    assert run_demo(plan) == 2
+    assert "No edition is called schools-1066" in capsys.readouterr().out
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("a file")
+    plan = Plan(colleagues=1, seed=1, out=tmp_path / "out", edition="schools-2026", socket=False)
+
+    assert run_demo(plan) == 2
+    assert "The demo cannot begin" in capsys.readouterr().out
+
+
+def test_an_earlier_demo_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    plan = Plan(colleagues=1, seed=1, out=tmp_path, edition="schools-2026", socket=False)
+    for name in ("careers-review.db", "careers-review.db-wal", "snapshot.png", "notes.txt"):
+        (tmp_path / name).write_text("old")
+
+    plan.clear_the_stage()
+
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
