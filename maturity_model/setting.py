@@ -37,6 +37,7 @@ class Setting:
     phase: Phase
     opens_at: time
     closes_at: time
+    run_by: PersonId  # who looks after the bot, and so could technically look into it: named in every invitation
     leaders: frozenset[PersonId] = frozenset()
 
     def __post_init__(self) -> None:

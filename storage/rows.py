@@ -48,6 +48,7 @@ settings = Table(
     Column("phase", String(32), nullable=False),
     Column("opens_at", String(5), nullable=False),  # "08:00" in the setting's own time zone
     Column("closes_at", String(5), nullable=False),
+    Column("run_by", String(32), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

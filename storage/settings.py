@@ -67,6 +67,7 @@ class Settings:
                 "phase": setting.phase,
                 "opens_at": setting.opens_at.isoformat("minutes"),
                 "closes_at": setting.closes_at.isoformat("minutes"),
+                "run_by": setting.run_by,
                 "created_at": at,
             },
         )
@@ -93,5 +94,6 @@ class Settings:
             phase=Phase(kept.phase),
             opens_at=time.fromisoformat(kept.opens_at),
             closes_at=time.fromisoformat(kept.closes_at),
+            run_by=PersonId(kept.run_by),
             leaders=frozenset(map(PersonId, leaders)),
         )

@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
 MEETING = datetime(2026, 12, 7, 15, 45, tzinfo=UTC)
 WORKSPACE = WorkspaceId("T0000000001")
 LEADER, FACILITATOR, STRANGER = PersonId("U0LEADER001"), PersonId("U0FACILIT01"), PersonId("U0STRANGER1")
+OFFICE = PersonId("U0OFFICE001")
 CHANNEL = ChannelId("C0000000001")
 LONGEST_STATEMENT, LONGEST_ROW_TITLE = Wording.OFFICIAL.longest_statement, LONGEST_TITLE
 
@@ -51,6 +52,7 @@ def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] 
         phase=Phase.SECONDARY,
         opens_at=time(8, 0),
         closes_at=time(17, 30),
+        run_by=OFFICE,
         leaders=leaders,
     )
 

@@ -53,8 +53,11 @@ def escape(text: str) -> str:
 
 
 def clip(text: str, most: int) -> str:
-    """The text, or its beginning with an ellipsis where it has more than `most` characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """The text, or its beginning with an ellipsis where it has more than `most` UTF-16 units, as Slack may count."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def say_time(moment: datetime, zone: ZoneInfo) -> str:

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 import pytest
 
 from maturity_model.errors import NotAllowed
-from maturity_model.ids import SettingId, WorkspaceId
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.permission import Action, Standing, may, require, standings
 from maturity_model.review import Capacity
 from maturity_model.setting import Kind, Phase, Setting
@@ -18,6 +18,7 @@ SCHOOL = Setting(
     phase=Phase.SECONDARY,
     opens_at=time(8),
     closes_at=time(16),
+    run_by=PersonId("U0OFFICE001"),
     leaders=frozenset({LEADER}),
 )
 

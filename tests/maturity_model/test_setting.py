@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from maturity_model.errors import TextTooLong
-from maturity_model.ids import SettingId, WorkspaceId
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.setting import LONGEST_NAME, Kind, Phase, Setting
 
 
@@ -16,6 +16,7 @@ def setting(name: str) -> Setting:
         phase=Phase.SECONDARY,
         opens_at=time(8),
         closes_at=time(16),
+        run_by=PersonId("U0OFFICE001"),
     )
 
 

@@ -45,6 +45,18 @@ async def test_a_facilitator_sees_where_it_stands_and_changes_nothing(
     assert "steering.move_meeting" not in actions(school.facilitator.home())
 
 
+async def test_calling_off_a_review_under_discussion_ends_the_meeting_in_its_channel(
+    bot: Bot, school: School, under_way: Review
+) -> None:
+    await press_home(school.facilitator, bot, "agreement.open_meeting:model")
+
+    await press_home(school.leader, bot, "steering.cancel_review")
+
+    [agenda] = school.room.messages()
+    assert "This review was cancelled" in agenda.text
+    assert agenda.blocks[-1]["type"] != "actions"
+
+
 async def test_everybody_who_was_invited_is_told_once_that_the_meeting_moved(
     bot: Bot, school: School, under_way: Review
 ) -> None:

@@ -19,6 +19,7 @@ SETTING = Setting(
     phase=Phase.SECONDARY,
     opens_at=time(8),
     closes_at=time(16),
+    run_by=PersonId("U0OFFICE001"),
     leaders=frozenset({PersonId("U1")}),
 )
 

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     InputInteractiveElement,
     PlainTextInputElement,
     TimePickerElement,
+    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -22,7 +23,7 @@ from maturity_model.setting import LONGEST_NAME, Kind, Phase, Setting
 NAME_SETTING = "home.name_setting"
 ADD_LEADERS = "home.add_careers_leaders"
 STEP_DOWN = "home.step_down"
-NAME, KIND, PHASE, OPENS, CLOSES = "name", "kind", "phase", "opens_at", "closes_at"
+NAME, KIND, PHASE, OPENS, CLOSES, RUN_BY = "name", "kind", "phase", "opens_at", "closes_at", "run_by"
 SCHOOL_STARTS, SCHOOL_ENDS = "08:00", "17:30"
 
 
@@ -54,8 +55,9 @@ def first_lines(setting: Setting, person: PersonId, *, admin: bool) -> tuple[Blo
     return (*lines, buttons(*handing_over, block_id="home.handing_over"))
 
 
-def setting_modal(setting: SettingId) -> View:
-    """The questions of first use; `setting` is the id that the setting will have."""
+def setting_modal(setting: SettingId, asker: PersonId) -> View:
+    """The questions of first use; `setting` is the id that the setting will have, `asker` who fills it in."""
+    run_by = UserSelectElement(action_id=RUN_BY, initial_user=asker)
     return modal(
         texts.SETTING_TITLE,
         [
@@ -65,6 +67,7 @@ def setting_modal(setting: SettingId) -> View:
             question(OPENS, texts.OPENS, _clock(OPENS, SCHOOL_STARTS), hint=texts.HOURS_HINT),
             question(CLOSES, texts.CLOSES, _clock(CLOSES, SCHOOL_ENDS)),
             question(PEOPLE, texts.LEADERS, people_menu(PEOPLE), hint=texts.LEADERS_HINT),
+            question(RUN_BY, texts.RUN_BY, run_by, hint=texts.RUN_BY_HINT),
         ],
         callback=NAME_SETTING,
         submit=texts.SAVE,

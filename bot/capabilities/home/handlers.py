@@ -13,6 +13,7 @@ from bot.capabilities.home.cards import (
     NAME_SETTING,
     OPENS,
     PHASE,
+    RUN_BY,
     STEP_DOWN,
     OfSetting,
     leaders_modal,
@@ -55,14 +56,14 @@ async def help_(command: Command, deps: Deps) -> Reply:
 
 @router.click(NAME_SETTING)
 async def ask_setting(click: Click, deps: Deps) -> Reply:
-    return OpenModal(trigger=click.trigger, view=setting_modal(SettingId(deps.new_id())))
+    return OpenModal(trigger=click.trigger, view=setting_modal(SettingId(deps.new_id()), click.person))
 
 
 @router.submission(NAME_SETTING)
 async def name(sent: Submission, deps: Deps) -> Reply:
     profile = await deps.directory.profile(sent.workspace, sent.person)
     request = _read_setting(sent, is_admin=profile.admin)
-    await refuse_unavailable(deps.directory, sent.workspace, request.leaders)
+    await refuse_unavailable(deps.directory, sent.workspace, request.leaders | {request.run_by})
     setting = await name_setting(deps.store, request, now=deps.now())
     return _refresh(setting.leaders | {sent.person})
 
@@ -118,6 +119,7 @@ def _read_setting(sent: Submission, *, is_admin: bool) -> NameSetting:
         phase=_chosen(Phase, sent.text(PHASE)),
         opens_at=_time_of_day(sent.text(OPENS)),
         closes_at=_time_of_day(sent.text(CLOSES)),
+        run_by=PersonId(sent.text(RUN_BY) or sent.person),
         leaders=frozenset(map(PersonId, sent.several(PEOPLE))),
     )
 

@@ -26,6 +26,8 @@ CLOSES = "School ends at"
 HOURS_HINT = "I only send reminders in between."
 LEADERS = "Who leads careers?"
 LEADERS_HINT = "One is enough; two are better, so that somebody is there when one is away."
+RUN_BY = "Who looks after this bot and its records?"
+RUN_BY_HINT = "Invitations name them: nobody else could technically look at what people answer."
 KINDS = {Kind.SCHOOL: "School", Kind.SPECIAL_SCHOOL: "Special school", Kind.COLLEGE: "College"}
 PHASES = {Phase.SECONDARY: "Secondary", Phase.ALL_THROUGH: "All-through", Phase.SIXTEEN_PLUS: "16 plus"}
 

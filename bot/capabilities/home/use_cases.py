@@ -22,7 +22,10 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, kw_only=True)
 class NameSetting:
-    """A workspace admin says what the setting is and who leads careers there. `setting` is the id it will have."""
+    """A workspace admin says what the setting is, who leads careers there and who runs the bot.
+
+    `setting` is the id it will have.
+    """
 
     workspace: WorkspaceId
     person: PersonId
@@ -33,6 +36,7 @@ class NameSetting:
     phase: Phase
     opens_at: time
     closes_at: time
+    run_by: PersonId
     leaders: frozenset[PersonId]
 
 
@@ -158,6 +162,7 @@ def _named(request: NameSetting) -> Setting:
         phase=request.phase,
         opens_at=request.opens_at,
         closes_at=request.closes_at,
+        run_by=request.run_by,
         leaders=request.leaders,
     )
 

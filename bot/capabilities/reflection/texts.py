@@ -104,7 +104,7 @@ def how_long(rows: int) -> str:
     return f"*How long.* {rows} rows, {about_minutes(rows)} in all. Do a few at a time: I keep your place."
 
 
-def who_sees(leader: str) -> str:
+def who_sees(run_by: str) -> str:
     """Who sees what: confidential, not anonymous."""
     return (
         "*Who sees what.* Your answers are confidential. Your careers leader and the facilitator see how many rows "
@@ -112,8 +112,7 @@ def who_sees(leader: str) -> str:
         "answers to a row are. In the meeting, an opened row shows how many people chose each column, all together and "
         "by groups of roles, never for fewer than three people. A note is shown only if you tick "
         "that it may be, without your name.\n"
-        "Confidential isn't anonymous: the people who run this system could technically look, and nobody else. "
-        f"{leader} can tell you who they are."
+        f"Confidential isn't anonymous: {run_by}, who runs this system, could technically look, and nobody else."
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from maturity_model.card import colleague_card
+from maturity_model.card import AGENDA_CARD, colleague_card
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import ASKING, MAY_HAVE_ARRIVED
 from maturity_model.notice import PlannedNotice
@@ -125,6 +125,7 @@ async def cancel_review(store: Store, request: CancelReview, *, now: datetime) -
         tx.reviews.put(cancelled)
         tx.reviews.add_move(cancelled, by=request.person, at=now)
         tx.notices.withdraw(cancelled)
+        tx.cards.mark(cancelled, AGENDA_CARD, due_at=now)
         _tell_the_invited(tx, cancelled, REVIEW_CANCELLED, now=now)
         return cancelled
 

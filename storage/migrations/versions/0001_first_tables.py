@@ -29,6 +29,7 @@ def create_settings() -> None:
         text("phase", 32),
         text("opens_at", 5),
         text("closes_at", 5),
+        text("run_by", 32),
         moment("created_at"),
         sa.Index(None, "workspace"),
     )

@@ -24,7 +24,7 @@ def invitation_card(sheet: Sheet, setting: Setting, zone: ZoneInfo) -> Card:
         say(texts.asks(leader, name)),
         say(f"{texts.when(say_time(review.meets_at, zone))}\n{texts.how_long(len(sheet.edition.rows))}"),
         say(texts.HOW),
-        say(texts.who_sees(leader)),
+        say(texts.who_sees(mention(setting.run_by))),
         say(texts.WHAT_FOR),
         _role(sheet),
         buttons(button(texts.BEGIN, BEGIN, OfReview(review=review.id), style="primary")),

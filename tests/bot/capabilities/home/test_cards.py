@@ -42,7 +42,7 @@ def test_the_only_leader_is_offered_to_hand_over_and_not_to_step_down() -> None:
 
 
 def test_the_modals_can_be_shown() -> None:
-    for view in (cards.setting_modal(SettingId("setting")), cards.leaders_modal()):
+    for view in (cards.setting_modal(SettingId("setting"), LEADER), cards.leaders_modal()):
         check_view(view.to_dict(), Surface.MODAL)
 
 

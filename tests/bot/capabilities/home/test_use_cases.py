@@ -49,6 +49,7 @@ NAMING = NameSetting(
     phase=Phase.SECONDARY,
     opens_at=time(8),
     closes_at=time(17, 30),
+    run_by=ADMIN,
     leaders=frozenset({LEADER}),
 )
 

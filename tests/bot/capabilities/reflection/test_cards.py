@@ -125,7 +125,7 @@ def test_the_invitation_says_who_asks_when_how_long_and_who_sees_what() -> None:
     assert "Monday 7 December 2026, 15:45 (Europe/London)" in said
     assert "32 rows, about 35 minutes in all" in said
     assert "Confidential isn't anonymous" in said
-    assert "could technically look, and nobody else" in said
+    assert f"<@{given.OFFICE}>, who runs this system, could technically look, and nobody else" in said
     assert "how our setting works, not about any person. It is never used for appraisal" in said
     assert given.built_in().mark in said
 
