@@ -64,7 +64,9 @@ async def upgrade(url: str) -> None:
         BrokenReferences: a migration lost rows that others point at; it was undone.
         UnsupportedDatabase: the URL names neither SQLite nor PostgreSQL.
     """
-    engine = migrating(parse_url(url))
+    parsed = parse_url(url)
+    await asyncio.to_thread(_require_opening, parsed)
+    engine = migrating(parsed)
     try:
         with trouble_is_unavailability():
             async with engine.begin() as connection:
@@ -84,6 +86,7 @@ async def check(url: str) -> list[Finding]:
         return [_unreachable(f"There is no file {_file_of(parsed)}. {_RUN_UPGRADE}")]
     engine = _engine_for_looking(parsed)
     try:
+        await asyncio.to_thread(_require_opening, parsed)
         with trouble_is_unavailability():
             async with engine.connect() as connection:
                 return await connection.run_sync(_look)
@@ -164,6 +167,15 @@ def _references_hold(connection: Connection) -> bool:
 
 def _engine_for_looking(url: URL) -> AsyncEngine:
     return sqlite_readers(url) if url.drivername == SQLITE else postgresql(url)
+
+
+def _require_opening(url: URL) -> None:
+    """Refuse a file that SQLite cannot open, while no thread of the asynchronous driver is there to be left behind."""
+    if url.drivername == SQLITE:
+        try:
+            sqlite3.connect(_file_of(url)).close()
+        except sqlite3.Error as error:
+            raise StoreUnavailable("the database cannot be opened") from error
 
 
 def _file_of(url: URL) -> Path:

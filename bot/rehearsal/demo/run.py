@@ -81,7 +81,7 @@ def leave_files(plan: Plan, performance: Performance) -> None:
 
 async def _play(on: Scene, show: Show) -> Meeting:
     people, rows = len(on.colleagues), len(on.edition.rows)
-    show.part("A workspace admin names the setting, the careers leader opens a review", 1)
+    show.part("First use, and opening a review", 1)
     await name_the_setting(on)
     await open_the_review(on)
     show.step()
