@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cached_property
 
 from maturity_model.card import CardMark
 from maturity_model.catalog import Column, Edition, RowId, Theme
@@ -43,7 +44,7 @@ class Sheet:
         """The column chosen for each answered row, None where they cannot judge."""
         return self.progress.answers
 
-    @property
+    @cached_property
     def left(self) -> tuple[RowId, ...]:
         """The rows that they can still answer and have not, in model order."""
         return tuple(row for row in self.progress.left if self.can_answer(row))
@@ -58,7 +59,7 @@ class Sheet:
         """Whether they have said anything yet."""
         return bool(self.answers) or self.member.finished
 
-    @property
+    @cached_property
     def takes_answers(self) -> bool:
         """Whether the person answers in this review, and it is at a stage for answers."""
         return self.member.holds(Capacity.COLLEAGUE) and self.review.stage in {Stage.REFLECTING, Stage.AGREEING}
