@@ -14,6 +14,7 @@ from maturity_model.review import Review
 
 PEOPLE_WITHIN = 1.5  # seconds of real time; together with the channel's less than the three that Slack waits
 CHANNEL_WITHIN = 1.0
+ASKER_WITHIN = 1.0
 ASKED_AT_ONCE = 20
 MOST_ASKED = 80  # Slack takes about 100 look-ups a minute, and Home needs some of them
 TRY_AGAIN_AFTER = timedelta(seconds=5)
@@ -57,6 +58,19 @@ async def refuse_unavailable(directory: Directory, workspace: WorkspaceId, peopl
     for profile in answers:
         if isinstance(profile, Profile) and profile.unavailable:
             raise PersonUnavailable(profile.id, profile.unavailable, profile.name)
+
+
+async def profile_of(directory: Directory, workspace: WorkspaceId, person: PersonId) -> Profile:
+    """Who asks, if Slack says so in time.
+
+    Raises:
+        Unreachable: it did not.
+    """
+    try:
+        async with asyncio.timeout(ASKER_WITHIN):
+            return await directory.profile(workspace, person)
+    except TimeoutError:
+        raise Unreachable(TRY_AGAIN_AFTER) from None
 
 
 async def refuse_unusable(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> None:
@@ -134,6 +148,6 @@ def private_channel(channel: str, outside: int) -> str:
 
 def _outside(count: int) -> str:
     if count == 0:
-        return "Nobody is in it who isn't in this review."
+        return "Everybody in it is in this review."
     verb = "is" if count == 1 else "are"
     return f"{people(count)} who {verb} not in this review {verb} in it."

@@ -27,11 +27,13 @@ from bot.capabilities.home.use_cases import (
     StopMessages,
     add_careers_leaders,
     name_setting,
+    prepare_leaders,
+    prepare_setting,
     step_down,
     stop_messages,
 )
 from bot.deps import Deps
-from bot.kit.availability import refuse_unavailable
+from bot.kit.availability import profile_of, refuse_unavailable
 from bot.kit.questions import PEOPLE
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Event, Submission
@@ -56,12 +58,14 @@ async def help_(command: Command, deps: Deps) -> Reply:
 
 @router.click(NAME_SETTING)
 async def ask_setting(click: Click, deps: Deps) -> Reply:
+    profile = await profile_of(deps.directory, click.workspace, click.person)
+    await prepare_setting(deps.store, click.workspace, click.person, is_admin=profile.admin)
     return OpenModal(trigger=click.trigger, view=setting_modal(SettingId(deps.new_id()), click.person))
 
 
 @router.submission(NAME_SETTING)
 async def name(sent: Submission, deps: Deps) -> Reply:
-    profile = await deps.directory.profile(sent.workspace, sent.person)
+    profile = await profile_of(deps.directory, sent.workspace, sent.person)
     request = _read_setting(sent, is_admin=profile.admin)
     await refuse_unavailable(deps.directory, sent.workspace, request.leaders | {request.run_by})
     setting = await name_setting(deps.store, request, now=deps.now())
@@ -70,12 +74,14 @@ async def name(sent: Submission, deps: Deps) -> Reply:
 
 @router.click(ADD_LEADERS)
 async def ask_leaders(click: Click, deps: Deps) -> Reply:
+    profile = await profile_of(deps.directory, click.workspace, click.person)
+    await prepare_leaders(deps.store, click.workspace, click.person, is_admin=profile.admin)
     return OpenModal(trigger=click.trigger, view=leaders_modal())
 
 
 @router.submission(ADD_LEADERS)
 async def add_leaders(sent: Submission, deps: Deps) -> Reply:
-    profile = await deps.directory.profile(sent.workspace, sent.person)
+    profile = await profile_of(deps.directory, sent.workspace, sent.person)
     leaders = frozenset(map(PersonId, sent.several(PEOPLE)))
     await refuse_unavailable(deps.directory, sent.workspace, leaders)
     request = AddCareersLeaders(workspace=sent.workspace, person=sent.person, is_admin=profile.admin, leaders=leaders)

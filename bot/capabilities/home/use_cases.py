@@ -70,6 +70,22 @@ async def find_setting(store: Store, workspace: WorkspaceId) -> Setting | None:
     return await store.read(lambda tx: tx.settings.find_by_workspace(workspace))
 
 
+async def prepare_setting(store: Store, workspace: WorkspaceId, person: PersonId, *, is_admin: bool) -> None:
+    """Refuse whoever may not name the setting, before they fill in the form.
+
+    Raises:
+        NotAllowed: the person is no workspace admin.
+        SettingAlreadyNamed: somebody else was quicker.
+    """
+
+    def look(tx: Transaction) -> None:
+        require(Action.NAME_SETTING, _with_admin(standings(person, None), is_admin=is_admin))
+        if tx.settings.find_by_workspace(workspace):
+            raise SettingAlreadyNamed
+
+    await store.read(look)
+
+
 async def name_setting(store: Store, request: NameSetting, *, now: datetime) -> Setting:
     """Name the workspace's setting and its careers leaders.
 
@@ -96,6 +112,23 @@ async def name_setting(store: Store, request: NameSetting, *, now: datetime) -> 
         return setting
 
     return await store.write(decide)
+
+
+async def prepare_leaders(store: Store, workspace: WorkspaceId, person: PersonId, *, is_admin: bool) -> None:
+    """Refuse whoever may not name more careers leaders, before they choose some.
+
+    Raises:
+        SettingMissing: nobody has named the setting yet.
+        NotAllowed: the person is neither a careers leader nor a workspace admin.
+    """
+
+    def look(tx: Transaction) -> None:
+        setting = tx.settings.find_by_workspace(workspace)
+        if setting is None:
+            raise SettingMissing
+        require(Action.ADD_CAREERS_LEADER, _with_admin(standings(person, setting), is_admin=is_admin))
+
+    await store.read(look)
 
 
 async def add_careers_leaders(store: Store, request: AddCareersLeaders) -> Setting:

@@ -1,0 +1,370 @@
+"""Who may do what: the table of permissions, button by button, with what each button needs to do its work.
+
+It is written from the product's own table and not from the code's, so that the two can disagree.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.capabilities.agreement.cards import values as agreement
+from bot.capabilities.home import cards as home
+from bot.capabilities.membership import cards as membership
+from bot.capabilities.opening import cards as opening
+from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.progress import cards as progress
+from bot.capabilities.reflection.cards import modals, values as reflection
+from bot.capabilities.steering import cards as steering
+from bot.kit.buttons import BEGIN, CANCEL_REVIEW, OPEN_MEETING, RESUME, START_REVIEW, OfReview
+from bot.kit.questions import FACILITATORS, PEOPLE
+from bot.slack.ids import Packed
+from maturity_model.catalog import Column, RowId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId
+from tests.given import MEETING
+
+
+class Who(StrEnum):
+    """Everybody who could press a button, or pretend to have pressed it."""
+
+    ADMIN = "a workspace admin"
+    LEADER = "a careers leader"
+    FACILITATOR = "a facilitator"
+    COLLEAGUE = "a colleague"
+    GUEST = "a guest who is a colleague"
+    ONLOOKER = "somebody in the channel who is not in the review"
+    STRANGER = "a stranger in the workspace"
+    REMOVED = "somebody who was taken out of the review"
+    ELSEWHERE = "a careers leader of another workspace"
+
+
+class At(StrEnum):
+    """How far everything has come when the button is pressed."""
+
+    UNNAMED = "nobody has named the setting"
+    DRAFT = "a review is drafted"
+    REFLECTING = "colleagues reflect"
+    MEETING = "the meeting is open"
+    AGREED = "the review is agreed"
+
+
+PEOPLE_HERE: Mapping[Who, PersonId] = {who: PersonId(f"U0{who.name:0<9}") for who in Who if who is not Who.ELSEWHERE}
+"""Nobody of another workspace has an id of their own: they come with that of somebody who may."""
+
+SECOND_LEADER, MORE_COLLEAGUES = PersonId("U0SECONDLEADER"), (PersonId("U0THIRD0000"), PersonId("U0FOURTH000"))
+SETTING, REVIEW = SettingId("this-setting"), ReviewId("this-review")
+NEW_REVIEW, NO_REVIEW = ReviewId("a-new-review"), ReviewId("no-review")
+ROOM, OTHER_ROOM = ChannelId("C0THEROOM00"), ChannelId("C0OTHERROOM")
+ANSWERED_ROW, NOTED_ROW, OPEN_ROW = RowId("1.1"), RowId("1.1"), RowId("1.3")
+AGREED_ROW, LISTED_ROW, NEXT_ROW = RowId("1.2"), RowId("1.4"), RowId("2.1")
+
+EVERYBODY = frozenset(PEOPLE_HERE)
+ADMIN, LEADER, FACILITATOR = frozenset({Who.ADMIN}), frozenset({Who.LEADER}), frozenset({Who.FACILITATOR})
+COLLEAGUES = frozenset({Who.COLLEAGUE, Who.GUEST})
+MEMBERS = LEADER | FACILITATOR | COLLEAGUES
+
+
+class On(StrEnum):
+    """Where a button stands."""
+
+    CARD = "a card"
+    HOME = "Home"
+    MODAL = "a modal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """A button pressed, or with `chosen` something chosen from a menu; `metadata` is that of the modal it stands in."""
+
+    value: str = ""
+    on: On = On.CARD
+    variant: str = ""
+    chosen: bool = False
+    metadata: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A question of a modal, and its answer."""
+
+    element: Mapping[str, Any]
+    answer: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A modal sent in."""
+
+    metadata: str = ""
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """The slash command."""
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        action: the action, callback or first word.
+        at: how far everything has come.
+        may: who may do it.
+        by: how it is done.
+        saves: whether it changes what is kept; otherwise it shows something.
+        names_ids: whether it says which review it is about. Otherwise it is about the presser's own workspace.
+        harmless: it changes nothing for whoever may not, so they are not told off.
+    """
+
+    action: str
+    at: At
+    may: frozenset[Who]
+    by: Press | Form | Typed
+    saves: bool = True
+    names_ids: bool = True
+    harmless: bool = False
+
+    def __str__(self) -> str:
+        return f"{type(self.by).__name__.lower()} {self.action}{self.by.variant if isinstance(self.by, Press) else ''}"
+
+    def about(self, review: ReviewId) -> "Row":
+        """The same, about another review."""
+        if isinstance(self.by, Typed):
+            return self
+        changes = {"metadata": self.by.metadata.replace(REVIEW, review)}
+        if isinstance(self.by, Press):
+            changes["value"] = self.by.value.replace(REVIEW, review)
+        return replace(self, by=replace(self.by, **changes))
+
+
+def people(*chosen: PersonId) -> Field:
+    return Field(element={"type": "multi_users_select"}, answer=list(chosen))
+
+
+def person(chosen: PersonId) -> Field:
+    return Field(element={"type": "users_select"}, answer=chosen)
+
+
+def text(written: str) -> Field:
+    return Field(element={"type": "plain_text_input"}, answer=written)
+
+
+def number(written: str) -> Field:
+    return Field(element={"type": "number_input", "is_decimal_allowed": False}, answer=written)
+
+
+def picked(value: str) -> Field:
+    return Field(element={"type": "static_select", "options": _options([value])}, answer=value)
+
+
+def ticked(*values: str) -> Field:
+    return Field(element={"type": "checkboxes", "options": _options(values)}, answer=list(values))
+
+
+def rows(*values: str) -> Field:
+    return Field(element={"type": "multi_static_select", "options": _options(values)}, answer=list(values))
+
+
+def clock(time: str) -> Field:
+    return Field(element={"type": "timepicker"}, answer=time)
+
+
+def moment(at: datetime) -> Field:
+    return Field(element={"type": "datetimepicker"}, answer=at)
+
+
+def channel(chosen: ChannelId) -> Field:
+    return Field(element={"type": "conversations_select"}, answer=chosen)
+
+
+def _options(values: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"text": {"type": "plain_text", "text": value}, "value": value} for value in values]
+
+
+def press(value: Packed, *, variant: str = "") -> Press:
+    return Press(value=value.encode(), variant=variant)
+
+
+def at_home(value: Packed | None = None, *, variant: str = "") -> Press:
+    return Press(value=value.encode() if value else "", on=On.HOME, variant=variant)
+
+
+def choose(value: Packed) -> Press:
+    return Press(value=value.encode(), chosen=True)
+
+
+def form(metadata: Packed | None = None, **fields: Field) -> Form:
+    return Form(metadata=metadata.encode() if metadata else "", fields=fields)
+
+
+THIS = OfReview(review=REVIEW)
+MOVED = MEETING + timedelta(days=1)
+MOVE = steering.Move(review=REVIEW, meets_at=int(MOVED.timestamp()), channel=OTHER_ROOM)
+ROLES_PAGE = membership.RolesPage(review=REVIEW, page=0).encode()
+
+
+def of_row(row: RowId) -> reflection.OfRow:
+    return reflection.OfRow(review=REVIEW, row=row)
+
+
+def row_in_meeting(row: RowId) -> agreement.OfRow:
+    return agreement.OfRow(review=REVIEW, row=row)
+
+
+def column(row: RowId, number: int) -> agreement.OfColumn:
+    return agreement.OfColumn(review=REVIEW, row=row, column=Column(number))
+
+
+def leads(action: str, at: At, by: Press | Form, *, saves: bool = True) -> Row:
+    """Something for careers leaders."""
+    return Row(action=action, at=at, may=LEADER, by=by, saves=saves)
+
+
+def runs(action: str, by: Press | Form, *, at: At = At.MEETING, saves: bool = True) -> Row:
+    """Something for facilitators."""
+    return Row(action=action, at=at, may=FACILITATOR, by=by, saves=saves)
+
+
+def answers(action: str, by: Press | Form, *, saves: bool = True) -> Row:
+    """Something for colleagues, about what is their own."""
+    return Row(action=action, at=At.REFLECTING, may=COLLEAGUES, by=by, saves=saves)
+
+
+NAMES = {
+    home.NAME: text("Hillside College"),
+    home.KIND: picked("COLLEGE"),
+    home.PHASE: picked("SIXTEEN_PLUS"),
+    home.OPENS: clock("09:00"),
+    home.CLOSES: clock("16:00"),
+    PEOPLE: people(PEOPLE_HERE[Who.LEADER]),
+    home.RUN_BY: person(PEOPLE_HERE[Who.ADMIN]),
+}
+WHAT_A_REVIEW_NEEDS = {
+    PEOPLE: people(PEOPLE_HERE[Who.COLLEAGUE]),
+    FACILITATORS: people(PEOPLE_HERE[Who.FACILITATOR]),
+    opening.MEETS_AT: moment(MEETING),
+    opening.CHANNEL: channel(ROOM),
+    opening.MINUTES: number("60"),
+    opening.ACADEMIC_YEAR: picked(opening.YEAR_OF_MEETING),
+    opening.EDITION: picked("schools-2026"),
+}
+
+CLICKS: tuple[Row, ...] = (
+    Row(action=home.NAME_SETTING, at=At.UNNAMED, may=ADMIN, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.ADD_LEADERS, at=At.REFLECTING, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.STEP_DOWN, at=At.REFLECTING, may=LEADER, by=at_home(), names_ids=False, harmless=True),
+    Row(action=START_REVIEW, at=At.AGREED, may=LEADER, by=at_home(), saves=False, names_ids=False),
+    leads(steering.MOVE, At.REFLECTING, at_home(THIS), saves=False),
+    leads(CANCEL_REVIEW, At.REFLECTING, at_home(THIS)),
+    leads(progress.SEND_AGAIN, At.REFLECTING, at_home(THIS)),
+    leads(membership.INVITE, At.REFLECTING, at_home(THIS), saves=False),
+    leads(membership.REMOVE, At.REFLECTING, at_home(THIS), saves=False),
+    leads(membership.FACILITATORS, At.REFLECTING, at_home(THIS), saves=False),
+    leads(membership.ROLES, At.REFLECTING, at_home(THIS), saves=False),
+    leads(
+        membership.PAGE,
+        At.REFLECTING,
+        Press(value=ROLES_PAGE, on=On.MODAL, metadata=ROLES_PAGE, variant=":later"),
+        saves=False,
+    ),
+    leads(
+        membership.ROLE,
+        At.REFLECTING,
+        Press(
+            value="LINK_GOVERNOR",
+            on=On.MODAL,
+            metadata=ROLES_PAGE,
+            variant=f":{PEOPLE_HERE[Who.GUEST]}",
+            chosen=True,
+        ),
+    ),
+    answers(reflection.CHOOSE, press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, column=4), variant=":4")),
+    answers(reflection.CANNOT_SAY, press(of_row(ANSWERED_ROW))),
+    answers(reflection.CANNOT_SAY_THEME, press(of_row(ANSWERED_ROW))),
+    answers(reflection.TAKE_BACK, press(of_row(ANSWERED_ROW))),
+    answers(reflection.BACK, press(of_row(RowId("1.2"))), saves=False),
+    answers(reflection.SKIP, press(of_row(RowId("1.2"))), saves=False),
+    answers(reflection.JUMP, choose(of_row(RowId("3.1"))), saves=False),
+    answers(reflection.LATER, press(of_row(RowId("1.2"))), saves=False),
+    answers(BEGIN, press(THIS), saves=False),
+    answers(reflection.ALL_DONE, press(THIS)),
+    answers(RESUME, at_home(THIS)),
+    answers(reflection.NOTE, press(of_row(NOTED_ROW)), saves=False),
+    answers(reflection.DELETE_NOTE, press(of_row(NOTED_ROW))),
+    answers(reflection.ROLE, choose(reflection.RoleChoice(review=REVIEW, role="STUDENT_SUPPORT"))),
+    answers(reflection.ROLE, choose(reflection.RoleChoice(review=REVIEW, role="OTHER")), saves=False),
+    runs(OPEN_MEETING, at_home(THIS, variant=":model"), at=At.REFLECTING),
+    runs(OPEN_MEETING, at_home(THIS, variant=":widest"), at=At.REFLECTING),
+    runs(agreement.SHOW_AGENDA, press(THIS)),
+    runs(agreement.FINISH, press(THIS)),
+    runs(agreement.NEXT_ROW, press(agreement.GoOn(review=REVIEW, after=OPEN_ROW))),
+    runs(agreement.GO_TO_ROW, choose(row_in_meeting(NEXT_ROW))),
+    runs(agreement.PARK, press(row_in_meeting(OPEN_ROW))),
+    runs(agreement.RECORD, press(column(OPEN_ROW, 3), variant=":3")),
+    runs(agreement.CHANGE, choose(column(AGREED_ROW, 4))),
+    runs(agreement.EXPLAIN, press(row_in_meeting(AGREED_ROW)), saves=False),
+    Row(action=agreement.PULL_OUT, at=At.MEETING, may=MEMBERS, by=choose(row_in_meeting(LISTED_ROW))),
+    runs(agreement.AGREE_TOGETHER, press(THIS)),
+    Row(action=outcome.CHOOSE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS), saves=False),
+    Row(action=outcome.SHOW_PICTURE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS)),
+    leads(outcome.REOPEN, At.AGREED, press(THIS), saves=False),
+)
+
+SUBMISSIONS: tuple[Row, ...] = (
+    Row(
+        action=home.NAME_SETTING,
+        at=At.UNNAMED,
+        may=ADMIN,
+        by=form(home.OfSetting(setting=SETTING), **NAMES),
+        names_ids=False,
+    ),
+    Row(
+        action=home.ADD_LEADERS,
+        at=At.REFLECTING,
+        may=ADMIN | LEADER,
+        by=form(people=people(PEOPLE_HERE[Who.COLLEAGUE])),
+        names_ids=False,
+    ),
+    Row(
+        action=opening.OPEN_REVIEW,
+        at=At.AGREED,
+        may=LEADER,
+        by=form(OfReview(review=NEW_REVIEW), **WHAT_A_REVIEW_NEEDS),
+        names_ids=False,
+    ),
+    leads(opening.CONFIRM, At.DRAFT, form(opening.Drafted(review=REVIEW, channel=ROOM))),
+    leads(
+        steering.MOVE,
+        At.REFLECTING,
+        form(THIS, **{steering.MEETS_AT: moment(MOVED), steering.CHANNEL: channel(ROOM)}),
+    ),
+    leads(steering.CONFIRM, At.REFLECTING, form(MOVE)),
+    leads(membership.INVITE, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.STRANGER]))),
+    leads(membership.REMOVE, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
+    leads(membership.FACILITATORS, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
+    answers(
+        reflection.SAVE_NOTE,
+        form(of_row(NOTED_ROW), **{modals.NOTE_FIELD: text("Governors asked."), modals.SHOWN_FIELD: ticked("yes")}),
+    ),
+    answers(reflection.SAVE_ROLE, form(THIS, **{modals.ROLE_FIELD: text("Librarian")})),
+    runs(agreement.GIVE_REASON, form(column(AGREED_ROW, 2), **{agreement.REASON: text("It is our best fit.")})),
+    Row(
+        action=outcome.CHOOSE_HIGHLIGHTS,
+        at=At.AGREED,
+        may=LEADER | FACILITATOR,
+        by=form(THIS, **{outcome.STRENGTHS: rows("1.2"), outcome.PRIORITIES: rows("2.1")}),
+    ),
+    leads(outcome.REOPEN_REVIEW, At.AGREED, form(THIS, **{outcome.REASON: text("A row was missed.")})),
+)
+
+COMMANDS: tuple[Row, ...] = (
+    Row(action="help", at=At.REFLECTING, may=EVERYBODY, by=Typed(words="help"), saves=False, names_ids=False),
+    Row(action="start", at=At.AGREED, may=LEADER, by=Typed(words="start"), saves=False, names_ids=False),
+)
+
+TABLE: tuple[Row, ...] = (*CLICKS, *SUBMISSIONS, *COMMANDS)
