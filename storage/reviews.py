@@ -10,7 +10,7 @@ from maturity_model.errors import NothingThere
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.review import Capacity, Member, Move, Review, Role, Stage
 from storage import rows
-from storage.upsert import upsert
+from storage.upsert import insert_once, upsert
 
 RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
 
@@ -77,8 +77,14 @@ class Reviews:
         return [self._read(kept) for kept in self._connection.execute(mine).all()]
 
     def add(self, review: Review, *, at: datetime) -> None:
-        """Keep a new review with its members and its first stage."""
-        self._connection.execute(insert(rows.reviews), {"id": review.id, "created_at": at, **_fields(review)})
+        """Keep a new review with its members and its first stage.
+
+        Raises:
+            NothingThere: its id is taken; whoever asks for it in its own workspace has found it before.
+        """
+        kept = {"id": review.id, "created_at": at, **_fields(review)}
+        if not insert_once(self._connection, rows.reviews, kept, keys=("id",)):
+            raise NothingThere
         for member in review.members.values():
             self.put_member(review, member)
         self.add_move(review, by=review.opened_by, at=at)

@@ -9,6 +9,7 @@ from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.setting import Kind, Phase, Setting
 from storage import rows
+from storage.upsert import insert_once
 
 
 class Settings:
@@ -56,22 +57,26 @@ class Settings:
         return self._read(kept) if kept else None
 
     def add(self, setting: Setting, *, at: datetime) -> None:
-        """Keep a new setting and its careers leaders."""
-        self._connection.execute(
-            insert(rows.settings),
-            {
-                "id": setting.id,
-                "workspace": setting.workspace,
-                "name": setting.name,
-                "kind": setting.kind,
-                "phase": setting.phase,
-                "opens_at": setting.opens_at.isoformat("minutes"),
-                "closes_at": setting.closes_at.isoformat("minutes"),
-                "run_by": setting.run_by,
-                "created_at": at,
-            },
-        )
-        self.put_leaders(setting, setting.leaders)
+        """Keep a new setting and its careers leaders; where the workspace has it already nothing changes.
+
+        Raises:
+            NothingThere: its id is one of another workspace's settings.
+        """
+        kept = {
+            "id": setting.id,
+            "workspace": setting.workspace,
+            "name": setting.name,
+            "kind": setting.kind,
+            "phase": setting.phase,
+            "opens_at": setting.opens_at.isoformat("minutes"),
+            "closes_at": setting.closes_at.isoformat("minutes"),
+            "run_by": setting.run_by,
+            "created_at": at,
+        }
+        if insert_once(self._connection, rows.settings, kept, keys=("id",)):
+            self.put_leaders(setting, setting.leaders)
+        else:
+            self.get(setting.workspace, setting.id)
 
     def put_leaders(self, setting: Setting, leaders: Collection[PersonId]) -> None:
         """Make these people the setting's careers leaders, and nobody else."""

@@ -66,6 +66,11 @@ def of_workspace(kept: Kept, workspace: str) -> Kept:
     return {name: [row for row in rows if row.get("workspace") == workspace] for name, rows in kept.items()}
 
 
+def without(kept: Kept, workspace: str) -> Kept:
+    """Everything but what is kept for one workspace."""
+    return {name: [row for row in rows if row.get("workspace") != workspace] for name, rows in kept.items()}
+
+
 def somebody(workspace: Workspace, person: PersonId, *, admin: bool = False, guest: bool = False) -> Person:
     """Somebody with an id of our choosing; the same id may be somebody else's in another workspace."""
     added = Person(

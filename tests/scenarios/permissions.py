@@ -136,10 +136,14 @@ class Row:
         """The same, about another review."""
         if isinstance(self.by, Typed):
             return self
-        changes = {"metadata": self.by.metadata.replace(REVIEW, review)}
+        changes = {"metadata": _about(review, self.by.metadata)}
         if isinstance(self.by, Press):
-            changes["value"] = self.by.value.replace(REVIEW, review)
+            changes["value"] = _about(review, self.by.value)
         return replace(self, by=replace(self.by, **changes))
+
+
+def _about(review: ReviewId, value: str) -> str:
+    return value.replace(REVIEW, review).replace(NEW_REVIEW, review)
 
 
 def people(*chosen: PersonId) -> Field:
@@ -254,6 +258,9 @@ WHAT_A_REVIEW_NEEDS = {
     opening.EDITION: picked("schools-2026"),
 }
 
+NAMING = form(home.OfSetting(setting=SETTING), **NAMES)
+OPENING = form(OfReview(review=NEW_REVIEW), **WHAT_A_REVIEW_NEEDS)
+
 CLICKS: tuple[Row, ...] = (
     Row(action=home.NAME_SETTING, at=At.UNNAMED, may=ADMIN, by=at_home(), saves=False, names_ids=False),
     Row(action=home.ADD_LEADERS, at=At.REFLECTING, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
@@ -320,7 +327,7 @@ SUBMISSIONS: tuple[Row, ...] = (
         action=home.NAME_SETTING,
         at=At.UNNAMED,
         may=ADMIN,
-        by=form(home.OfSetting(setting=SETTING), **NAMES),
+        by=NAMING,
         names_ids=False,
     ),
     Row(
@@ -334,7 +341,7 @@ SUBMISSIONS: tuple[Row, ...] = (
         action=opening.OPEN_REVIEW,
         at=At.AGREED,
         may=LEADER,
-        by=form(OfReview(review=NEW_REVIEW), **WHAT_A_REVIEW_NEEDS),
+        by=OPENING,
         names_ids=False,
     ),
     leads(opening.CONFIRM, At.DRAFT, form(opening.Drafted(review=REVIEW, channel=ROOM))),

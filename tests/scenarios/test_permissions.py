@@ -28,7 +28,7 @@ from maturity_model.review import Review, Stage
 from maturity_model.spread import Spread
 from storage.transaction import Transaction
 from tests import given
-from tests.scenarios.forging import Kept, Tables, changed, forge, of_workspace, private_room, somebody
+from tests.scenarios.forging import Kept, Tables, changed, forge, of_workspace, private_room, somebody, without
 from tests.scenarios.permissions import (
     AGREED_ROW,
     ANSWERED_ROW,
@@ -36,9 +36,11 @@ from tests.scenarios.permissions import (
     COMMANDS,
     LISTED_ROW,
     MORE_COLLEAGUES,
+    NAMING,
     NO_REVIEW,
     NOTED_ROW,
     OPEN_ROW,
+    OPENING,
     OTHER_ROOM,
     PEOPLE_HERE,
     REVIEW,
@@ -58,6 +60,7 @@ INCIDENT = words.incident("").partition(",")[0]
 REFUSALS = (words.NOT_ALLOWED, words.NOT_A_MEMBER, words.NOTHING_THERE)
 LOOK_UPS = {"users.info", "conversations.info", "conversations.members"}
 OUTSIDE = {Who.ONLOOKER, Who.STRANGER, Who.ADMIN}
+NAME_IT, OPEN_IT = (row for row in SUBMISSIONS if row.by in (NAMING, OPENING))
 OUTCOME_KINDS = ("outcome_picture", "outcome_figures", "outcome_resources")
 
 
@@ -322,6 +325,17 @@ async def test_what_somebody_does_in_another_workspace_changes_nothing_here(hous
     assert came.answer.status == 200
     assert changed(of_workspace(came.before, house.here.id), of_workspace(came.after, house.here.id)) == set()
     assert {call.workspace for call in came.calls} <= {house.elsewhere.id}
+
+
+@pytest.mark.parametrize("row", [NAME_IT, OPEN_IT], ids=str)
+async def test_the_id_of_another_workspace_is_not_taken_for_something_new(house: House, row: Row) -> None:
+    here_alone = without(house.kept[At.REFLECTING], house.elsewhere.id)
+    kept = {At.UNNAMED: here_alone, At.AGREED: house.kept[At.REFLECTING]}
+
+    came = await pressed(replace(house, kept=kept), row.about(REVIEW), Who.ELSEWHERE)
+
+    assert came.after == came.before
+    assert came.refusals == [words.NOTHING_THERE]
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.names_ids], ids=str)

@@ -16,6 +16,7 @@ from maturity_model.errors import (
     NameMissing,
     NoCareersLeader,
     NotAllowed,
+    NothingThere,
     PersonUnavailable,
     SettingAlreadyNamed,
     SettingMissing,
@@ -37,6 +38,7 @@ HOME = Capability(
     home=first_section,
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        NothingThere: Refusal(say=words.NOTHING_THERE),
         TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
         SettingMissing: Refusal(say=words.SETTING_MISSING),
         SettingAlreadyNamed: Refusal(say=texts.SETTING_ALREADY_NAMED),

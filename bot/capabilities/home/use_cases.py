@@ -93,6 +93,7 @@ async def name_setting(store: Store, request: NameSetting, *, now: datetime) -> 
 
     Raises:
         NotAllowed: the person is no workspace admin.
+        NothingThere: the id is one of another workspace's settings.
         SettingAlreadyNamed: somebody else was quicker.
         NameMissing: the name is blank.
         TextTooLong: the name is too long to be shown.

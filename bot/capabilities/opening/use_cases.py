@@ -100,6 +100,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
     Raises:
         SettingMissing: nobody has named the setting yet.
         NotAllowed: the person is no careers leader.
+        NothingThere: the id is one of another workspace's reviews.
         ReviewAlreadyRunning: one is under way.
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
