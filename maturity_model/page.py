@@ -80,6 +80,13 @@ class Page:
             raise self._refuse(f'"{key}" are not whole numbers from 1, each larger than the one before')
         return numbers
 
+    def yes_or_no(self, key: str) -> bool:
+        """Yes or no."""
+        value = self._content[key]
+        if not isinstance(value, bool):
+            raise self._refuse(f'"{key}" is neither true nor false')
+        return value
+
     def several(self, key: str) -> list[Any]:
         """A list with something in it."""
         value = self._content[key]

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 from maturity_model.catalog import RowId
 from maturity_model.errors import DomainError
 from maturity_model.page import Page
+from maturity_model.setting import Kind
 
 LONGEST_TEXT: Final = 150
 LONGEST_URL: Final = 500
 
 _FILE: Final = "resources.toml"
+_USUALLY: Final = {"kinds": list(Kind), "earlier_release": False}
+_KEYS: Final = ("title", "publisher", "url", "helps_with", "themes", "rows", *_USUALLY)
 _SCHEMES: Final = ("http", "https")
 _ENDS_A_LINK: Final = frozenset("<>|")  # in a message these would end the link early
 
@@ -35,7 +38,10 @@ class BrokenResource(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """A page of support. Without rows it is about the whole of each of its themes."""
+    """A page of support. Without rows it is about the whole of each of its themes.
+
+    `kinds` are the kinds of setting it is written for; an `earlier_release` of figures has newer ones beside it.
+    """
 
     title: str
     publisher: str
@@ -43,21 +49,25 @@ class Resource:
     helps_with: str
     themes: tuple[int, ...]
     rows: tuple[RowId, ...]
+    kinds: frozenset[Kind]
+    earlier_release: bool
 
 
-def resources_for(row_id: RowId, theme_number: int, *, most: int) -> tuple[Resource, ...]:
-    """The pages that help most with a row, best first, and at most so many.
+def resources_for(row_id: RowId, theme_number: int, *, kind: Kind, most: int) -> tuple[Resource, ...]:
+    """The pages that help such a setting most with a row, best first, and at most so many.
 
     Pages that name the row come before those about its whole theme. Among either, the page that is about the fewest
     rows and themes comes first, then the one that stands earlier in the file: asked again, the answer is the same.
+    Earlier releases come last. Pages written for another kind of setting are left out.
     """
-    naming = [resource for resource in load_resources() if row_id in resource.rows]
-    whole = [resource for resource in load_resources() if not resource.rows and theme_number in resource.themes]
+    written_for = [resource for resource in load_resources() if kind in resource.kinds]
+    naming = [resource for resource in written_for if row_id in resource.rows]
+    whole = [resource for resource in written_for if not resource.rows and theme_number in resource.themes]
     return (*sorted(naming, key=_breadth), *sorted(whole, key=_breadth))[:most]
 
 
-def _breadth(resource: Resource) -> tuple[int, int]:
-    return len(resource.rows), len(resource.themes)
+def _breadth(resource: Resource) -> tuple[bool, int, int]:
+    return resource.earlier_release, len(resource.rows), len(resource.themes)
 
 
 @cache
@@ -95,7 +105,7 @@ def _read_resource(entry: object, *, source: str) -> Resource:
     def refuse(reason: str) -> BrokenResource:
         return BrokenResource(source=source, title=title, reason=reason)
 
-    page = Page(entry, keys=("title", "publisher", "url", "helps_with", "themes", "rows"), refuse=refuse)
+    page = Page({**_USUALLY, **entry} if isinstance(entry, dict) else entry, keys=_KEYS, refuse=refuse)
     resource = Resource(
         title=page.words("title", most=LONGEST_TEXT),
         publisher=page.words("publisher", most=LONGEST_TEXT),
@@ -103,7 +113,11 @@ def _read_resource(entry: object, *, source: str) -> Resource:
         helps_with=page.words("helps_with", most=LONGEST_TEXT),
         themes=page.numbers("themes"),
         rows=tuple(map(RowId, page.all_matching("rows", r"[1-9]\d*\.[1-9]\d*"))),
+        kinds=frozenset(map(Kind, page.all_matching("kinds", "|".join(Kind)))),
+        earlier_release=page.yes_or_no("earlier_release"),
     )
+    if not resource.kinds:
+        raise refuse("it is written for no kind of setting")
     if not _is_of_the_web(resource.url):
         raise refuse(f'"{resource.url}" is not the address of a page on the web')
     for row in resource.rows:

@@ -7,6 +7,7 @@ from maturity_model.catalog import Edition, EditionId
 from maturity_model.choice import Choice
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.review import Move, Review, Stage
+from maturity_model.setting import Kind
 from storage.agreements import HighlightKind
 from storage.transaction import Transaction
 
@@ -18,12 +19,14 @@ class Outcome:
     """What a review came to as it stands now, whatever stage it is at.
 
     Attributes:
+        kind: what sort of place the setting is.
         rows: what came of each row, in model order.
         last_move: how the review came to its stage.
         times_agreed: once, and once more after each time it went back to its meeting.
     """
 
     review: Review
+    kind: Kind
     snapshot: Snapshot
     rows: tuple[RowOutcome, ...]
     last_move: Move
@@ -35,22 +38,26 @@ def read_outcome(tx: Transaction, review: Review, editions: Editions) -> Outcome
     edition = editions[review.edition]
     rows = _rows(tx, review, edition)
     moves = tx.reviews.list_moves(review)
+    setting = tx.settings.get(review.workspace, review.setting)
     return Outcome(
         review=review,
-        snapshot=_snapshot(tx, review, edition, rows),
+        kind=setting.kind,
+        snapshot=_snapshot(tx, review, edition, rows, setting.name),
         rows=rows,
         last_move=moves[-1],
         times_agreed=sum(move.stage is Stage.AGREED for move in moves),
     )
 
 
-def _snapshot(tx: Transaction, review: Review, edition: Edition, rows: tuple[RowOutcome, ...]) -> Snapshot:
+def _snapshot(
+    tx: Transaction, review: Review, edition: Edition, rows: tuple[RowOutcome, ...], setting_name: str
+) -> Snapshot:
     named = tx.agreements.list_highlights(review)
     choice = Choice(
         strengths=named.get(HighlightKind.STRENGTHS, ()), priorities=named.get(HighlightKind.PRIORITIES, ())
     )
     return Snapshot(
-        setting_name=tx.settings.get(review.workspace, review.setting).name,
+        setting_name=setting_name,
         academic_year=review.academic_year,
         edition=edition,
         columns={row.row: row.column for row in rows if row.column is not None},

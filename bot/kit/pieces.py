@@ -28,6 +28,7 @@ LONGEST_HEADING = 150
 LONGEST_SECTION = 3000
 LONGEST_LABEL = 75
 LONGEST_TITLE = 24
+LONGEST_TITLE_IN_LIST = 52  # with a row's number and column before it, two lines of a phone
 
 
 def heading(text: str) -> Block:
@@ -36,15 +37,15 @@ def heading(text: str) -> Block:
 
 
 def say(mrkdwn: str, *, accessory: InteractiveElement | None = None, block_id: str | None = None) -> Block:
-    """A paragraph. User-written parts of it are escaped already."""
+    """A paragraph, never folded away. User-written parts of it are escaped already."""
     return SectionBlock(
-        text=MarkdownTextObject(text=clip(mrkdwn, LONGEST_SECTION)), accessory=accessory, block_id=block_id
+        text=MarkdownTextObject(text=clip(mrkdwn, LONGEST_SECTION)), accessory=accessory, block_id=block_id, expand=True
     )
 
 
 def say_plainly(text: str) -> Block:
     """A paragraph in which nothing is markup: for what people wrote."""
-    return SectionBlock(text=PlainTextObject(text=clip(text, LONGEST_SECTION), emoji=False))
+    return SectionBlock(text=PlainTextObject(text=clip(text, LONGEST_SECTION), emoji=False), expand=True)
 
 
 def statement(column: int, text: str, *, remark: str = "") -> Block:
@@ -56,6 +57,11 @@ def statement(column: int, text: str, *, remark: str = "") -> Block:
         RichTextElementParts.Text(text=f"\n{clip(text, LONGEST_SECTION - 1)}"),
     ]
     return RichTextBlock(elements=[RichTextSectionElement(elements=parts)])
+
+
+def short_title(title: str) -> str:
+    """A row's title where it stands in a list: its beginning, where it is long."""
+    return clip(title, LONGEST_TITLE_IN_LIST)
 
 
 def aside(mrkdwn: str) -> Block:
@@ -89,6 +95,12 @@ def button(
         style=style,
         confirm=confirm,
     )
+
+
+def short_button(label: str, action: str, value: Packed, *, spoken: str) -> ButtonElement:
+    """A button among others of its kind, short for the eye; who hears it read out hears `spoken`."""
+    text = PlainTextObject(text=clip(label, LONGEST_LABEL), emoji=False)
+    return ButtonElement(text=text, action_id=action, value=value.encode(), accessibility_label=spoken)
 
 
 def ask_first(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:

@@ -4,6 +4,7 @@ import pytest
 
 from maturity_model.catalog import EditionId, Row, RowId, built_in_editions
 from maturity_model.resources import BrokenResource, load_resources, read_resources, resources_for
+from maturity_model.setting import Kind
 
 SOURCE = "pages.toml"
 ROWS = built_in_editions()[EditionId("schools-2026")].rows
@@ -30,7 +31,7 @@ def every_row() -> pytest.MarkDecorator:
 
 @every_row()
 def test_each_row_has_at_least_two_pages_of_support(row: Row) -> None:
-    found = resources_for(row.id, theme_of(row), most=PLENTY)
+    found = resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=PLENTY)
 
     assert len(found) >= 2
     assert len(set(found)) == len(found)
@@ -38,7 +39,7 @@ def test_each_row_has_at_least_two_pages_of_support(row: Row) -> None:
 
 @every_row()
 def test_pages_that_name_the_row_come_before_those_about_its_theme(row: Row) -> None:
-    found = resources_for(row.id, theme_of(row), most=PLENTY)
+    found = resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=PLENTY)
 
     naming = [resource for resource in found if row.id in resource.rows]
     about_the_theme = [resource for resource in found if not resource.rows]
@@ -48,14 +49,14 @@ def test_pages_that_name_the_row_come_before_those_about_its_theme(row: Row) -> 
 
 @every_row()
 def test_asking_for_fewer_gives_the_best_of_the_same(row: Row) -> None:
-    everything = resources_for(row.id, theme_of(row), most=PLENTY)
+    everything = resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=PLENTY)
 
     for most in range(4):
-        assert resources_for(row.id, theme_of(row), most=most) == everything[:most]
+        assert resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=most) == everything[:most]
 
 
 def test_the_page_about_least_else_comes_first() -> None:
-    found = resources_for(RowId("1.5"), 1, most=2)
+    found = resources_for(RowId("1.5"), 1, kind=Kind.SCHOOL, most=2)
 
     assert [resource.publisher for resource in found] == [
         "Governors for Schools",
@@ -63,15 +64,38 @@ def test_the_page_about_least_else_comes_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [Kind.SCHOOL, Kind.SPECIAL_SCHOOL])
+@every_row()
+def test_only_a_college_is_sent_to_pages_for_colleges(row: Row, kind: Kind) -> None:
+    found = resources_for(row.id, theme_of(row), kind=kind, most=PLENTY)
+
+    assert not [resource.title for resource in found if "for colleges" in resource.title]
+
+
+def test_a_college_is_sent_to_pages_for_colleges() -> None:
+    found = resources_for(RowId("1.3"), 1, kind=Kind.COLLEGE, most=PLENTY)
+
+    assert "Gatsby Benchmarks: key changes for colleges" in [resource.title for resource in found]
+
+
+def test_earlier_releases_come_after_every_other_page_that_names_the_row() -> None:
+    found = resources_for(RowId("2.4"), 2, kind=Kind.SCHOOL, most=PLENTY)
+
+    naming = [resource.earlier_release for resource in found if "2.4" in resource.rows]
+    assert naming == sorted(naming)
+    assert naming[-2:] == [True, True]
+    assert naming[:3] == [False, False, False]
+
+
 def test_a_row_that_nothing_names_gets_the_pages_about_its_theme() -> None:
-    found = resources_for(RowId("1.99"), 1, most=PLENTY)
+    found = resources_for(RowId("1.99"), 1, kind=Kind.SCHOOL, most=PLENTY)
 
     assert found
     assert all(not resource.rows and 1 in resource.themes for resource in found)
 
 
 def test_a_row_of_an_unknown_theme_has_no_pages() -> None:
-    assert resources_for(RowId("99.1"), 99, most=PLENTY) == ()
+    assert resources_for(RowId("99.1"), 99, kind=Kind.SCHOOL, most=PLENTY) == ()
 
 
 def test_every_row_that_a_page_names_is_in_the_edition() -> None:
@@ -94,6 +118,15 @@ def test_an_entry_is_read_as_it_is_written() -> None:
     assert (resource.title, resource.publisher) == ("A guide to guides", "A publisher")
     assert resource.url == "https://example.org/guide?part=1&of=2"
     assert (resource.helps_with, resource.themes, resource.rows) == ("Finding your way", (1, 2), ("1.2", "2.1"))
+    assert (resource.kinds, resource.earlier_release) == (frozenset(Kind), False)
+
+
+def test_an_entry_may_say_for_whom_it_is_and_that_newer_figures_are_out() -> None:
+    more = 'kinds = ["special school"]\nearlier_release = true\n'
+
+    (resource,) = read_resources(ENTRY + more, source=SOURCE)
+
+    assert (resource.kinds, resource.earlier_release) == ({Kind.SPECIAL_SCHOOL}, True)
 
 
 WRONG = {
@@ -114,6 +147,9 @@ WRONG = {
     "a row outside its themes": ("[1, 2]", "[1]", "row 2.1 is in none of its themes"),
     "a row that is no row": ('"2.1"]', '"2"]', '"rows" cannot hold "2"'),
     "rows as one text": ('["1.2", "2.1"]', '"1.2"', '"rows" is not a list'),
+    "an unknown kind": ("themes =", 'kinds = ["nursery"]\nthemes =', '"kinds" cannot hold "nursery"'),
+    "no kind": ("themes =", "kinds = []\nthemes =", "it is written for no kind of setting"),
+    "a release in words": ("themes =", 'earlier_release = "yes"\nthemes =', "is neither true nor false"),
     "an unknown key": ("themes =", "seen = 1\nthemes =", '"seen" is not a key'),
 }
 

@@ -81,7 +81,7 @@ async def test_a_finished_meeting_gets_picture_figures_and_support_in_its_thread
     assert picture.files[0].filename == "careers-review-2026-27.png"
     assert "Column 1: 2.1, 2.2" in picture.files[0].alt_text
     assert "7 of 32 rows agreed" in read(words)
-    assert "Our rule, which you can override" in read(words)
+    assert "It's our rule" in read(words)
     assert read(support).startswith("Support for the priority areas")
     assert "<https://" in read(support)
 

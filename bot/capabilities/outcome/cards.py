@@ -30,6 +30,7 @@ from bot.kit.pieces import (
     notice_modal,
     say,
     say_plainly,
+    short_title,
 )
 from bot.kit.questions import option, question
 from bot.slack.card import Card, Picture, clip, escape, mention, say_time
@@ -71,22 +72,22 @@ def figures_card(posted: Posted, zone: ZoneInfo) -> Card:
     blocks: list[Block] = [heading(texts.HEADING), *_taken_back(outcome, zone), _summary(snapshot)]
     blocks += _paragraphs([texts.strengths(strengths), *_highlighted(strengths, snapshot)])
     blocks += _paragraphs([texts.priorities(priorities), *_highlighted(priorities, snapshot)])
-    blocks += [aside(texts.RULE), line()]
-    for theme in snapshot.edition.themes:
-        blocks += _paragraphs(_theme_lines(theme, snapshot))
-    blocks.append(aside(escape(snapshot.edition.mark)))
+    blocks.append(aside(texts.rule(strengths, priorities)))
     if posted.picture in texts.PICTURE_TROUBLE:
         blocks.append(say(texts.PICTURE_TROUBLE[posted.picture]))
     if outcome.review.stage is Stage.AGREED:
         blocks.append(buttons(*_buttons(outcome.review.id, frozenset(Action), with_picture=True)))
+    blocks.append(line())
+    for theme in snapshot.edition.themes:
+        blocks += _paragraphs(_theme_lines(theme, snapshot))
     return Card(text=f"{texts.HEADING}. {escape(describe(snapshot))}", blocks=tuple(blocks))
 
 
-def resources_card(snapshot: Snapshot) -> Card:
+def resources_card(outcome: Outcome) -> Card:
     """Signposted support for the rows that are to be worked on, or for those that tie."""
-    priorities = snapshot.priorities
+    snapshot, priorities = outcome.snapshot, outcome.snapshot.priorities
     title = texts.SUPPORT_NEXT if priorities.fallback else texts.SUPPORT
-    support = [_support_for(row, snapshot) for row in priorities.rows] or [_support_for_tied(snapshot)]
+    support = [_support_for(row, outcome) for row in priorities.rows] or [_support_for_tied(outcome)]
     rows = "; ".join(_plain_name(row, snapshot) for row in priorities.rows) or texts.SUPPORT_TIED
     return Card(
         text=f"{title}: {escape(clip(rows, _SHORT))}",
@@ -112,7 +113,7 @@ def choosing_modal(outcome: Outcome) -> View:
             say(texts.CHOOSE_INTRO),
             _choice(STRENGTHS, texts.STRENGTHS, snapshot, snapshot.strengths),
             _choice(PRIORITIES, texts.PRIORITIES, snapshot, snapshot.priorities),
-            aside(texts.RULE),
+            aside(texts.RULE_FOR_THE_REST),
         ],
         callback=CHOOSE_HIGHLIGHTS,
         submit=texts.CHOOSE_SUBMIT,
@@ -136,7 +137,7 @@ def home_blocks(agreed: Agreed, zone: ZoneInfo) -> tuple[Block, ...]:
     """That the review is agreed and where its outcome is, with the buttons that are this person's."""
     told = say(texts.agreed_on(say_time(agreed.agreed_at, zone), f"<#{agreed.review.channel}>"))
     offered = _buttons(agreed.review.id, agreed.allowed)
-    return (told, buttons(*offered)) if offered else (told,)
+    return (line(), told, buttons(*offered)) if offered else (line(), told)
 
 
 def _buttons(review: ReviewId, allowed: frozenset[Action], *, with_picture: bool = False) -> list[ButtonElement]:
@@ -178,24 +179,28 @@ def _theme_lines(theme: Theme, snapshot: Snapshot) -> list[str]:
 def _row_line(row: RowId, snapshot: Snapshot) -> str:
     column = snapshot.columns.get(row)
     agreed = f"*{texts.at_column(column)}*" if column else f"_{texts.NOT_AGREED}_"
-    return f"• {escape(_plain_name(row, snapshot))}: {agreed}"
+    return texts.row_in_list(row, agreed, escape(short_title(snapshot.edition.row(row).title)))
 
 
 def _plain_name(row: RowId, snapshot: Snapshot) -> str:
     return f"{row} {snapshot.edition.row(row).title}"
 
 
-def _support_for(row: RowId, snapshot: Snapshot) -> list[str]:
-    helping = resources_for(row, snapshot.edition.theme_of(row).number, most=_MOST_RESOURCES)
-    return [f"*{escape(_plain_name(row, snapshot))}*", *map(_link, helping)]
+def _support_for(row: RowId, outcome: Outcome) -> list[str]:
+    return [f"*{escape(_plain_name(row, outcome.snapshot))}*", *map(_link, _helping_with(row, outcome))]
 
 
-def _support_for_tied(snapshot: Snapshot) -> list[str]:
+def _support_for_tied(outcome: Outcome) -> list[str]:
     """The pages that help with the most of the rows on a par, so that none of them is left out for its place."""
     helping: Counter[Resource] = Counter()
-    for row in snapshot.priorities.tied:
-        helping.update(resources_for(row, snapshot.edition.theme_of(row).number, most=_MOST_RESOURCES))
+    for row in outcome.snapshot.priorities.tied:
+        helping.update(_helping_with(row, outcome))
     return [texts.SUPPORT_TIED, *(_link(resource) for resource, _ in helping.most_common(_MOST_FOR_TIED))]
+
+
+def _helping_with(row: RowId, outcome: Outcome) -> tuple[Resource, ...]:
+    theme = outcome.snapshot.edition.theme_of(row)
+    return resources_for(row, theme.number, kind=outcome.kind, most=_MOST_RESOURCES)
 
 
 def _link(resource: Resource) -> str:

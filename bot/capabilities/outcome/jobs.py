@@ -45,11 +45,10 @@ async def figures_message(notice: Notice, deps: Deps) -> Message | None:
 async def resources_message(notice: Notice, deps: Deps) -> Message | None:
     """Support for the rows it was planned for, unless others stand in their place by now."""
     posted = await _look(notice, deps)
-    snapshot = posted.outcome.snapshot
     meant = notice.about["what"]
-    if not (meant and meant == supported(snapshot.priorities) and _stands(posted, notice)):
+    if not (meant and meant == supported(posted.outcome.snapshot.priorities) and _stands(posted, notice)):
         return None
-    return await _in_thread(resources_card(snapshot), notice, deps)
+    return await _in_thread(resources_card(posted.outcome), notice, deps)
 
 
 async def reopened_message(notice: Notice, deps: Deps) -> Message | None:

@@ -1,15 +1,16 @@
 """The words of the outcome."""
 
-from maturity_model.catalog import Column
+from maturity_model.catalog import Column, RowId
 from maturity_model.notice import NoticeState
 from maturity_model.outcome import Highlights
 
 HEADING = "What we agreed"
-RULE = (
-    "Our rule, which you can override: strengths are rows agreed at column 4, then 3; priority areas at column 1, "
-    "then 2. Within a column, rows where answers were furthest apart come first. The rule behind the official picture "
-    "isn't public, so this one is ours."
+_RULE = (
+    "rows at column 4, then 3, are strengths; at column 1, then 2, priority areas; within a column, where answers were "
+    "furthest apart first. It's our rule (the official one isn't public), so choose others if you like."
 )
+RULE = f"How these were chosen: {_RULE}"
+RULE_FOR_THE_REST = f"Where the group chooses none: {_RULE}"
 STRENGTHS, PRIORITIES = "Indicated strengths", "Priority action areas"
 FURTHEST_ON, NEXT_TO_WORK_ON = "Furthest on", "Next to work on"
 NO_STRENGTHS_BY_RULE = "Our rule finds no strengths here, so these are the rows furthest on."
@@ -20,7 +21,7 @@ NOT_AGREED = "not agreed"
 PICTURE_TITLE = "What we agreed"
 PICTURE_COMMENT = "The picture of what we agreed. The same in words follows here."
 PICTURE_TROUBLE = {
-    NoticeState.UNDELIVERABLE: "I couldn't post the picture here. Nothing is missing from the words above; *Show the "
+    NoticeState.UNDELIVERABLE: "I couldn't post the picture here. Nothing is missing from the words; *Show the "
     "picture again* lets me try once more.",
     NoticeState.UNSURE: "I can't tell whether the picture arrived. If you don't see it, use *Show the picture again*.",
 }
@@ -71,6 +72,16 @@ def priorities(named: Highlights) -> str:
 def at_column(column: Column) -> str:
     """The column that a row was agreed at."""
     return f"column {column}"
+
+
+def row_in_list(row: RowId, agreed: str, title: str) -> str:
+    """A row in a list: what was agreed first, so that it is found at a glance."""
+    return f"• {row} {agreed} · {title}"
+
+
+def rule(*highlights: Highlights) -> str:
+    """Our rule, beside rows that follow from it or that the group chose."""
+    return RULE_FOR_THE_REST if any(named.chosen_by_group for named in highlights) else RULE
 
 
 def tied(count: int, places: int) -> str:

@@ -30,6 +30,7 @@ from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.permission import Action
 from maturity_model.resources import load_resources
 from maturity_model.review import Move, Stage
+from maturity_model.setting import Kind
 from storage.outcomes import Outcome
 from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at
 from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, longest_edition, review
@@ -66,7 +67,12 @@ def outcome(
     )
     move = Move(stage=stage, by=LEADER, at=NOW)
     return Outcome(
-        review=review(*colleagues(3), stage=stage), snapshot=snapshot, rows=found, last_move=move, times_agreed=1
+        review=review(*colleagues(3), stage=stage),
+        kind=Kind.SCHOOL,
+        snapshot=snapshot,
+        rows=found,
+        last_move=move,
+        times_agreed=1,
     )
 
 
@@ -113,18 +119,33 @@ def test_the_figures_name_every_row_with_its_column_or_that_it_was_not_agreed() 
     said = words(card)
     for row in built_in().rows:
         agreed = f"*column {COLUMNS[row.id]}*" if row.id in COLUMNS else "_not agreed_"
-        assert f"• {row.id} {row.title}: {agreed}".replace("&", "&amp;") in said
+        assert f"• {row.id} {agreed} · {row.title[:40].strip()}" in said
 
 
-def test_the_figures_state_our_rule_and_whose_wording_this_is() -> None:
-    said = words(figures(outcome(COLUMNS)))
+def test_the_figures_state_our_rule_with_the_buttons_right_under_it() -> None:
+    blocks = payload(figures(outcome(COLUMNS)))["blocks"]
 
-    assert (
-        "Our rule, which you can override: strengths are rows agreed at column 4, then 3; priority areas at column 1, "
-        "then 2. Within a column, rows where answers were furthest apart come first."
-    ) in said
-    assert "isn't public" in said
-    assert built_in().mark in said
+    rule = next(place for place, block in enumerate(blocks) if block["type"] == "context")
+    assert blocks[rule]["elements"][0]["text"] == (
+        "How these were chosen: rows at column 4, then 3, are strengths; at column 1, then 2, priority areas; within a "
+        "column, where answers were furthest apart first. It's our rule (the official one isn't public), so choose "
+        "others if you like."
+    )
+    assert blocks[rule + 1]["type"] == "actions"
+
+
+def test_rows_that_the_group_chose_are_not_said_to_follow_from_our_rule() -> None:
+    said = words(figures(outcome(COLUMNS, choice=Choice(strengths=rows("1.3")))))
+
+    assert "How these were chosen" not in said
+    assert "Where the group chooses none: rows at column 4" in said
+
+
+def test_long_titles_are_clipped_in_the_figures() -> None:
+    said = words(figures(outcome(COLUMNS, edition=longest_edition())))
+
+    assert "…" in said
+    assert longest_edition().rows[0].title[:60] not in said
 
 
 def test_strengths_and_priority_areas_stand_in_the_order_of_the_rule() -> None:
@@ -151,7 +172,7 @@ def test_a_few_rows_on_a_par_are_spelt_out() -> None:
     priorities = paragraph(figures(outcome(columns)), "Priority action areas")
 
     assert "These 6 rows tie, and there is room for 5 of them." in priorities
-    assert built_in().rows[0].title in priorities
+    assert built_in().rows[0].title[:40] in priorities
 
 
 def test_where_the_rule_finds_nothing_the_rows_furthest_on_and_next_to_work_on_are_named() -> None:
@@ -212,7 +233,7 @@ def test_the_longest_edition_stays_inside_slacks_limits(edition: Edition, column
         payload(figures(its, picture=NoticeState.UNDELIVERABLE))
         check_view(choosing_modal(its).to_dict(), Surface.MODAL)
         assert len(picture(its.snapshot, b"").alt) <= 1000
-    payload(resources_card(everything.snapshot))
+    payload(resources_card(everything))
 
 
 @pytest.mark.parametrize("edition", [longest_edition(), sixty_rows()], ids=["longest", "sixty rows"])
@@ -222,7 +243,7 @@ def test_the_longest_rows_may_be_named_in_both_lists(edition: Edition) -> None:
 
     for each in (its, replace(its, review=replace(its.review, stage=Stage.AGREEING))):
         payload(figures(each, picture=NoticeState.UNDELIVERABLE))
-    payload(resources_card(its.snapshot))
+    payload(resources_card(its))
     view = choosing_modal(its).to_dict()
     check_view(view, Surface.MODAL)
     assert [len(b["element"]["initial_options"]) for b in view["blocks"] if b["type"] == "input"] == [5, 5]
@@ -238,7 +259,7 @@ def test_the_picture_has_its_figures_in_words() -> None:
 def test_support_stands_under_each_priority_row_with_link_publisher_and_what_it_helps_with() -> None:
     its = outcome({"1.1": 1, "1.2": 4})
 
-    said = words(resources_card(its.snapshot))
+    said = words(resources_card(its))
 
     helping = [resource for resource in load_resources() if f"<{resource.url}|" in said]
     assert len(helping) == 3
@@ -247,8 +268,14 @@ def test_support_stands_under_each_priority_row_with_link_publisher_and_what_it_
     assert "*1.2" not in said
 
 
+def test_a_school_is_not_sent_to_pages_for_colleges() -> None:
+    its = outcome({"1.3": 1, "2.7": 1})
+
+    assert "for colleges" not in words(resources_card(its))
+
+
 def test_where_the_priority_rows_tie_support_that_helps_with_most_of_them_is_named() -> None:
-    card = resources_card(outcome(every_row_at(2)).snapshot)
+    card = resources_card(outcome(every_row_at(2)))
 
     assert texts.SUPPORT_TIED in words(card)
     assert words(card).count("<http") == 5
@@ -305,15 +332,14 @@ def test_home_says_when_and_where_and_offers_what_is_theirs(allowed: set[Action]
     blocks = [block.to_dict() for block in home_blocks(agreed, ZONE)]
 
     check_blocks(blocks, Surface.HOME)
-    assert f"<!date^{int(NOW.timestamp())}^" in blocks[0]["text"]["text"]
-    assert f"<#{CHANNEL}>" in blocks[0]["text"]["text"]
-    assert [one["text"]["text"] for block in blocks[1:] for one in block["elements"]] == labels
+    assert blocks[0]["type"] == "divider"
+    assert f"<!date^{int(NOW.timestamp())}^" in blocks[1]["text"]["text"]
+    assert f"<#{CHANNEL}>" in blocks[1]["text"]["text"]
+    assert [one["text"]["text"] for block in blocks[2:] for one in block["elements"]] == labels
 
 
 def test_no_word_of_the_outcome_is_a_mark() -> None:
     its = outcome(COLUMNS)
-    said = (
-        words(figures(its)) + words(resources_card(its.snapshot)) + json.dumps(choosing_modal(its).to_dict())
-    ).lower()
+    said = (words(figures(its)) + words(resources_card(its)) + json.dumps(choosing_modal(its).to_dict())).lower()
 
     assert not [word for word in FORBIDDEN if word in said]
