@@ -61,10 +61,13 @@ def clip(text: str, most: int) -> str:
 
 
 def say_time(moment: datetime, zone: ZoneInfo) -> str:
-    """A time that each reader sees in their own zone; the fallback says it in the setting's."""
+    """A day and time that each reader sees in their own zone; the fallback says it in the setting's.
+
+    It is never "today", so that it reads well after "on".
+    """
     local = moment.astimezone(zone)
     fallback = f"{local:%A} {local.day} {local:%B} {local.year}, {local:%H:%M} ({zone.key})"
-    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}}, {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{{date_long}}, {{time}}|{fallback}>"
 
 
 def mention(person: str) -> str:

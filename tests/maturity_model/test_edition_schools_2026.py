@@ -101,7 +101,9 @@ def test_it_has_the_guides_rows_under_their_exact_titles() -> None:
 
 def test_it_says_on_every_card_whose_words_these_are() -> None:
     assert EDITION.wording is Wording.SUMMARY
-    assert EDITION.mark == "Plain-language summary, not the official wording. The full wording is in Compass+."
+    assert EDITION.mark == (
+        "The statements are a plain-language summary, not the official wording. The official wording is in Compass+."
+    )
 
 
 def test_no_two_statements_are_the_same() -> None:
