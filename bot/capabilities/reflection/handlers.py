@@ -31,7 +31,7 @@ from bot.capabilities.reflection.cards.values import (
     OfRow,
     RoleChoice,
 )
-from bot.capabilities.reflection.cards.whole import resting_card
+from bot.capabilities.reflection.cards.whole import put_away_card
 from bot.capabilities.reflection.use_cases.answering import (
     KeepNote,
     RecordReflection,
@@ -49,6 +49,7 @@ from bot.capabilities.reflection.use_cases.carrying_on import (
     finish_reflecting,
     move_card,
     name_role,
+    prepare_own_role,
     turn_card,
 )
 from bot.deps import Deps
@@ -120,7 +121,7 @@ async def jump(click: Click, deps: Deps) -> Reply:
 @router.click(LATER)
 async def later(click: Click, deps: Deps) -> Reply:
     sheet = await _turned(click, deps, click.value, Turn.AWAY)
-    return Redraw(place=click.place, card=resting_card(sheet, deps.zone), mark=sheet.mark)
+    return Redraw(place=click.place, card=put_away_card(sheet, deps.zone), mark=sheet.mark)
 
 
 @router.click(BEGIN)
@@ -173,6 +174,8 @@ async def forget_note(click: Click, deps: Deps) -> Reply:
 async def choose_role(click: Click, deps: Deps) -> Reply:
     choice = RoleChoice.decode(_chosen(click))
     if Role[choice.role] is Role.OTHER:
+        asked = Asked(workspace=click.workspace, review=choice.review, person=click.person)
+        await prepare_own_role(deps.store, asked, find_edition=deps.edition)
         return OpenModal(trigger=click.trigger, view=role_modal(choice.review))
     request = NameRole(
         workspace=click.workspace, review=choice.review, person=click.person, role=Role[choice.role], place=click.place

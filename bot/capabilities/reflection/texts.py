@@ -10,8 +10,9 @@ MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 
 INVITED = "Your view of careers, please"
 HOW = (
-    "*What to do.* Each row has four statements. Choose the column that fits your setting best, as you see it, or say "
-    "that you can't say. There are no wrong answers, and you can change any of them until the meeting opens that row."
+    "*What to do.* Each row has four statements, columns 1 to 4. Choose the one that fits your setting best, as you "
+    "see it, or press “I can't say”. There are no wrong answers, and you can change any of them until the meeting "
+    "opens that row."
 )
 WHAT_FOR = (
     "*What it's for.* This is about how our setting works, not about any person. It is never used for appraisal. "
@@ -26,6 +27,7 @@ BEGIN = "Begin"
 QUESTION = "*Which column fits your setting best, as you see it?*"
 CANNOT_SAY = "I can't say"
 YOUR_ANSWER = "your answer"
+YOURS = "yours"
 ADD_NOTE = "Add a note"
 CHANGE_NOTE = "Change my note"
 DELETE_NOTE = "Delete my note"
@@ -66,8 +68,8 @@ NOTE_HINT = "Leave it empty to delete your note."
 MAY_BE_SHOWN_LABEL = "Who may read it"
 MAY_BE_SHOWN = "It may be shown in the meeting, without my name"
 MAY_BE_SHOWN_HINT = (
-    "Your name is not shown, but colleagues may recognise your words. Please do not name or describe a learner. "
-    "Without the tick, only you see your note."
+    "Without the tick, only you see it. With it, your name isn't shown, but colleagues may recognise your words. "
+    "Please don't name or describe a learner."
 )
 SAVE_NOTE = "Save my note"
 ROLE_TITLE = "What do you do here?"
@@ -90,7 +92,7 @@ def asks(leader: str, setting: str) -> str:
     """Who asks, and why."""
     return (
         f"{leader} asks for your view. {setting} is looking at how well careers is led: everybody reflects alone "
-        "first, then you meet and agree one column for each row."
+        "first, then you meet and agree together."
     )
 
 
@@ -104,16 +106,18 @@ def how_long(rows: int) -> str:
     return f"*How long.* {rows} rows, {about_minutes(rows)} in all. Do a few at a time: I keep your place."
 
 
-def who_sees(run_by: str) -> str:
-    """Who sees what: confidential, not anonymous."""
-    return (
-        "*Who sees what.* Your answers are confidential. Your careers leader and the facilitator see how many rows "
-        "you've answered, never what. From the day before, the facilitator sees in one word how close everybody's "
-        "answers to a row are. In the meeting, an opened row shows how many people chose each column, all together and "
-        "by groups of roles, never for fewer than three people. A note is shown only if you tick "
-        "that it may be, without your name.\n"
-        f"Confidential isn't anonymous: {run_by}, who runs this system, could technically look, and nobody else."
-    )
+WHO_SEES = (
+    "*Who sees what.* Your answers are confidential.\n"
+    "• *Before:* your careers leader and the facilitator see how many rows you've answered, never what.\n"
+    "• *From the day before:* the facilitator sees one word a row: how close everybody's answers are.\n"
+    "• *In the meeting:* a row that is opened shows how many people chose each column, all together and by groups of "
+    "roles, never for fewer than three people. A note is shown only if you tick that it may be, without your name."
+)
+
+
+def not_anonymous(run_by: str) -> str:
+    """Who could look all the same."""
+    return f"Confidential isn't anonymous: {run_by}, who runs this system, could technically look, and nobody else."
 
 
 def invitation_in_short(leader: str, setting: str) -> str:
@@ -154,14 +158,19 @@ def how_far(progress: Progress) -> str:
     return f"{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {done} of {whole} answered"
 
 
-def fits_best(column: int, *, chosen: bool) -> str:
-    """The label of a column's button."""
-    return f"Column {column} ({YOUR_ANSWER})" if chosen else f"Column {column} fits best"
+def column(number: int, *, chosen: bool) -> str:
+    """The label of a column's button: short, so that all of them take two lines of a phone."""
+    return f"Column {number} ({YOURS})" if chosen else f"Column {number}"
+
+
+def column_spoken(number: int, *, chosen: bool) -> str:
+    """The same for somebody who listens."""
+    return f"Column {number}, {YOUR_ANSWER}" if chosen else f"Column {number} fits best"
 
 
 def cannot_say(*, chosen: bool) -> str:
     """The label of the button for those who cannot judge a row."""
-    return f"{CANNOT_SAY} ({YOUR_ANSWER})" if chosen else CANNOT_SAY
+    return f"{CANNOT_SAY} ({YOURS})" if chosen else CANNOT_SAY
 
 
 def answer(column: Column | None) -> str:
@@ -190,13 +199,18 @@ def rows_left(rows: int) -> str:
     return f"You have {rows} {'row' if rows == 1 else 'rows'} left, {about_minutes(rows)}"
 
 
+def answered_row(row: str, given: str, title: str) -> str:
+    """A row in the list of one's own answers: the answer first, so that it is found at a glance."""
+    return f"{row} *{given}* · {title}"
+
+
 def rows_answered(done: int, rows: int) -> str:
     """What is done."""
     return f"You've answered all {rows} rows." if done == rows else f"You've answered {done} of {rows} rows."
 
 
 def meeting(meets: str) -> str:
-    """When the meeting is: a time that Slack may show as "tomorrow"."""
+    """When the meeting is."""
     return f"Meeting: {meets}."
 
 

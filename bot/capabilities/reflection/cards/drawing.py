@@ -4,15 +4,15 @@ from zoneinfo import ZoneInfo
 
 from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.row import row_card
-from bot.capabilities.reflection.cards.whole import overview_card, removed_card
+from bot.capabilities.reflection.cards.whole import removed_card, resting_card
 from bot.capabilities.reflection.use_cases.looking import Desk
 from bot.slack.card import Card
 from maturity_model.sheet import Sheet
 
 
 def card_of(sheet: Sheet, zone: ZoneInfo) -> Card:
-    """The card for a sheet: the row on top, or the whole."""
-    return row_card(sheet, sheet.row) if sheet.row else overview_card(sheet, zone)
+    """The card for a sheet: the row on top, or a few words where none is."""
+    return row_card(sheet, sheet.row) if sheet.row else resting_card(sheet, zone)
 
 
 def standing_card(desk: Desk | None, zone: ZoneInfo) -> Card:

@@ -30,7 +30,7 @@ def note_modal(sheet: Sheet, row_id: RowId) -> View:
         texts.NOTE_TITLE,
         [
             say_plainly(f"{row.id} {row.title}"),
-            question(NOTE_FIELD, texts.NOTE_LABEL, text, optional=True, hint=texts.NOTE_HINT),
+            question(NOTE_FIELD, texts.NOTE_LABEL, text, optional=True, hint=texts.NOTE_HINT if sheet.note else None),
             question(SHOWN_FIELD, texts.MAY_BE_SHOWN_LABEL, tick, optional=True, hint=texts.MAY_BE_SHOWN_HINT),
         ],
         callback=SAVE_NOTE,

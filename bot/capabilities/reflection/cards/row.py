@@ -21,7 +21,7 @@ from bot.capabilities.reflection.cards.values import (
     OfRow,
 )
 from bot.kit.buttons import OfReview
-from bot.kit.pieces import LONGEST_HEADING, aside, button, buttons, heading, say, say_plainly, statement
+from bot.kit.pieces import LONGEST_HEADING, aside, button, buttons, heading, say, say_plainly, short_button, statement
 from bot.kit.questions import option
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.catalog import COLUMNS, Row, RowId, Theme
@@ -34,7 +34,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     numbered = f"{row.id} {row.title}"
     chosen = sheet.answers.get(row.id)
     blocks: list[Block] = [
-        aside(escape(texts.where(row, theme, sheet.progress))),
+        aside(f"{texts.how_far(sheet.progress)}\n{escape(texts.where(row, theme, sheet.progress))}"),
         heading(numbered if len(numbered) <= LONGEST_HEADING else row.title),
         say_plainly(row.purpose),
         say(_standing(sheet, row)),
@@ -42,8 +42,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     for column in COLUMNS:
         remark = texts.YOUR_ANSWER if column == chosen else ""
         blocks.append(statement(column, row.statement(column), remark=remark))
-    blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme)]
-    blocks += [aside(texts.how_far(sheet.progress)), edition_mark(sheet)]
+    blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
     return Card(text=_row_in_words(sheet, row, theme), blocks=tuple(blocks))
 
 
@@ -61,10 +60,11 @@ def _answering(sheet: Sheet, row: Row) -> Iterator[Block]:
         return
     review, answered, chosen = sheet.review.id, row.id in sheet.answers, sheet.answers.get(row.id)
     columns = [
-        button(
-            texts.fits_best(column, chosen=column == chosen),
+        short_button(
+            texts.column(column, chosen=column == chosen),
             f"{CHOOSE}:{column}",
             ColumnChoice(review=review, row=row.id, column=column),
+            spoken=texts.column_spoken(column, chosen=column == chosen),
         )
         for column in COLUMNS
     ]

@@ -6,17 +6,15 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import Block, ButtonElement, OptionGroup, PlainTextObject, StaticSelectElement
 
 from bot.capabilities.reflection import texts
-from bot.capabilities.reflection.cards.row import edition_mark
-from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, OfRow
+from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, OfRow
 from bot.kit.buttons import BEGIN, RESUME, OfReview
-from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say
+from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say, short_title
 from bot.kit.questions import option
 from bot.slack.card import Card, clip, escape, say_time
-from maturity_model.catalog import LONGEST_TITLE, Row, Theme
+from maturity_model.catalog import Row, Theme
 from maturity_model.review import Stage
 from maturity_model.sheet import Sheet
 
-LONGEST_TITLE_IN_LIST = 52  # leaves room in an option for the row's number and the answer
 ROWS_IN_A_PARAGRAPH = 10
 
 
@@ -24,19 +22,25 @@ def overview_card(sheet: Sheet, zone: ZoneInfo) -> Card:
     """The whole at a glance: one's own answers, theme by theme, each within reach."""
     title, sentences = _state(sheet, zone)
     answers = [say(paragraph) for theme in sheet.edition.themes for paragraph in _answers_of(sheet, theme)]
-    menu = StaticSelectElement(action_id=JUMP, placeholder=texts.LOOK_AT_ROW, option_groups=_rows_by_theme(sheet))
-    blocks = (heading(title), say(" ".join(sentences)), *answers, buttons(*_going_on(sheet), menu), edition_mark(sheet))
+    blocks = (heading(title), say(" ".join(sentences)), *answers, buttons(*_going_on(sheet), _rows(sheet)))
     return Card(text=" ".join((f"{title}.", *sentences)), blocks=blocks)
 
 
 def resting_card(sheet: Sheet, zone: ZoneInfo) -> Card:
-    """A few words for whoever finishes later, and the way back; the whole where nothing is left to come back for."""
-    if sheet.next is None:
-        return overview_card(sheet, zone)
+    """A few words while no row waits on the card, and the ways back."""
     title, sentences = _state(sheet, zone)
-    saved = " ".join((texts.SAVED, f"{title}.", *sentences))
-    done = aside(texts.how_far(sheet.progress))
-    return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet)), edition_mark(sheet)))
+    if sheet.next:
+        saved = " ".join((texts.SAVED, f"{title}.", *sentences))
+        done = aside(texts.how_far(sheet.progress))
+        return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet))))
+    look = button(texts.ALL_MY_ANSWERS, LATER, OfRow(review=sheet.review.id, row=sheet.edition.rows[0].id))
+    blocks = (heading(title), say(" ".join(sentences)), buttons(*_going_on(sheet), look, _rows(sheet)))
+    return Card(text=" ".join((f"{title}.", *sentences)), blocks=blocks)
+
+
+def put_away_card(sheet: Sheet, zone: ZoneInfo) -> Card:
+    """What is there once a row is put away: the way back to it, or all of one's answers where none is left."""
+    return resting_card(sheet, zone) if sheet.next else overview_card(sheet, zone)
 
 
 def removed_card() -> Card:
@@ -84,10 +88,14 @@ def _going_on(sheet: Sheet) -> Iterator[ButtonElement]:
 
 def _answers_of(sheet: Sheet, theme: Theme) -> Iterator[str]:
     """The theme's rows with one's own answers, in paragraphs that keep to Slack's limits."""
-    lines = [f"{row.id} {escape(clip(row.title, LONGEST_TITLE))}: *{_given(sheet, row)}*" for row in theme.rows]
+    lines = [texts.answered_row(row.id, _given(sheet, row), escape(short_title(row.title))) for row in theme.rows]
     for start in range(0, len(lines), ROWS_IN_A_PARAGRAPH):
         title = [f"*{escape(texts.theme(theme.number, theme.title))}*"] if start == 0 else []
         yield "\n".join([*title, *lines[start : start + ROWS_IN_A_PARAGRAPH]])
+
+
+def _rows(sheet: Sheet) -> StaticSelectElement:
+    return StaticSelectElement(action_id=JUMP, placeholder=texts.LOOK_AT_ROW, option_groups=_rows_by_theme(sheet))
 
 
 def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
@@ -97,7 +105,7 @@ def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
             options=[
                 option(
                     OfRow(review=sheet.review.id, row=row.id).encode(),
-                    f"{row.id} {clip(row.title, LONGEST_TITLE_IN_LIST)} ({_given(sheet, row)})",
+                    f"{row.id} {short_title(row.title)} ({_given(sheet, row)})",
                 )
                 for row in theme.rows
             ],

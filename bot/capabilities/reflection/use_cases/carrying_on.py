@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.capabilities.reflection.use_cases.asked import Asked, AskedOfRow, FindEdition, open_sheet, turn_sheet
+from bot.capabilities.reflection.use_cases.asked import (
+    Asked,
+    AskedOfRow,
+    FindEdition,
+    open_sheet,
+    sheet_of,
+    turn_sheet,
+)
 from maturity_model.card import colleague_card
 from maturity_model.errors import TextTooLong
 from maturity_model.ids import ReviewId, WorkspaceId
@@ -47,6 +54,15 @@ async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEd
 async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
     """Remember that this is all they can say, which ends reminders; answers may still change."""
     return await turn_sheet(store, request, lambda tx, s: _change(tx, s, finished=True), find_edition, now)
+
+
+async def prepare_own_role(store: Store, request: Asked, *, find_edition: FindEdition) -> None:
+    """Refuse whoever does not answer in the review, before they say in their own words what they do."""
+
+    def look(tx: Transaction) -> None:
+        sheet_of(tx, tx.reviews.get(request.workspace, request.review), request.person, find_edition)
+
+    await store.read(look)
 
 
 async def name_role(store: Store, request: NameRole, *, find_edition: FindEdition, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.modals import note_modal, role_modal
 from bot.capabilities.reflection.cards.row import row_card
 from bot.capabilities.reflection.cards.values import ColumnChoice, OfRow, RoleChoice
-from bot.capabilities.reflection.cards.whole import home_section, overview_card, resting_card
+from bot.capabilities.reflection.cards.whole import home_section, overview_card, put_away_card, resting_card
 from bot.capabilities.reflection.use_cases.looking import Desk
 from bot.kit.buttons import OfReview
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
@@ -88,7 +88,7 @@ def every_card(edition: Edition) -> list[Card]:
         *rows,
         frozen,
         *whole,
-        resting_card(fresh, LONDON),
+        *(resting_card(s, LONDON) for s in (fresh, done, replace(done, member=replace(done.member, finished=True)))),
         *(invitation_card(s, named, LONDON) for s in (fresh, own)),
     ]
 
@@ -124,6 +124,8 @@ def test_the_invitation_says_who_asks_when_how_long_and_who_sees_what() -> None:
     assert "<!date^1796658300^" in said
     assert "Monday 7 December 2026, 15:45 (Europe/London)" in said
     assert "32 rows, about 35 minutes in all" in said
+    assert "everybody reflects alone first, then you meet and agree together." in said
+    assert "four statements, columns 1 to 4. Choose the one that fits your setting best" in said
     assert "Confidential isn't anonymous" in said
     assert f"<@{given.OFFICE}>, who runs this system, could technically look, and nobody else" in said
     assert "how our setting works, not about any person. It is never used for appraisal" in said
@@ -158,10 +160,10 @@ def test_every_button_makes_sense_alone() -> None:
     offered = labels(row_card(sheet({"1.1": 2}), RowId("1.2")))
 
     assert offered == [
-        "Column 1 fits best",
-        "Column 2 fits best",
-        "Column 3 fits best",
-        "Column 4 fits best",
+        "Column 1",
+        "Column 2",
+        "Column 3",
+        "Column 4",
         "I can't say",
         "Add a note",
         "Back one row",
@@ -172,14 +174,31 @@ def test_every_button_makes_sense_alone() -> None:
     ]
 
 
+def test_a_column_s_button_is_short_for_the_eye_and_whole_for_whoever_listens() -> None:
+    blocks = row_card(sheet({"1.1": 2}), FIRST).payload()["blocks"]
+
+    heard = {
+        e["text"]["text"]: e["accessibility_label"]
+        for b in blocks
+        for e in b.get("elements", ())
+        if "accessibility_label" in e
+    }
+    assert heard == {
+        "Column 1": "Column 1 fits best",
+        "Column 2 (yours)": "Column 2, your answer",
+        "Column 3": "Column 3 fits best",
+        "Column 4": "Column 4 fits best",
+    }
+
+
 def test_one_s_answer_is_marked_in_words() -> None:
     column = row_card(sheet({"1.1": 2}), FIRST)
     cannot_say = row_card(sheet({"1.1": None}), FIRST)
 
-    assert "Column 2 (your answer)" in labels(column)
+    assert "Column 2 (yours)" in labels(column)
     assert "Column 2 · regular · your answer" in words(column)
     assert "Take my answer back" in labels(column)
-    assert "I can't say (your answer)" in labels(cannot_say)
+    assert "I can't say (yours)" in labels(cannot_say)
     assert "*Your answer: I can't say.*" in words(cannot_say)
 
 
@@ -210,9 +229,20 @@ def test_the_tick_says_what_it_means() -> None:
     _, text, tick = view["blocks"]
     assert text["element"]["initial_value"] == "As it was"
     assert tick["element"]["initial_options"][0]["value"] == "yes"
-    assert tick["hint"]["text"].startswith(
-        "Your name is not shown, but colleagues may recognise your words. Please do not name or describe a learner."
+    assert tick["hint"]["text"] == (
+        "Without the tick, only you see it. With it, your name isn't shown, but colleagues may recognise your words. "
+        "Please don't name or describe a learner."
     )
+
+
+def test_only_where_there_is_a_note_is_it_said_how_to_delete_it() -> None:
+    _, first, _ = note_modal(sheet(), FIRST).to_dict()["blocks"]
+    _, again, _ = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST).to_dict()[
+        "blocks"
+    ]
+
+    assert "hint" not in first
+    assert again["hint"]["text"] == "Leave it empty to delete your note."
 
 
 def test_the_whole_shows_every_answer_of_one_s_own() -> None:
@@ -220,9 +250,30 @@ def test_the_whole_shows_every_answer_of_one_s_own() -> None:
 
     assert "All done, thank you" in said
     assert "You've answered all 32 rows. You can change any answer until the meeting opens its row." in said
-    assert "1.1 Careers leadership and distributed leadership of careers: *column 2*" in said
-    assert "1.2 Leaders' vision and intent for careers: *I can't say*" in said
-    assert all(f"{row} " in said for row in ROWS)
+    assert "1.1 *column 2* · Careers leadership and distributed leadership" in said
+    assert "1.2 *I can't say* · Leaders' vision and intent for careers" in said
+    assert all(f"{row} *" in said for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    "of", [sheet(dict.fromkeys(ROWS, 2)), sheet({"1.1": 2}, finished=True)], ids=["all answered", "said all"]
+)
+def test_whoever_is_done_has_a_short_card_that_leads_to_all_answers(of: Sheet) -> None:
+    short, whole = card_of(of, LONDON), put_away_card(of, LONDON)
+
+    assert "See all my answers" in labels(short)
+    assert "Look at a row again" in str(short.payload())
+    assert "1.1 *column 2*" not in words(short)
+    assert "1.1 *column 2*" in words(whole)
+
+
+def test_the_edition_s_mark_stands_only_where_statements_are_spoken_of() -> None:
+    of = sheet(dict.fromkeys(ROWS, 2))
+    mark = given.built_in().mark
+
+    assert mark in words(invitation_card(of, given.setting(), LONDON))
+    assert mark in words(row_card(of, FIRST))
+    assert mark not in words(resting_card(of, LONDON)) + words(overview_card(of, LONDON))
 
 
 def test_whoever_said_all_is_told_that_reminders_end() -> None:
