@@ -1,5 +1,8 @@
 """What people read in the meeting, on its agenda and on its rows' cards."""
 
+from collections.abc import Sequence
+
+from bot.kit.words import people
 from maturity_model.agenda import Order
 from maturity_model.catalog import COLUMNS, Column, Edition, Row, RowId
 from maturity_model.errors import RowAlreadyAgreed
@@ -7,11 +10,11 @@ from maturity_model.review import Family
 from maturity_model.spread import Closeness, Counts
 
 MEETING = "Agreement meeting"
-BAR_LENGTH = 16
+BAR_LENGTH = 10
 
 OPEN_IN_ORDER = {
-    Order.MODEL: "Open the meeting in model order",
-    Order.WIDEST_FIRST: "Open it with the widest spread first",
+    Order.MODEL: "Open the meeting, first row first",
+    Order.WIDEST_FIRST: "Open the meeting, furthest apart first",
 }
 OPEN_TITLE = "Open the meeting now?"
 OPEN_TEXT = (
@@ -23,14 +26,13 @@ NOT_YET = "Not yet"
 SHOW_AGENDA = "Show the agenda"
 AGENDA_ON_ITS_WAY = "The agenda is on its way to the channel. It stands below everything else there."
 WORDS_FOR_YOU = (
-    "*How far apart answers are today.* One word a row, so that you can plan. As the facilitator you alone see it; it "
-    "may change until the meeting."
+    "*How far apart answers are today*\nFor you to plan with: only facilitators see this, and it may change until "
+    "the meeting."
 )
 
-ORDERS = {Order.MODEL: "Rows come in model order", Order.WIDEST_FIRST: "Rows with the widest spread come first"}
+ORDERS = {Order.MODEL: "Rows come in order", Order.WIDEST_FIRST: "Rows furthest apart come first"}
 TOGETHER = (
-    "*Close enough to agree together*\nWould anybody rather talk about one of these? Pull it out: whoever is in the "
-    "review may."
+    "*Close enough to agree together*\nWould you rather talk about one of these? Anybody in the review may pull it out."
 )
 PARKED_ROWS = "*Parked until the end*"
 NEXT_ROW = "Next row"
@@ -51,10 +53,10 @@ SPREADS = {
     Closeness.SOME_SPREAD: "*Some spread.* Your answers differ a little.",
     Closeness.WIDE: "*Wide.* Your answers are far apart, so it is worth hearing why.",
     Closeness.FEW_ANSWERS: (
-        "*Few answers.* Too few of you named a column for me to show who thinks what. Talk first, then choose together."
+        "*Few answers.* Too few of you named a column for me to show numbers. Talk first, then choose together."
     ),
 }
-BY_FAMILY = "*By role family*"
+BY_FAMILY = "*By groups of roles*"
 NOTES = "*What colleagues noted* (without names)"
 PARKED = "*Parked.* This row comes back at the end; you can also agree a column now."
 PARK = "Park this row"
@@ -105,9 +107,16 @@ def meeting_open(channel: str, agreed: int, total: int) -> str:
     return f"*{MEETING}*\nThe meeting is open in <#{channel}>: {progress(agreed, total)}."
 
 
-def words_of_theme(number: int, title: str, words: list[tuple[RowId, Closeness]]) -> str:
-    """One word for each row of a theme."""
-    return f"{number} {title}: " + " · ".join(f"{row} {word}" for row, word in words)
+def rows_of_word(word: Closeness, rows: Sequence[RowId]) -> str:
+    """The rows of which one word is said."""
+    return f"{word.capitalize()}: {', '.join(rows)}"
+
+
+def close_rows(count: int, total: int) -> str:
+    """How many rows need no planning."""
+    if count == total:
+        return f"All {total} rows are close."
+    return "The other row is close." if count == 1 else f"The other {count} are close."
 
 
 def order_and_minutes(order: Order, minutes: int) -> str:
@@ -125,9 +134,10 @@ def next_up(row: str, word: str) -> str:
     return f"Next: {row} ({word})"
 
 
-def listed(row: Row, column: Column, word: str) -> str:
-    """A row that may be agreed with others."""
-    return f"{titled(row)}: column {column} — {word}"
+def listed(row: RowId, column: Column, title: str, word: Closeness | None) -> str:
+    """A row that may be agreed with others; its word is said where it is not "close"."""
+    remark = f" ({word})" if word and word is not Closeness.CLOSE else ""
+    return f"{row} column {column} · {title}{remark}"
 
 
 def agree_together(count: int) -> str:
@@ -151,13 +161,11 @@ def not_agreed(left: int) -> str:
     return f"{left} {'row was' if left == 1 else 'rows were'} not agreed, and will be named so."
 
 
-def agenda_in_words(agreed: int, total: int, upcoming: str | None) -> str:
-    """The agenda for notifications and screen readers."""
+def agenda_in_words(agreed: int, total: int, upcoming: str | None, *, listed: bool) -> str:
+    """The agenda for notifications and screen readers; `listed` says whether rows may be agreed together."""
     coming = f" Next: {upcoming}." if upcoming else ""
-    return (
-        f"{MEETING}: {progress(agreed, total)}.{coming} The facilitator goes on with the buttons here, and anybody in "
-        "the review may pull a row out to talk about it."
-    )
+    pull_out = " Anybody in the review may pull a listed row out to talk about it." if listed else ""
+    return f"{MEETING}: {progress(agreed, total)}.{coming} The facilitator goes on with the buttons here.{pull_out}"
 
 
 def theme_line(edition: Edition, row: RowId, agreed: int) -> str:
@@ -174,7 +182,7 @@ def counted(counts: Counts) -> str:
 
 def cannot_judge(count: int) -> str:
     """How many said that they can't say."""
-    return f"{count} can't say"
+    return f"{people(count)} can't say"
 
 
 def family(its: Family) -> str:
@@ -192,7 +200,7 @@ def row_in_words(row: str, answers: str, standing: str) -> str:
     return f"Row {row}. {answers} {standing}"
 
 
-CHOOSE = "Talk about it, then the facilitator records the column that fits best with the buttons here."
+CHOOSE = "Talk about it. Then the facilitator records the column that fits best with the buttons here."
 
 
 def agree_column(column: Column) -> str:

@@ -7,7 +7,7 @@ from bot.capabilities.agreement.cards.parts import bullets, choice, group, menu,
 from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT, OfRow
 from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.kit.buttons import OfReview
-from bot.kit.pieces import aside, ask_first, button, buttons, heading, say
+from bot.kit.pieces import aside, ask_first, button, buttons, heading, say, short_title
 from bot.slack.card import Card, escape
 from maturity_model.catalog import RowId, Theme
 from maturity_model.review import Stage
@@ -29,7 +29,7 @@ def _open(agenda: Agenda) -> Card:
     upcoming = _next(agenda)
     words = escape(texts.titled(upcoming.row)) if upcoming else None
     return Card(
-        text=texts.agenda_in_words(agenda.agreed, total, words),
+        text=texts.agenda_in_words(agenda.agreed, total, words, listed=bool(agenda.listed)),
         blocks=(
             heading(texts.MEETING),
             _progress(agenda),
@@ -39,7 +39,6 @@ def _open(agenda: Agenda) -> Card:
             *_parked(agenda),
             buttons(*_steps(agenda)),
             buttons(*_menus(agenda)),
-            aside(escape(agenda.edition.mark)),
         ),
     )
 
@@ -69,7 +68,11 @@ def _on_table(agenda: Agenda, upcoming: AgendaRow | None) -> tuple[Block, ...]:
 
 
 def _together(agenda: Agenda) -> tuple[Block, ...]:
-    lines = [texts.listed(each.row, each.listed_at, _word(each)) for each in agenda.rows if each.listed_at is not None]
+    lines = [
+        texts.listed(each.row.id, each.listed_at, short_title(each.row.title), each.closeness)
+        for each in _in_model_order(agenda)
+        if each.listed_at is not None
+    ]
     return (say(texts.TOGETHER), bullets(lines)) if lines else ()
 
 
@@ -94,7 +97,11 @@ def _steps(agenda: Agenda) -> list[ButtonElement]:
 
 def _menus(agenda: Agenda) -> list[InteractiveElement]:
     whole: dict[RowId, AgendaRow] = {each.row.id: each for each in agenda.rows}
-    listed = [choice(OfRow(review=agenda.review.id, row=row), texts.titled(whole[row].row)) for row in agenda.listed]
+    listed = [
+        choice(OfRow(review=agenda.review.id, row=each.row.id), texts.titled(each.row))
+        for each in _in_model_order(agenda)
+        if each.listed_at is not None
+    ]
     pull_out = [menu(texts.PULL_OUT, PULL_OUT, listed)] if listed else []
     themes = [_theme(agenda, theme, whole) for theme in agenda.edition.themes]
     return [*pull_out, menu(texts.GO_TO_ROW, GO_TO_ROW, themes)]
@@ -121,6 +128,10 @@ def _status(each: AgendaRow) -> str:
 def _next(agenda: Agenda) -> AgendaRow | None:
     row = agenda.next_after(agenda.shown)
     return next((each for each in agenda.rows if each.row.id == row), None)
+
+
+def _in_model_order(agenda: Agenda) -> list[AgendaRow]:
+    return sorted(agenda.rows, key=lambda each: agenda.edition.position(each.row.id))
 
 
 def _word(each: AgendaRow) -> str:

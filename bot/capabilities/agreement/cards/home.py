@@ -9,9 +9,13 @@ from bot.capabilities.agreement.cards.parts import bullets, show_agenda_button
 from bot.capabilities.agreement.cards.values import ORDERS
 from bot.capabilities.agreement.use_cases.home import MeetingOnHome
 from bot.kit.buttons import OPEN_MEETING, OfReview
-from bot.kit.pieces import ask_first, button, buttons, say
+from bot.kit.pieces import ask_first, button, buttons, line, say
 from bot.slack.card import say_time
+from maturity_model.agenda import Order
 from maturity_model.review import Stage
+from maturity_model.spread import Closeness
+
+WORTH_PLANNING = (Closeness.WIDE, Closeness.SOME_SPREAD, Closeness.FEW_ANSWERS)
 
 
 def meeting_section(meeting: MeetingOnHome, zone: ZoneInfo) -> tuple[Block, ...]:
@@ -19,26 +23,32 @@ def meeting_section(meeting: MeetingOnHome, zone: ZoneInfo) -> tuple[Block, ...]
     review = meeting.review
     if review.stage is Stage.AGREEING:
         whole = texts.meeting_open(review.channel, meeting.agreed, len(meeting.edition.rows))
-        return say(whole), buttons(show_agenda_button(review.id))
+        return line(), say(whole), buttons(show_agenda_button(review.id, style="primary"))
     ahead = texts.meeting_ahead(say_time(review.meets_at, zone), review.channel, review.minutes)
     finished = texts.finished_answering(meeting.finished, len(review.colleagues))
-    return say(f"{ahead} {finished}"), *_words(meeting), buttons(*_openings(meeting))
+    return line(), say(f"{ahead} {finished}"), *_words(meeting), buttons(*_openings(meeting))
 
 
 def _words(meeting: MeetingOnHome) -> tuple[Block, ...]:
     if not meeting.words:
         return ()
-    themes = [
-        texts.words_of_theme(theme.number, theme.title, [(row.id, meeting.words[row.id]) for row in theme.rows])
-        for theme in meeting.edition.themes
-    ]
-    return say(texts.WORDS_FOR_YOU), bullets(themes)
+    rows = {word: [row for row, its in meeting.words.items() if its is word] for word in Closeness}
+    lines = [texts.rows_of_word(word, rows[word]) for word in WORTH_PLANNING if rows[word]]
+    close = len(rows[Closeness.CLOSE])
+    rest = [texts.close_rows(close, len(meeting.words))] if close else []
+    return say(texts.WORDS_FOR_YOU), bullets([*lines, *rest])
 
 
 def _openings(meeting: MeetingOnHome) -> list[ButtonElement]:
     sure = ask_first(texts.OPEN_TITLE, texts.OPEN_TEXT, yes=texts.OPEN, no=texts.NOT_YET)
     of_review = OfReview(review=meeting.review.id)
     return [
-        button(texts.OPEN_IN_ORDER[order], f"{OPEN_MEETING}:{variant}", of_review, confirm=sure)
+        button(
+            texts.OPEN_IN_ORDER[order],
+            f"{OPEN_MEETING}:{variant}",
+            of_review,
+            style="primary" if order is Order.MODEL else None,
+            confirm=sure,
+        )
         for variant, order in ORDERS.items()
     ]

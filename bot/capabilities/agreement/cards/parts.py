@@ -62,9 +62,9 @@ def next_row_button(review: ReviewId, after: RowId | None, *, style: str | None 
     return button(texts.NEXT_ROW, NEXT_ROW, GoOn(review=review, after=after), style=style)
 
 
-def show_agenda_button(review: ReviewId) -> ButtonElement:
+def show_agenda_button(review: ReviewId, *, style: str | None = None) -> ButtonElement:
     """The agenda once more, below everything."""
-    return button(texts.SHOW_AGENDA, SHOW_AGENDA, OfReview(review=review))
+    return button(texts.SHOW_AGENDA, SHOW_AGENDA, OfReview(review=review), style=style)
 
 
 def moved_card(title: str) -> Card:

@@ -40,13 +40,14 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
         text=_in_words(on_table),
         blocks=(
             heading(texts.titled(row)),
+            *_agreed(on_table, zone),
             aside(escape(texts.theme_line(on_table.edition, row.id, on_table.agreed))),
             *_statements(on_table),
             line(),
             *_spread(disclosed),
             *_notes(disclosed.notes),
             line(),
-            *_standing(on_table, zone),
+            *_standing(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
             aside(escape(on_table.edition.mark)),
         ),
@@ -130,12 +131,19 @@ def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
     return say(texts.NOTES), bullets([*shown, texts.more_notes(left)] if left else shown)
 
 
-def _standing(on_table: RowOnTable, zone: ZoneInfo) -> tuple[Block, ...]:
-    agreement, opened = on_table.agreement, on_table.opened
-    if agreement:
-        who, when = mention(agreement.recorded_by), say_time(agreement.recorded_at, zone)
-        recorded = say(texts.recorded(agreement.column, who, when, together=agreement.together))
-        return (recorded, say_plainly(texts.reason(agreement.reason))) if agreement.reason else (recorded,)
+def _agreed(on_table: RowOnTable, zone: ZoneInfo) -> tuple[Block, ...]:
+    agreement = on_table.agreement
+    if agreement is None:
+        return ()
+    who, when = mention(agreement.recorded_by), say_time(agreement.recorded_at, zone)
+    recorded = say(texts.recorded(agreement.column, who, when, together=agreement.together))
+    return (recorded, say_plainly(texts.reason(agreement.reason))) if agreement.reason else (recorded,)
+
+
+def _standing(on_table: RowOnTable) -> tuple[Block, ...]:
+    opened = on_table.opened
+    if on_table.agreement:
+        return ()
     if opened.to_agree_together and opened.is_listed:
         return (say(texts.listed_here(opened.to_agree_together)),)
     return (say(texts.PARKED),) if opened.parked else ()
@@ -154,7 +162,7 @@ def _actions(on_table: RowOnTable) -> tuple[Block, ...]:
         for column in COLUMNS
     ]
     park = () if on_table.opened.parked else (button(texts.PARK, PARK, of_row),)
-    return buttons(*columns), buttons(*park, _onwards(on_table))
+    return aside(texts.CHOOSE), buttons(*columns), buttons(*park, _onwards(on_table))
 
 
 def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[InteractiveElement, ...]:

@@ -118,7 +118,7 @@ def test_a_rows_card_shows_its_statements_the_counts_and_how_far_apart_they_are(
     assert "Column 1 · occasional" in said
     assert "Column 1  ██████  6\nColumn 2          0\nColumn 3  █       1\nColumn 4  █████   5" in said
     assert "*Wide.*" in said
-    assert "2 can't say" in said
+    assert "2 people can't say" in said
     assert "5 of 32 agreed" in said
     assert table.edition.mark in said
 
@@ -127,8 +127,22 @@ def test_a_screen_reader_hears_the_counts_and_what_to_do() -> None:
     text = row_card(on_table(), LONDON).text
 
     assert text.startswith("Row 1.3 Strategic careers planning. Wide: 6 at column 1, 1 at column 3, 5 at column 4")
-    assert "2 can't say" in text
+    assert "2 people can't say" in text
     assert "the facilitator records the column" in text
+
+
+def test_one_person_who_cannot_say_is_one_person() -> None:
+    said = words(row_card(on_table(Spread(counts=(6, 0, 1, 5), cannot_judge=1)), LONDON))
+
+    assert "1 person can't say" in said
+
+
+def test_what_to_do_stands_right_above_the_buttons_that_record() -> None:
+    blocks = row_card(on_table(), LONDON).payload()["blocks"]
+
+    above = next(place for place, block in enumerate(blocks) if block["type"] == "actions") - 1
+    assert blocks[above]["type"] == "context"
+    assert "the facilitator records the column" in blocks[above]["elements"][0]["text"]
 
 
 def test_four_buttons_record_the_column_and_make_sense_alone() -> None:
@@ -146,7 +160,7 @@ def test_few_answers_show_no_count_and_encourage_to_talk() -> None:
     card = row_card(on_table(Spread(counts=(1, 0, 0, 1), cannot_judge=7), "Mine alone"), LONDON)
 
     said = words(card) + card.text
-    assert "Talk first, then choose together." in said
+    assert "Too few of you named a column for me to show numbers. Talk first, then choose together." in said
     assert "█" not in said
     assert "can't say" not in said
     assert "Mine alone" not in said
@@ -165,7 +179,8 @@ def test_families_are_shown_only_where_they_may_be() -> None:
     shown = Spread(counts=(6, 0, 1, 2), cannot_judge=0, families={Family.CAREERS: counts})
 
     assert "Careers: 3 at column 1, 1 at column 4" in words(row_card(on_table(shown), LONDON))
-    assert "role family" not in words(row_card(on_table(WIDE), LONDON))
+    assert "*By groups of roles*" in words(row_card(on_table(shown), LONDON))
+    assert "groups of roles" not in words(row_card(on_table(WIDE), LONDON))
 
 
 def test_five_notes_are_shown_and_the_others_counted() -> None:
@@ -193,6 +208,15 @@ def test_an_agreed_row_says_what_by_whom_and_when() -> None:
     assert "Why: Tutors & heads <all> agree" in said
     assert "Change the reason" in said
     assert actions(card) == ["agreement.explain", "agreement.change", "agreement.next_row"]
+    assert "records the column" not in said
+
+
+def test_what_was_agreed_and_why_stand_right_under_the_heading() -> None:
+    card = row_card(on_table(agreement=agreement(reason="Tutors agree")), LONDON)
+
+    _, agreed, why, *_ = card.payload()["blocks"]
+    assert agreed["text"]["text"].startswith("*Agreed: column 3 (best fit).*")
+    assert why["text"]["text"] == "Why: Tutors agree"
 
 
 def test_a_row_without_a_reason_offers_to_add_one() -> None:
@@ -246,8 +270,8 @@ def test_the_agenda_says_how_far_the_meeting_is_and_what_comes_next() -> None:
     card = agenda_card(an_agenda(agreed, shown="2.2"))
 
     said = words(card)
-    assert "▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱  *8 of 32 agreed*" in said
-    assert "Rows come in model order · 60 minutes planned" in said
+    assert "▰▰▱▱▱▱▱▱▱▱  *8 of 32 agreed*" in said
+    assert "Rows come in order · 60 minutes planned" in said
     assert "*Now:* 2.2 " in said
     assert "Next: 2.3 " in said
     assert card.text.startswith("Agreement meeting: 8 of 32 agreed. Next: 2.3 ")
@@ -256,16 +280,29 @@ def test_the_agenda_says_how_far_the_meeting_is_and_what_comes_next() -> None:
 def test_the_agenda_lists_rows_to_agree_together_and_lets_one_be_pulled_out() -> None:
     card = agenda_card(an_agenda({3: agenda_row(3, to_agree_together=Column(3))}))
 
-    assert "1.3 Strategic careers planning: column 3 — close" in words(card)
+    assert "1.3 column 3 · Strategic careers planning" in words(card).splitlines()
     assert "Agree this row" in words(card)
     assert "agreement.pull_out" in actions(card)
+
+
+def test_the_list_is_in_the_model_s_order_clipped_and_says_a_word_only_where_rows_are_not_close() -> None:
+    listed = [agenda_row(place, to_agree_together=Column(3)) for place in range(1, 33)]
+    apart = {32: replace(listed[31], closeness=Closeness.SOME_SPREAD)}
+    agenda = an_agenda(dict(enumerate(listed, start=1)) | apart)
+
+    blocks = agenda_card(replace(agenda, rows=agenda.rows[::-1])).payload()["blocks"]
+
+    [rows] = [texts_in(block) for block in blocks if block["type"] == "rich_text"]
+    assert [line.split()[0] for line in rows] == [row.id for row in given.built_in().rows]
+    assert rows[-1] == "6.3 column 3 · Personal guidance resourcing (some spread)"
+    assert not [line for line in rows[:-1] if line.endswith(")") or len(line) > 75]
 
 
 def test_a_row_pulled_out_is_off_the_list() -> None:
     out = agenda_row(3, to_agree_together=Column(3), pulled_out_by=given.colleagues(1)[0])
     card = agenda_card(an_agenda({3: out, 4: agenda_row(4, to_agree_together=Column(2))}))
 
-    assert "1.3 Strategic careers planning: column 3" not in words(card)
+    assert "1.3 column 3" not in words(card)
     assert "U0COLLEAG01" not in str(card.payload())
 
 
@@ -332,7 +369,8 @@ def test_home_says_how_many_have_finished_and_offers_two_ways_to_begin() -> None
 
 def test_home_shows_one_word_a_row_and_nothing_else_of_the_answers() -> None:
     edition = given.longest_edition()
-    said = {row.id: Closeness.SOME_SPREAD for row in edition.rows}
+    said = {row.id: Closeness.CLOSE for row in edition.rows}
+    said |= {RowId("1.1"): Closeness.WIDE, RowId("2.3"): Closeness.WIDE, RowId("2.2"): Closeness.FEW_ANSWERS}
     ahead = MeetingOnHome(
         review=replace(REVIEW, stage=Stage.REFLECTING), edition=edition, finished=3, agreed=0, words=said
     )
@@ -340,7 +378,18 @@ def test_home_shows_one_word_a_row_and_nothing_else_of_the_answers() -> None:
     card = Card(text="Home", blocks=meeting_section(ahead, LONDON))
 
     check_blocks(card.payload()["blocks"], Surface.HOME)
-    assert "1.1 some spread · 1.2 some spread" in words(card)
+    assert "Wide: 1.1, 2.3\nFew answers: 2.2\nThe other 29 are close." in words(card)
+    assert "some spread" not in words(card).lower()
+
+
+def test_home_says_it_in_a_word_where_all_rows_are_close() -> None:
+    edition = given.built_in()
+    close = {row.id: Closeness.CLOSE for row in edition.rows}
+    ahead = MeetingOnHome(
+        review=replace(REVIEW, stage=Stage.REFLECTING), edition=edition, finished=3, agreed=0, words=close
+    )
+
+    assert "All 32 rows are close." in words(Card(text="Home", blocks=meeting_section(ahead, LONDON)))
 
 
 def test_home_leads_back_to_an_open_meetings_agenda() -> None:
