@@ -44,13 +44,13 @@ from storage.store import open_store
 
 CAPABILITIES: tuple[Capability, ...] = (
     HOME,
-    OPENING,
+    REFLECTION,
+    AGREEMENT,
     STEERING,
     PROGRESS,
     MEMBERSHIP,
-    REFLECTION,
-    AGREEMENT,
     OUTCOME,
+    OPENING,
 )
 SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 MOST_HOME_BLOCKS = 100
@@ -149,7 +149,7 @@ async def _connect(app: AsyncApp, client: AsyncWebClient, config: Config, stack:
 
 
 async def home_of(viewer: Viewer, deps: Deps) -> View:
-    """Somebody's Home: what each capability has to show them, in the order of CAPABILITIES."""
+    """Somebody's Home: what each capability has for them, in the order of CAPABILITIES: first what waits for them."""
     blocks: list[Block] = []
     for capability in CAPABILITIES:
         if capability.home:

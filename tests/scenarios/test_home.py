@@ -1,6 +1,7 @@
 """First use, handing over, help, and being taken out of a workspace: whole conversations through the real bot."""
 
 from datetime import time
+from itertools import pairwise
 
 from bot.app import Bot
 from bot.rehearsal.stand_in import StandIn, happenings
@@ -17,6 +18,7 @@ from tests.scenarios.leading import (
     kept_setting,
     look_at_home,
     name_setting,
+    open_review,
     press_home,
     running,
     send,
@@ -36,6 +38,27 @@ async def test_an_admin_names_the_setting_and_its_leaders_may_start(bot: Bot, sc
     assert "Start a review" in words(school.leader.home())
     assert "Start a review" in words(school.facilitator.home())
     assert "Start a review" not in await look_at_home(school.stranger, bot)
+
+
+async def test_no_home_begins_or_ends_with_a_line(bot: Bot, school: School, under_way: Review) -> None:
+    for person in (school.admin, school.leader, school.facilitator, school.colleagues[0], school.stranger):
+        await look_at_home(person, bot)
+
+        home = person.home()
+        assert home is not None
+        kinds = [block["type"] for block in home.blocks]
+        assert "divider" not in (kinds[0], kinds[-1])
+        assert ("divider", "divider") not in pairwise(kinds)
+
+
+async def test_what_waits_for_somebody_comes_before_what_they_look_after(bot: Bot, school: School) -> None:
+    await open_review(bot, school, people=[school.leader, *school.colleagues], facilitators=[school.leader])
+
+    shown = await look_at_home(school.leader, bot)
+
+    sections = ["Your view of careers", "Agreement meeting", "Colleagues are reflecting", "How far everybody is"]
+    places = [shown.index(section) for section in sections]
+    assert places == sorted(places)
 
 
 async def test_before_that_everybody_else_is_told_whom_to_ask(bot: Bot, school: School) -> None:

@@ -48,7 +48,7 @@ def first_lines(setting: Setting, person: PersonId, *, admin: bool) -> tuple[Blo
     lines = (heading(texts.TITLE), say_plainly(setting.name), led_by)
     leads = person in setting.leaders
     if not (leads or admin):
-        return (*lines, aside(texts.NOTHING_OPEN))
+        return (*lines, aside(texts.WAITS_HERE))
     handing_over = [button(texts.ADD_LEADERS, ADD_LEADERS)]
     if leads and len(setting.leaders) > 1:
         handing_over.append(button(texts.STEP_DOWN, STEP_DOWN, confirm=_sure_to_step_down()))

@@ -13,10 +13,10 @@ NOT_SET_UP = (
     "I'm not set up here yet. Please ask somebody who administers your Slack workspace to open my Home tab: it takes "
     "them about a minute."
 )
-NAME_SETTING = "Set up your setting"
-NOTHING_OPEN = "When a colleague invites you to a review, it waits for you here. Type `/careers-review help` any time."
+NAME_SETTING = "Set up Careers Review"
+WAITS_HERE = "Reviews that you're invited to wait for you here. Type `/careers-review help` any time."
 
-SETTING_TITLE = "Set up your setting"
+SETTING_TITLE = "Set up Careers Review"
 SAVE = "Save"
 NAME = "Name of the school or college"
 KIND = "What kind of setting is it?"

@@ -23,7 +23,7 @@ REASONS = {
 
 def invitations(sent: int, asked: int) -> str:
     """How many invitations are out."""
-    return f"{sent} of {asked} invitations sent."
+    return "Everybody has been invited." if sent == asked else f"{sent} of {asked} invitations sent."
 
 
 def rows_of(who: str, answered: int, rows: int, *, finished: bool) -> str:

@@ -40,7 +40,7 @@ def status_section(status: Status, zone: ZoneInfo) -> tuple[Block, ...]:
     this = OfReview(review=review.id)
     sure = ask_first(texts.CANCEL_TITLE, texts.CANCEL_TEXT, yes=texts.CANCEL, no=texts.KEEP)
     move = [button(texts.MOVE, MOVE, this)] if review.stage is Stage.REFLECTING else []
-    cancel = button(texts.CANCEL, CANCEL_REVIEW, this, style="danger", confirm=sure)
+    cancel = button(texts.CANCEL, CANCEL_REVIEW, this, confirm=sure)
     return line(), words, buttons(*move, cancel, block_id="steering")
 
 

@@ -91,7 +91,7 @@ def test_the_second_steps_can_be_shown() -> None:
 
 
 def test_nobody_outside_is_said_in_words() -> None:
-    assert "Nobody is in it who isn't in this review" in str(cards.confirm_modal(given.review(), 0).to_dict())
+    assert "Everybody in it is in this review." in str(cards.confirm_modal(given.review(), 0).to_dict())
 
 
 def test_what_a_facilitator_is_asked_fits_and_mentions_nobody_by_accident() -> None:

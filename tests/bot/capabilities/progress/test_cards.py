@@ -41,6 +41,13 @@ def test_two_hundred_colleagues_none_of_whom_was_reached_fit() -> None:
     assert texts[2] == "0 of 200 invitations sent."
 
 
+def test_it_is_said_in_words_that_everybody_has_been_invited() -> None:
+    sent = notice(CROWD[0], NoticeState.SENT), notice(CROWD[1], NoticeState.WAITING)
+
+    assert shown(progress(*sent))[-1] == "1 of 2 invitations sent."
+    assert shown(progress(sent[0]))[-1] == "Everybody has been invited."
+
+
 def test_those_with_most_left_come_first() -> None:
     first, second = CROWD[0], CROWD[1]
     everybody = dict.fromkeys(CROWD, 32)
