@@ -16,6 +16,7 @@ NO_COLLEAGUES = "Please choose at least one person who takes part."
 NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 CLOSE = "Close"
+BAR_LENGTH = 10
 
 FOCUS_WORDS = {1: "occasional", 2: "regular", 3: "routine", 4: "embedded"}
 """What each column is about, in a word. Columns have numbers and no names: this stands beside the number."""
@@ -47,9 +48,10 @@ def incident(number: str) -> str:
     )
 
 
-def rows_left(count: int) -> str:
-    """How many rows are left, in words."""
-    return "1 row left" if count == 1 else f"{count} rows left"
+def bar(done: int, whole: int) -> str:
+    """How much is done, for the eye."""
+    filled = BAR_LENGTH * done // whole
+    return "▰" * filled + "▱" * (BAR_LENGTH - filled)
 
 
 def people(count: int) -> str:

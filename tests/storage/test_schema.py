@@ -78,7 +78,7 @@ async def test_building_a_table_anew_keeps_the_rows_that_point_at_it(database_ur
     await upgrade(database_url)
     await change_by_hand(
         database_url,
-        "INSERT INTO settings VALUES ('S', 'W', 'A school', 'school', 'secondary', '08:00', '16:00', 'U', '2026-01-15')",
+        "INSERT INTO settings VALUES ('S', 'W', 'School', 'school', 'secondary', '08:00', '16:00', 'U', '2026-01-15')",
         "INSERT INTO careers_leaders VALUES ('W', 'S', 'P')",
     )
     engine = migrating(parse_url(database_url))

@@ -10,7 +10,6 @@ from maturity_model.review import Family
 from maturity_model.spread import Closeness, Counts
 
 MEETING = "Agreement meeting"
-BAR_LENGTH = 10
 
 OPEN_IN_ORDER = {
     Order.MODEL: "Open the meeting, first row first",
@@ -81,12 +80,6 @@ def progress(agreed: int, total: int) -> str:
     return f"{agreed} of {total} agreed"
 
 
-def progress_bar(agreed: int, total: int) -> str:
-    """How far the meeting has come, for the eye."""
-    filled = BAR_LENGTH * agreed // total
-    return "▰" * filled + "▱" * (BAR_LENGTH - filled)
-
-
 def titled(row: Row) -> str:
     """A row by its number and title."""
     return f"{row.id} {row.title}"
@@ -114,9 +107,8 @@ def rows_of_word(word: Closeness, rows: Sequence[RowId]) -> str:
 
 def close_rows(count: int, total: int) -> str:
     """How many rows need no planning."""
-    if count == total:
-        return f"All {total} rows are close."
-    return "The other row is close." if count == 1 else f"The other {count} are close."
+    rest = "The other row is close." if count == 1 else f"The other {count} are close."
+    return f"All {total} rows are close." if count == total else rest
 
 
 def order_and_minutes(order: Order, minutes: int) -> str:

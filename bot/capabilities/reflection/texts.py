@@ -1,9 +1,9 @@
 """What colleagues read while they reflect."""
 
+from bot.kit.words import bar
 from maturity_model.catalog import Column, Row, Theme
 from maturity_model.reflection import Progress
 
-BAR_LENGTH = 10
 MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 
 # the invitation
@@ -154,8 +154,7 @@ def your_note(text: str) -> str:
 def how_far(progress: Progress) -> str:
     """How many rows are answered, as a bar and in words."""
     done, whole = len(progress.answers), len(progress.edition.rows)
-    filled = BAR_LENGTH * done // whole
-    return f"{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {done} of {whole} answered"
+    return f"{bar(done, whole)} {done} of {whole} answered"
 
 
 def column(number: int, *, chosen: bool) -> str:

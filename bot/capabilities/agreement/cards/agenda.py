@@ -8,6 +8,7 @@ from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_T
 from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.kit.buttons import OfReview
 from bot.kit.pieces import aside, ask_first, button, buttons, heading, say, short_title
+from bot.kit.words import bar
 from bot.slack.card import Card, escape
 from maturity_model.catalog import RowId, Theme
 from maturity_model.review import Stage
@@ -54,7 +55,7 @@ def _finished(agenda: Agenda) -> Card:
 
 def _progress(agenda: Agenda) -> Block:
     agreed, total = agenda.agreed, len(agenda.rows)
-    return say(f"{texts.progress_bar(agreed, total)}  *{texts.progress(agreed, total)}*")
+    return say(f"{bar(agreed, total)}  *{texts.progress(agreed, total)}*")
 
 
 def _on_table(agenda: Agenda, upcoming: AgendaRow | None) -> tuple[Block, ...]:
