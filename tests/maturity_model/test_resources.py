@@ -126,7 +126,7 @@ def test_an_entry_may_say_for_whom_it_is_and_that_newer_figures_are_out() -> Non
 
     (resource,) = read_resources(ENTRY + more, source=SOURCE)
 
-    assert (resource.kinds, resource.earlier_release) == ({Kind.SPECIAL_SCHOOL}, True)
+    assert (resource.kinds, resource.earlier_release) == (frozenset({Kind.SPECIAL_SCHOOL}), True)
 
 
 WRONG = {
