@@ -79,6 +79,12 @@ class Edge(Generic[D]):
         app.view(ANYTHING)(self._listener(Submission.parse, self._find_submission))
         app.command(ANYTHING)(self._listener(Command.parse, self._find_command))
         app.event(ANYTHING)(self._listener(Event.parse, self._find_event))
+        for unasked in (
+            app.shortcut,
+            app.options,
+            app.view_closed,
+        ):  # we offer none of these, and Slack wants an answer
+            unasked(ANYTHING)(_take)
 
     def _listener(
         self, parse: Callable[[Mapping[str, Any]], P], find: Callable[[P], Handler[P, D]]
@@ -106,6 +112,10 @@ class Edge(Generic[D]):
 
     def _find_event(self, event: Event) -> Handler[Event, D]:
         return self.router.events.get(event.type, _ignore)
+
+
+async def _take(ack: AsyncAck) -> None:
+    await ack()
 
 
 async def _ignore(_event: Event, _deps: object) -> Reply:

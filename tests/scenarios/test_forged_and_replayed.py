@@ -1,0 +1,216 @@
+"""What the bot never wrote, and what came before: nothing changes, and whoever sent it is told so.
+
+Every action of the table in `permissions` takes part. Requests with a wrong signature, an old one, or no payload at all
+are turned away in `tests/bot/slack/test_guard.py`.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from bot.capabilities.agreement.cards import values as agreement
+from bot.capabilities.home import cards as home
+from bot.capabilities.opening import cards as opening
+from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.steering import cards as steering
+from bot.kit import words
+from bot.kit.buttons import RESUME
+from bot.kit.questions import PEOPLE
+from bot.rehearsal.stand_in.world import Delivery
+from tests.scenarios.forging import Kept, changed
+from tests.scenarios.house import Came, House, open_house, pressed, said
+from tests.scenarios.permissions import (
+    MOVE,
+    PEOPLE_HERE,
+    ROOM,
+    SUBMISSIONS,
+    TABLE,
+    Field,
+    Form,
+    Press,
+    Row,
+    Typed,
+    Who,
+    picked,
+    rows,
+    text,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NEVER_WRITTEN = (
+    "",
+    "nonsense",
+    "null",
+    "[]",
+    "[[[[",
+    '["a",1]',
+    '{"review":"this-review"}',
+    "[null,null,null]",
+    "x" * 1999,
+)
+COLUMN = re.compile(r",\d\]$")
+ROW = re.compile(r'"\d\.\d"')
+SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_PICTURE}
+"""Each press on these brings something once more; it saves nothing else."""
+
+CARRIES = [row for row in TABLE if isinstance(row.by, Press | Form) and row.names_ids]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    async with open_house(tmp_path_factory.mktemp("forged")) as house:
+        yield house
+
+
+def carrying(row: Row, value: str) -> Row:
+    """The same with another value behind the button or the modal."""
+    if isinstance(row.by, Press):
+        return replace(row, by=replace(row.by, value=value))
+    assert isinstance(row.by, Form)
+    return replace(row, by=replace(row.by, metadata=value))
+
+
+def carried(row: Row) -> str:
+    assert not isinstance(row.by, Typed)
+    return row.by.value if isinstance(row.by, Press) else row.by.metadata
+
+
+def answering(row: Row, question: str, answer: Field) -> Row:
+    """The same with another answer to one question."""
+    assert isinstance(row.by, Form)
+    return replace(row, by=replace(row.by, fields={**row.by.fields, question: answer}))
+
+
+def assert_refused(came: Came) -> None:
+    """Nothing changed, whoever pressed was told one thing, and it was not a mistake of ours."""
+    assert came.answer.status == 200
+    assert came.after == came.before
+    assert came.incidents == []
+    assert len(came.calls) == 1
+    assert came.calls[0].ok
+
+
+@pytest.mark.parametrize("row", CARRIES, ids=str)
+async def test_a_value_that_the_bot_never_wrote_changes_nothing(house: House, row: Row) -> None:
+    for value in (*NEVER_WRITTEN, MOVE.encode() if row.action != steering.CONFIRM else '["this-review","1.1",4]'):
+        came = await pressed(house, carrying(row, value), min(row.may))
+
+        assert_refused(came)
+        assert any(sentence in said(came.calls[0]) for sentence in (words.NOT_UNDERSTOOD, words.NOTHING_THERE)), value
+
+
+@pytest.mark.parametrize("row", [row for row in CARRIES if ROW.search(carried(row))], ids=str)
+async def test_a_row_that_the_model_does_not_have_changes_nothing(house: House, row: Row) -> None:
+    came = await pressed(house, carrying(row, ROW.sub('"9.9"', carried(row))), min(row.may))
+
+    assert_refused(came)
+
+
+@pytest.mark.parametrize("column", ["7", "0", "-1", "2.5", "true", '"2"', "null"])
+@pytest.mark.parametrize(
+    "row", [row for row in CARRIES if ROW.search(carried(row)) and COLUMN.search(carried(row))], ids=str
+)
+async def test_a_column_that_the_model_does_not_have_changes_nothing(house: House, row: Row, column: str) -> None:
+    came = await pressed(house, carrying(row, COLUMN.sub(f",{column}]", carried(row))), min(row.may))
+
+    assert_refused(came)
+    assert words.NOT_UNDERSTOOD in said(came.calls[0])
+
+
+@pytest.mark.parametrize(
+    ("action", "question", "answer"),
+    [
+        (home.NAME_SETTING, home.KIND, picked("CASTLE")),
+        (home.NAME_SETTING, home.OPENS, text("noon")),
+        (home.NAME_SETTING, PEOPLE, text("everybody")),
+        (opening.OPEN_REVIEW, opening.MINUTES, text("many")),
+        (opening.OPEN_REVIEW, opening.EDITION, picked("nobody-s-edition")),
+        (opening.OPEN_REVIEW, opening.ACADEMIC_YEAR, picked("for ever and ever")),
+        (opening.OPEN_REVIEW, opening.CHANNEL, text("C" * 40)),
+        (opening.OPEN_REVIEW, opening.MEETS_AT, text("soon")),
+        (steering.MOVE, steering.MEETS_AT, text("9" * 40)),
+        (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, rows("9.9")),
+        (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, text("1.1")),
+    ],
+)
+async def test_an_answer_that_no_list_offered_changes_nothing(
+    house: House, action: str, question: str, answer: Field
+) -> None:
+    row = next(row for row in SUBMISSIONS if row.action == action)
+
+    came = await pressed(house, answering(row, question, answer), min(row.may))
+
+    assert_refused(came)
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.saves and row.action not in SHOWS_AGAIN], ids=str)
+async def test_the_same_request_twice_has_one_effect(house: House, row: Row) -> None:
+    delivered: list[Delivery] = []
+    keep_deliveries(house, delivered)
+    await pressed(house, row, min(row.may))
+    once, messages = house.tables.take(), count_of(house, "chat.postMessage")
+
+    answer = await house.slack.deliver(delivered[-1])
+    await house.bot.settle()
+
+    assert answer.status == 200
+    assert changed(timeless(once), timeless(house.tables.take())) <= {"cards"}
+    assert count_of(house, "chat.postMessage") == messages
+
+
+def timeless(kept: Kept) -> Kept:
+    """The same without when it was."""
+    return {
+        name: [{column: value for column, value in row.items() if not column.endswith("_at")} for row in rows]
+        for name, rows in kept.items()
+    }
+
+
+def keep_deliveries(house: House, delivered: list[Delivery]) -> None:
+    """Remember what is brought to the bot, to bring it once more."""
+
+    async def deliver(delivery: Delivery) -> object:
+        delivered.append(delivery)
+        return await house.slack.deliver(delivery)
+
+    house.slack.world.deliver = deliver  # type: ignore[assignment]
+
+
+def count_of(house: House, method: str) -> int:
+    return sum(call.method == method for call in house.slack.calls)
+
+
+SOMEWHERE = {"channel": {"id": ROOM}}
+UNASKED: dict[str, dict[str, object]] = {
+    "shortcut": {"callback_id": "x"},
+    "message_action": {"callback_id": "x", "message_ts": "1.0", "message": {"text": "Hello"}, **SOMEWHERE},
+    "block_suggestion": {
+        "action_id": "x",
+        "block_id": "x",
+        "value": "x",
+        "container": {"type": "message"},
+        **SOMEWHERE,
+    },
+    "view_closed": {"view": {"id": "V1", "type": "modal", "callback_id": "x", "blocks": []}, "is_cleared": False},
+    "dialog_submission": {"callback_id": "x", "submission": {"x": "y"}, **SOMEWHERE},
+    "interactive_message": {"callback_id": "x", "actions": [{"name": "x", "type": "button"}], **SOMEWHERE},
+    "something_new": {},
+}
+
+
+@pytest.mark.parametrize("kind", UNASKED)
+async def test_a_payload_of_a_kind_we_never_asked_for_changes_nothing(house: House, kind: str) -> None:
+    before, first = house.tables.take(), len(house.slack.calls)
+    payload = {**house.here.people[PEOPLE_HERE[Who.COLLEAGUE]]._frame(kind), **UNASKED[kind]}
+
+    answer = await house.slack.deliver(Delivery(kind="interactive", payload=payload))
+    await house.bot.settle()
+
+    told = house.slack.calls[first:]
+    assert answer.status in ({400, 404} if kind == "something_new" else {200})
+    assert house.tables.take() == before
+    assert all(call.ok and words.NOT_UNDERSTOOD in said(call) for call in told)
