@@ -9,7 +9,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import PATIENCE_S, SQLITE, parse_url, postgresql, sqlite_readers, sqlite_writer
+from storage.engine import (
+    POSTGRESQL_PATIENCE_S,
+    SQLITE,
+    SQLITE_PATIENCE_S,
+    parse_url,
+    postgresql,
+    sqlite_readers,
+    sqlite_writer,
+)
 from storage.errors import StoreClosed, lost_a_race, trouble_is_unavailability
 from storage.group_writer import GroupWriter
 
@@ -108,20 +116,21 @@ class Database:
                 self._idle.set()
 
 
-async def open_database(url: str, *, patience: float = PATIENCE_S) -> Database:
+async def open_database(url: str, *, patience: float | None = None) -> Database:
     """Get ready to read and write. Nothing is connected yet, so an unreachable database shows at its first use.
 
     Args:
         url: `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`.
-        patience: seconds to wait for somebody else's lock before giving up.
+        patience: seconds to wait for somebody else's lock before giving up; None for what suits a click.
 
     Raises:
         UnsupportedDatabase: the URL names something else.
     """
     parsed = parse_url(url)
     if parsed.drivername == SQLITE:
-        writer = GroupWriter(sqlite_writer(parsed, patience=patience))
-        return Database(readers=sqlite_readers(parsed, patience=patience), writer=writer)
-    engine = postgresql(parsed, patience=patience)
+        waiting = patience or SQLITE_PATIENCE_S
+        writer = GroupWriter(sqlite_writer(parsed, patience=waiting))
+        return Database(readers=sqlite_readers(parsed, patience=waiting), writer=writer)
+    engine = postgresql(parsed, patience=patience or POSTGRESQL_PATIENCE_S)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(readers=readers, writer=RowLockWriter(engine))

@@ -12,7 +12,9 @@ from storage.errors import UnsupportedDatabase
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+asyncpg"
 
-PATIENCE_S = 5.0  # how long to wait for somebody else's lock, or for a free connection
+# How long to wait for somebody else's lock, or for a free connection: Slack shows people an error after three seconds.
+SQLITE_PATIENCE_S = 1.0  # whoever came while the writer waited in vain waits once more, for their own turn
+POSTGRESQL_PATIENCE_S = 2.5
 _SQLITE_READERS = 4  # each is a thread, and there are few cores
 _POSTGRESQL_CONNECTIONS = 10
 
@@ -35,7 +37,7 @@ def parse_url(text: str) -> URL:
     return url
 
 
-def sqlite_writer(url: URL, *, patience: float = PATIENCE_S) -> Engine:
+def sqlite_writer(url: URL, *, patience: float = SQLITE_PATIENCE_S) -> Engine:
     """Make the one engine that writes to a SQLite file: the plain driver, one connection, the write lock at once."""
     engine = create_engine(
         url.set(drivername="sqlite"),
@@ -48,7 +50,7 @@ def sqlite_writer(url: URL, *, patience: float = PATIENCE_S) -> Engine:
     return engine
 
 
-def sqlite_readers(url: URL, *, patience: float = PATIENCE_S) -> AsyncEngine:
+def sqlite_readers(url: URL, *, patience: float = SQLITE_PATIENCE_S) -> AsyncEngine:
     """Make the engine that reads a SQLite file beside its writer and cannot write."""
     engine = create_async_engine(
         url,
@@ -62,7 +64,7 @@ def sqlite_readers(url: URL, *, patience: float = PATIENCE_S) -> AsyncEngine:
     return engine
 
 
-def postgresql(url: URL, *, patience: float = PATIENCE_S) -> AsyncEngine:
+def postgresql(url: URL, *, patience: float = POSTGRESQL_PATIENCE_S) -> AsyncEngine:
     """Make the engine for PostgreSQL, read committed as the server has it."""
     return create_async_engine(
         url,

@@ -39,7 +39,7 @@ def locked(file: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("pragma", "expected"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 1000)],
 )
 async def test_every_connection_is_durable_patient_and_strict(sqlite_url: str, pragma: str, expected: object) -> None:
     def ask(connection: Connection) -> object:
