@@ -134,12 +134,14 @@ class Row:
 
     def about(self, review: ReviewId) -> "Row":
         """The same, about another review."""
-        if isinstance(self.by, Typed):
-            return self
-        changes = {"metadata": _about(review, self.by.metadata)}
-        if isinstance(self.by, Press):
-            changes["value"] = _about(review, self.by.value)
-        return replace(self, by=replace(self.by, **changes))
+        match self.by:
+            case Press(value=value, metadata=metadata):
+                by = replace(self.by, value=_about(review, value), metadata=_about(review, metadata))
+                return replace(self, by=by)
+            case Form(metadata=metadata):
+                return replace(self, by=replace(self.by, metadata=_about(review, metadata)))
+            case _:
+                return self
 
 
 def _about(review: ReviewId, value: str) -> str:
