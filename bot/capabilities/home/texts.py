@@ -46,7 +46,8 @@ HELP = (
     "• Your Home tab shows what is open for you: rows to reflect on, or the review you lead.\n"
     "• `/careers-review start` opens a new review. That's for careers leaders.\n"
     "• `/careers-review help` shows this.\n"
-    "What you answer is confidential: your colleagues see how many rows you've answered, never what."
+    "What you answer is confidential: your careers leader and the facilitator see how many rows you've answered, "
+    "never what."
 )
 
 SETTING_ALREADY_NAMED = "Somebody has set this up already, so nothing has changed. My Home tab shows what they chose."

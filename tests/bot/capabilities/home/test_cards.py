@@ -47,4 +47,4 @@ def test_the_modals_can_be_shown() -> None:
 
 
 def test_help_promises_what_colleagues_see() -> None:
-    assert "never what" in HELP
+    assert "your careers leader and the facilitator see how many rows you've answered, never what" in HELP
