@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.kit.words import people
-from bot.slack.calls import Unreachable
+from bot.slack.calls import Refused, Unreachable
 from bot.slack.directory import Directory, Profile, Unavailable, Unusable
 from maturity_model.errors import ChannelUnusable, PersonUnavailable
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
@@ -16,6 +16,7 @@ PEOPLE_WITHIN = 1.5  # seconds of real time; together with the channel's less th
 CHANNEL_WITHIN = 1.0
 ASKER_WITHIN = 1.0
 ASKED_AT_ONCE = 20
+CHANNEL_SHARED = "channel_shared"  # why a notice could not be delivered, beside Slack's own words for it
 MOST_ASKED = 80  # Slack takes about 100 look-ups a minute, and Home needs some of them
 TRY_AGAIN_AFTER = timedelta(seconds=5)
 
@@ -85,6 +86,18 @@ async def refuse_unusable(directory: Directory, workspace: WorkspaceId, channel:
             await directory.usable_room(workspace, channel)
     except TimeoutError:
         raise Unreachable(TRY_AGAIN_AFTER) from None
+
+
+async def refuse_shared(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> None:
+    """Refuse to send what a review says into a channel that people of another organisation can read by now.
+
+    Raises:
+        Refused: it is shared, as Slack itself would say no to the message.
+        Unreachable: Slack did not say, so it is sent later.
+    """
+    room = await directory.room(workspace, channel)
+    if room.unusable is Unusable.SHARED:
+        raise Refused("conversations.info", CHANNEL_SHARED)
 
 
 async def audience_of(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> Audience:

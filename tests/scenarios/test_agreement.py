@@ -6,13 +6,18 @@ from typing import Any
 import pytest
 
 from bot.app import Bot, running
+from bot.capabilities.agreement.use_cases.asked import Asked
+from bot.capabilities.agreement.use_cases.meeting import show_agenda
+from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
 from maturity_model.agreement import Agreement
 from maturity_model.catalog import COLUMNS, RowId
 from maturity_model.ids import PersonId
+from maturity_model.notice import Notice, NoticeState
 from maturity_model.review import Capacity, Member, Review, Stage
+from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
 from tests.scenarios.conftest import School, button, read
@@ -60,6 +65,10 @@ async def press(bot: Bot, person: Person, message: Message, action: str, **chose
     """Press a button, and let everything settle that follows."""
     await person.click(message, action_id=action, **chosen)  # type: ignore[arg-type]
     await bot.settle()
+
+
+async def notices(store: Store, review: Review, kind: str) -> list[Notice]:
+    return await store.read(lambda tx: tx.notices.list_by_kind(review, kind))
 
 
 async def review_now(bot: Bot, review: Review) -> Review:
@@ -309,6 +318,52 @@ async def test_a_channel_the_bot_was_taken_out_of_cannot_hold_the_meeting(
     assert told is not None
     assert "invite" in str(told.blocks).lower()
     assert (await review_now(bot, answered)).stage is Stage.REFLECTING
+
+
+async def test_a_meeting_does_not_go_on_where_another_organisation_reads_along(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    school.room.shared = True
+
+    for action, chosen in ((NEXT, None), (GO_TO, option_of(agenda, GO_TO, "1.3")), (FINISH, None)):
+        await press(bot, school.facilitator, agenda, action, chosen=chosen)
+
+    told = [whisper.text for whisper in school.facilitator.whispers()]
+    assert told == ["People from another organisation can read that channel. Please choose one of your own."] * 3
+    assert len(school.room.messages()) == 1
+    assert (await review_now(bot, answered)).opened_rows == {"1.1", "1.2"}
+    assert (await review_now(bot, answered)).stage is Stage.AGREEING
+
+
+async def test_the_agenda_of_an_archived_channel_is_not_promised(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    await school.facilitator.open_home()
+    await bot.settle()
+    school.room.archived = True
+
+    await school.facilitator.click_home(action_id="agreement.show_agenda")
+    await bot.settle()
+
+    told = school.facilitator.modal()
+    assert told is not None
+    assert "archived" in str(told.blocks)
+
+
+async def test_a_channel_shared_just_after_the_press_gets_no_row_and_no_agenda(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    school.room.shared = True
+    asked = Asked(workspace=answered.workspace, person=PersonId(school.facilitator.id), review=answered.id)
+    store, editions = bot.deps.store, bot.deps.editions
+
+    await open_row(store, OpenRow(asked=asked, row=RowId("1.3")), editions=editions, now=given.NOW)
+    await show_agenda(store, asked, now=given.NOW)
+    await bot.settle()
+
+    assert len(school.room.messages()) == 1
+    lost = [*await notices(store, answered, "row"), (await notices(store, answered, "agenda"))[-1]]
+    assert [(its.state, its.failure) for its in lost] == [(NoticeState.UNDELIVERABLE, "channel_shared")] * 2
 
 
 @pytest.mark.parametrize("value", ['["{review}","1.3",5]', '["{review}","1.3",true]', '["{review}","1.3"]', "3", "[[["])

@@ -3,13 +3,15 @@
 import pytest
 
 from bot.app import Bot, running
+from bot.capabilities.outcome.use_cases import FIGURES, PICTURE, RESOURCES
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
 from bot.rehearsal.stand_in.breaking import cut_after, error
+from maturity_model.notice import NoticeState
 from maturity_model.review import Review, Stage
 from tests import given
-from tests.bot.capabilities.outcome.agreed import COLUMNS, agree, finish
+from tests.bot.capabilities.outcome.agreed import COLUMNS, agree, finish, planned
 from tests.scenarios.conftest import School, button, read
 
 OPEN, FINISH = "agreement.open_meeting:model", "agreement.finish"
@@ -127,6 +129,20 @@ async def test_a_picture_that_may_have_arrived_is_not_posted_again_unasked(
 
     assert len(pictures(school)) == 1
     assert "I can't tell whether the picture arrived." in read(figures(school))
+
+
+async def test_a_channel_shared_with_another_organisation_gets_no_outcome(bot: Bot, school: School) -> None:
+    review = await given.kept(bot.deps.store, school.review().moved_to(Stage.AGREEING))
+    await agree(bot.deps.store, review, COLUMNS)
+    await finish(bot.deps.store, review)
+    school.room.shared = True
+
+    await bot.settle()
+
+    assert school.room.messages() == []
+    for kind in (PICTURE, FIGURES, RESOURCES):
+        [lost] = await planned(bot.deps.store, review, kind)
+        assert (lost.state, lost.failure) == (NoticeState.UNDELIVERABLE, "channel_shared")
 
 
 async def test_the_picture_can_be_shown_again(

@@ -26,7 +26,7 @@ router: Router[Deps] = Router()
 async def open_meeting(click: Click, deps: Deps) -> Reply:
     asked = _asked(click, OfReview.decode(click.value).review)
     request = meeting.OpenMeeting(asked=asked, order=values.order_in(click.action))
-    await refuse_unusable(deps.directory, click.workspace, await meeting.find_room(deps.store, asked))
+    await _refuse_unusable_room(asked, deps)
     if await meeting.open_meeting(deps.store, request, editions=deps.editions, now=deps.now()):
         await deps.announce(MeetingOpened(workspace=click.workspace, review=asked.review))
     return RefreshHome(person=click.person)
@@ -35,6 +35,7 @@ async def open_meeting(click: Click, deps: Deps) -> Reply:
 @router.click(values.SHOW_AGENDA)
 async def show_agenda(click: Click, deps: Deps) -> Reply:
     asked = _asked(click, OfReview.decode(click.value).review)
+    await _refuse_unusable_room(asked, deps)
     await meeting.show_agenda(deps.store, asked, now=deps.now())
     deps.wake()
     if click.message:
@@ -46,6 +47,7 @@ async def show_agenda(click: Click, deps: Deps) -> Reply:
 async def finish(click: Click, deps: Deps) -> Reply:
     value = OfReview.decode(click.value)
     request = meeting.FinishMeeting(asked=_asked(click, value.review), place=click.place)
+    await _refuse_unusable_room(request.asked, deps)
     clicked = await meeting.finish_meeting(deps.store, request, editions=deps.editions, now=deps.now())
     await deps.announce(ReviewAgreed(workspace=click.workspace, review=value.review))
     return _redrawn_agenda(click, clicked, deps)
@@ -55,6 +57,7 @@ async def finish(click: Click, deps: Deps) -> Reply:
 async def next_row(click: Click, deps: Deps) -> Reply:
     value, channel = GoOn.decode(click.value), click.place.channel
     request = rows.OpenNextRow(asked=_asked(click, value.review), after=value.after)
+    await _refuse_unusable_room(request.asked, deps)
     came = await rows.open_next_row(deps.store, request, editions=deps.editions, now=deps.now())
     deps.wake()
     if came.is_new:
@@ -67,6 +70,7 @@ async def next_row(click: Click, deps: Deps) -> Reply:
 async def go_to_row(click: Click, deps: Deps) -> Reply:
     value = OfRow.decode(_chosen(click))
     request = rows.OpenRow(asked=_asked(click, value.review), row=value.row)
+    await _refuse_unusable_room(request.asked, deps)
     await rows.open_row(deps.store, request, editions=deps.editions, now=deps.now())
     deps.wake()
     return NOTHING
@@ -137,6 +141,11 @@ async def _record(click: Click, value: OfColumn, deps: Deps, *, is_change: bool)
     )
     clicked = await agreeing.record_agreement(deps.store, request, editions=deps.editions, now=deps.now())
     return _redrawn_row(click, clicked, deps)
+
+
+async def _refuse_unusable_room(asked: Asked, deps: Deps) -> None:
+    """Before anything is opened whose card could not come, or would be read by another organisation."""
+    await refuse_unusable(deps.directory, asked.workspace, await meeting.find_room(deps.store, asked))
 
 
 def _redrawn_row(click: Click, clicked: rows.ClickedRow, deps: Deps) -> Reply:

@@ -13,6 +13,7 @@ from bot.capabilities.agreement.use_cases.meeting import agenda_of, bring_agenda
 from bot.capabilities.agreement.use_cases.rows import row_of
 from bot.capability import Message, Viewer
 from bot.deps import Deps
+from bot.kit.availability import refuse_shared
 from bot.slack.card import Card
 from bot.slack.reply import Redraw
 from maturity_model.card import CardMark
@@ -34,20 +35,30 @@ async def draw_row(mark: CardMark, deps: Deps) -> Card:
 
 
 async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
-    """The agenda, while its meeting is open."""
+    """The agenda, while its meeting is open.
+
+    Raises:
+        Refused: the channel is shared with another organisation by now.
+    """
     agenda = await agenda_of(deps.store, notice.workspace, notice.review, editions=deps.editions)
     if agenda.review.stage is not Stage.AGREEING:
         return None
+    await refuse_shared(deps.directory, notice.workspace, agenda.review.channel)
     await _point_below(notice, deps, texts.MEETING)
     return Message(content=agenda_card(agenda))
 
 
 async def send_row(notice: Notice, deps: Deps) -> Message | None:
-    """A row's card, while its meeting is open."""
+    """A row's card, while its meeting is open.
+
+    Raises:
+        Refused: the channel is shared with another organisation by now.
+    """
     row = RowId(notice.about["row"])
     on_table = await row_of(deps.store, notice.workspace, notice.review, row, editions=deps.editions)
     if on_table.review.stage is not Stage.AGREEING:
         return None
+    await refuse_shared(deps.directory, notice.workspace, on_table.review.channel)
     await _point_below(notice, deps, texts.titled(on_table.row))
     return Message(content=row_card(on_table, deps.zone))
 

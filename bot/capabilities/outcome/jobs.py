@@ -6,6 +6,7 @@ from bot.capabilities.outcome.cards import figures_card, picture, reopened_card,
 from bot.capabilities.outcome.use_cases import FIGURES, Posted, look_at_outcome, plan_outcome, supported
 from bot.capability import Message
 from bot.deps import Deps
+from bot.kit.availability import refuse_shared
 from bot.slack.card import Card, Picture
 from maturity_model.card import AGENDA_CARD, CardMark
 from maturity_model.events import ReviewAgreed
@@ -75,8 +76,13 @@ def _stands(posted: Posted, notice: Notice) -> bool:
 
 
 async def _in_thread(content: Card | Picture, notice: Notice, deps: Deps) -> Message:
-    """The message, under the meeting's agenda; straight into the channel where that was never posted there."""
+    """The message, under the meeting's agenda; straight into the channel where that was never posted there.
+
+    Raises:
+        Refused: the channel is shared with another organisation by now.
+    """
     review = await deps.store.read(lambda tx: tx.reviews.get(notice.workspace, notice.review))
+    await refuse_shared(deps.directory, notice.workspace, notice.channel or review.channel)
     agenda = await deps.store.read(lambda tx: tx.cards.find(review, AGENDA_CARD))
     in_channel = agenda is not None and agenda.place.channel == notice.channel
     return Message(content=content, thread=agenda.place.ts if agenda and in_channel else None)
