@@ -3,7 +3,16 @@ from dataclasses import replace
 import pytest
 
 from maturity_model.ids import NoticeId
-from maturity_model.invitation import FACILITATOR_INVITED, INVITATION, invitation_of, last_asked, next_invitation
+from maturity_model.invitation import (
+    FACILITATOR_INVITED,
+    INVITATION,
+    MEETING_MOVED,
+    REVIEW_CANCELLED,
+    invitation_of,
+    last_asked,
+    may_be_told,
+    next_invitation,
+)
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.review import Capacity, Member
 from tests.maturity_model.given import FACILITATOR, NOW, SENCO, member, review
@@ -50,6 +59,29 @@ def test_otherwise_the_next_copy_is_another_message(state: NoticeState) -> None:
     assert planned is not None
     assert planned.key != earlier.key
     assert next_invitation(REVIEW, ASKED, [], now=NOW) == invitation_of(REVIEW, ASKED, now=NOW)
+
+
+COUNTED = [NoticeState.WAITING, NoticeState.SENDING, NoticeState.SENT, NoticeState.UNSURE]
+
+
+@pytest.mark.parametrize("state", COUNTED)
+def test_after_three_messages_only_a_review_called_off_is_worth_a_fourth(state: NoticeState) -> None:
+    three = [kept(ASKED, state, number=number) for number in (1, 2, 3)]
+    four = [*three, kept(ASKED, state, number=4)]
+
+    assert may_be_told(SENCO, MEETING_MOVED, three[:2])
+    assert not may_be_told(SENCO, MEETING_MOVED, three)
+    assert not may_be_told(SENCO, INVITATION, three)
+    assert may_be_told(SENCO, REVIEW_CANCELLED, three)
+    assert not may_be_told(SENCO, REVIEW_CANCELLED, four)
+    assert may_be_told(FACILITATOR, MEETING_MOVED, four)
+
+
+@pytest.mark.parametrize("state", [NoticeState.WITHDRAWN, NoticeState.UNDELIVERABLE])
+def test_a_message_that_nobody_got_is_not_counted(state: NoticeState) -> None:
+    four = [kept(ASKED, state, number=number) for number in (1, 2, 3, 4)]
+
+    assert may_be_told(SENCO, INVITATION, four)
 
 
 def test_the_last_message_to_each_person_counts_and_those_who_left_do_not() -> None:

@@ -74,9 +74,21 @@ async def test_everybody_who_was_invited_is_told_once_that_the_meeting_moved(
 async def test_back_and_forth_is_told_each_time(bot: Bot, school: School, under_way: Review) -> None:
     await move(bot, school, meets_at=LATER)
     await move(bot, school, meets_at=MEETING)
-    await move(bot, school, meets_at=LATER)
 
-    assert len(news(school.colleagues[0], "is now on")) == 3
+    assert len(news(school.colleagues[0], "is now on")) == 2
+
+
+async def test_nobody_gets_more_than_four_messages_and_the_card_shows_every_move(
+    bot: Bot, school: School, under_way: Review
+) -> None:
+    for days in range(1, 7):
+        await move(bot, school, meets_at=MEETING + timedelta(days=days))
+    shown = words(school.colleagues[0].dm()[0])
+    await press_home(school.leader, bot, "steering.cancel_review")
+
+    assert str(int((MEETING + timedelta(days=6)).timestamp())) in shown
+    assert len(school.colleagues[0].dm()) == 4
+    assert len(news(school.colleagues[0], "The careers review of")) == 1
 
 
 async def test_nobody_hears_of_a_move_before_their_invitation(bot: Bot, school: School) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from maturity_model.card import colleague_card
 from maturity_model.errors import PersonNotInReview
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import ASKING, next_invitation
+from maturity_model.invitation import STARTED, next_invitation
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Capacity, Member, Review, Role, Stage, require_people
 from storage.store import Store
@@ -81,7 +81,8 @@ async def get_changeable(store: Store, workspace: WorkspaceId, person: PersonId,
 async def invite_people(store: Store, request: InvitePeople, *, now: datetime) -> Review:
     """Let more colleagues take part; each is owed an invitation. Whoever answers already is left alone.
 
-    Somebody who was taken out is invited anew, and finds the answers they had given.
+    Somebody who was taken out is invited anew, and finds the answers they had given; whoever had three messages of
+    the review finds that out from their card alone.
 
     Raises:
         NothingThere: the workspace has no such review.
@@ -197,14 +198,16 @@ def _keep(
 ) -> Review:
     """Keep the members that changed, and ask those of whom something new is asked, but nobody to do what they chose."""
     require_people(members)
-    earlier = [notice for kind in ASKING for notice in tx.notices.list_by_kind(review, kind)]
+    earlier = [notice for kind in STARTED for notice in tx.notices.list_by_kind(review, kind)]
     for person, member in members.items():
         before = review.members.get(person)
         if member == before:
             continue
         tx.reviews.put_member(review, member)
-        planned = next_invitation(review, member, earlier, now=now)
-        if planned and _is_asked_more(before, member, by=by):
+        if not _is_asked_more(before, member, by=by):
+            continue
+        tx.cards.mark(review, colleague_card(person), due_at=now)
+        if planned := next_invitation(review, member, earlier, now=now):
             tx.notices.plan(planned)
     return replace(review, members=dict(members))
 

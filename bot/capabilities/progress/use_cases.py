@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import ASKING, NOT_ARRIVED, last_asked, next_invitation
+from maturity_model.invitation import NOT_ARRIVED, STARTED, last_asked, next_invitation
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Review, Stage
@@ -58,7 +58,7 @@ async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId) 
             review=review,
             may_change=may(Action.CHANGE_REVIEW, held),
             answered=Counter(tx.reflections.count_by_member(review)),
-            asked=tuple(last_asked(_asking(tx, review), review).values()),
+            asked=tuple(last_asked(_started(tx, review), review).values()),
         )
 
     return await store.read(look)
@@ -78,7 +78,7 @@ async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None
         setting = tx.settings.get(request.workspace, review.setting)
         require(Action.CHANGE_REVIEW, standings(request.person, setting))
         review.require_stage(Stage.REFLECTING, Stage.AGREEING)
-        earlier = _asking(tx, review)
+        earlier = _started(tx, review)
         for person, notice in last_asked(earlier, review).items():
             planned = next_invitation(review, review.members[person], earlier, now=now)
             if planned and notice.state in NOT_ARRIVED:
@@ -87,5 +87,5 @@ async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None
     await store.write(decide)
 
 
-def _asking(tx: Transaction, review: Review) -> list[Notice]:
-    return [notice for kind in ASKING for notice in tx.notices.list_by_kind(review, kind)]
+def _started(tx: Transaction, review: Review) -> list[Notice]:
+    return [notice for kind in STARTED for notice in tx.notices.list_by_kind(review, kind)]

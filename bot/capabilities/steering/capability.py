@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.capabilities.steering import cards
 from bot.capabilities.steering.handlers import router
-from bot.capabilities.steering.use_cases import MEETING_MOVED, REVIEW_CANCELLED, find_status
+from bot.capabilities.steering.use_cases import find_status
 from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
@@ -17,6 +17,7 @@ from maturity_model.errors import (
     NothingThere,
     WrongStage,
 )
+from maturity_model.invitation import MEETING_MOVED, REVIEW_CANCELLED
 from maturity_model.notice import Notice
 from maturity_model.review import Review, Stage
 from maturity_model.setting import Setting

@@ -4,16 +4,22 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from maturity_model.card import AGENDA_CARD, colleague_card
+from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import ASKING, MAY_HAVE_ARRIVED
-from maturity_model.notice import PlannedNotice
+from maturity_model.invitation import (
+    ASKING,
+    MAY_HAVE_ARRIVED,
+    MEETING_MOVED,
+    REVIEW_CANCELLED,
+    STARTED,
+    may_be_told,
+)
+from maturity_model.notice import Notice, PlannedNotice
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Review, Stage, require_meeting_ahead
 from storage.store import Store
 from storage.transaction import Transaction
 
-MEETING_MOVED, REVIEW_CANCELLED = "meeting_moved", "review_cancelled"
 NEWS_URGENCY = 7
 
 
@@ -81,6 +87,7 @@ async def get_movable(store: Store, workspace: WorkspaceId, person: PersonId, re
 async def move_meeting(store: Store, request: MoveMeeting, *, now: datetime) -> Review:
     """Change when and where the meeting is; everybody who was invited already is told once a change.
 
+    Whoever had three messages of the review only finds the change on their card: the fourth is for calling it off.
     Asking for what stands already changes nothing.
 
     Raises:
@@ -125,7 +132,8 @@ async def cancel_review(store: Store, request: CancelReview, *, now: datetime) -
         tx.reviews.put(cancelled)
         tx.reviews.add_move(cancelled, by=request.person, at=now)
         tx.notices.withdraw(cancelled)
-        tx.cards.mark(cancelled, AGENDA_CARD, due_at=now)
+        for subject in (AGENDA_CARD, *map(row_card, sorted(cancelled.opened_rows))):
+            tx.cards.mark(cancelled, subject, due_at=now)
         _tell_the_invited(tx, cancelled, REVIEW_CANCELLED, now=now)
         return cancelled
 
@@ -139,10 +147,13 @@ def _review_for_change(tx: Transaction, request: MoveMeeting | CancelReview) -> 
 
 
 def _tell_the_invited(tx: Transaction, review: Review, kind: str, *, now: datetime) -> None:
-    """Owe a word to everybody whose invitation may have arrived, and have their cards drawn anew."""
-    told_before = Counter(notice.person for notice in tx.notices.list_by_kind(review, kind))
-    for person in _invited(tx, review):
+    """Have the cards of those drawn anew whose invitation may have arrived, and owe them a word if it may be."""
+    earlier = [notice for each in STARTED for notice in tx.notices.list_by_kind(review, each)]
+    told_before = Counter(notice.person for notice in earlier if notice.kind == kind)
+    for person in _invited(earlier, review):
         tx.cards.mark(review, colleague_card(person), due_at=now)
+        if not may_be_told(person, kind, earlier):
+            continue
         tx.notices.plan(
             PlannedNotice(
                 key=f"{kind}:{review.id}:{person}:{told_before[person] + 1}",
@@ -157,7 +168,7 @@ def _tell_the_invited(tx: Transaction, review: Review, kind: str, *, now: dateti
         )
 
 
-def _invited(tx: Transaction, review: Review) -> list[PersonId]:
-    asked = (notice for kind in ASKING for notice in tx.notices.list_by_kind(review, kind))
+def _invited(earlier: list[Notice], review: Review) -> list[PersonId]:
+    asked = (notice for notice in earlier if notice.kind in ASKING)
     arrived = {notice.person for notice in asked if notice.person and notice.state in MAY_HAVE_ARRIVED}
     return sorted(p for p in arrived if p in review.members and not review.members[p].removed)

@@ -142,6 +142,21 @@ async def test_removed_and_invited_again_they_find_their_answers_and_a_new_invit
     assert states == [NoticeState.SENT, NoticeState.WAITING]
 
 
+async def test_removed_and_invited_again_and_again_they_get_three_invitations_at_most(store: Store) -> None:
+    review = await given.kept(store, REVIEW, invite=True)
+    place = Place(channel=ChannelId("D1"), ts="1.0")
+    await store.write(lambda tx: tx.cards.place(review, colleague_card(FIRST), place, shows=0, at=NOW))
+
+    for _ in range(4):
+        await sent(store)
+        await remove(store, FIRST)
+        await invite(store, FIRST)
+
+    due = await store.read(lambda tx: tx.cards.list_due(now=NOW, most=5))
+    assert len(await notices(store, INVITATION, FIRST)) == 3
+    assert [mark.subject for mark in due] == [colleague_card(FIRST)]
+
+
 async def test_a_facilitator_who_was_removed_comes_back_as_what_they_are_invited_as(store: Store) -> None:
     await given.kept(store, given.review(FIRST, SECOND, facilitators=(FIRST, FACILITATOR)))
 

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from bot.capabilities.steering.use_cases import (
-    MEETING_MOVED,
-    REVIEW_CANCELLED,
     CancelReview,
     MoveMeeting,
     cancel_review,
@@ -16,7 +14,9 @@ from bot.capabilities.steering.use_cases import (
     get_movable,
     move_meeting,
 )
-from maturity_model.card import Place, colleague_card
+from maturity_model.agreement import OpenedRow
+from maturity_model.card import Place, colleague_card, row_card
+from maturity_model.catalog import RowId
 from maturity_model.errors import (
     DomainError,
     MeetingInThePast,
@@ -26,9 +26,10 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
-from maturity_model.invitation import INVITATION
+from maturity_model.invitation import INVITATION, MEETING_MOVED, REVIEW_CANCELLED, STARTED
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.review import Review, Stage
+from maturity_model.spread import NO_ANSWERS
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
@@ -62,6 +63,14 @@ async def kept(store: Store) -> Review:
 async def notices(store: Store, kind: str, *states: NoticeState) -> list[Notice]:
     every = await store.read(lambda tx: tx.notices.list_by_kind(REVIEW, kind))
     return [notice for notice in every if not states or notice.state in states]
+
+
+async def everything_sent(store: Store) -> None:
+    def settle(tx: Transaction) -> None:
+        for notice in tx.notices.list_by_kind(REVIEW, MEETING_MOVED):
+            tx.notices.settle(notice, NoticeState.SENT)
+
+    await store.write(settle)
 
 
 async def due_cards(store: Store, now: datetime) -> set[str]:
@@ -103,6 +112,32 @@ async def test_the_cards_of_those_who_were_invited_are_drawn_anew(store: Store) 
 
     await move_meeting(store, MOVING, now=NOW)
 
+    assert await due_cards(store, NOW) == {colleague_card(FIRST)}
+
+
+async def test_however_often_the_meeting_moves_nobody_gets_more_than_four_messages(store: Store) -> None:
+    await invited(store, FIRST)
+
+    for day in range(1, 7):
+        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), now=NOW)
+        await everything_sent(store)
+    await cancel_review(store, CANCELLING, now=NOW)
+
+    told = [notice for kind in STARTED for notice in await notices(store, kind) if notice.person == FIRST]
+    assert [notice.kind for notice in told] == [INVITATION, MEETING_MOVED, MEETING_MOVED, REVIEW_CANCELLED]
+
+
+async def test_a_move_that_is_one_message_too_many_is_on_the_card(store: Store) -> None:
+    review = await invited(store, FIRST)
+    place = Place(channel=ChannelId("D1"), ts="1.0")
+    for day in (1, 2):
+        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), now=NOW)
+        await everything_sent(store)
+    await store.write(lambda tx: tx.cards.place(review, colleague_card(FIRST), place, shows=2, at=NOW))
+
+    await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=3)), now=NOW)
+
+    assert len(await notices(store, MEETING_MOVED)) == 2
     assert await due_cards(store, NOW) == {colleague_card(FIRST)}
 
 
@@ -159,6 +194,21 @@ async def test_called_off_nothing_more_is_sent_but_a_word_to_those_who_were_invi
     assert (await kept(store)).stage is Stage.CANCELLED
     assert not await notices(store, INVITATION, NoticeState.WAITING)
     assert [notice.person for notice in await notices(store, REVIEW_CANCELLED)] == [FIRST]
+
+
+async def test_called_off_the_rows_that_were_opened_are_drawn_anew(store: Store) -> None:
+    review = await invited(store, FIRST, stage=Stage.AGREEING)
+    row, place = RowId("1.1"), Place(channel=CHANNEL, ts="1.0")
+
+    def open_row(tx: Transaction) -> None:
+        tx.meetings.put(review, OpenedRow(row=row, spread=NO_ANSWERS, opened_at=NOW))
+        tx.cards.place(review, row_card(row), place, shows=0, at=NOW)
+
+    await store.write(open_row)
+
+    await cancel_review(store, CANCELLING, now=NOW)
+
+    assert await due_cards(store, NOW) == {row_card(row)}
 
 
 @pytest.mark.parametrize("person", [FACILITATOR, FIRST, STRANGER])
