@@ -196,6 +196,8 @@ async def reopen_review(store: Store, request: ReopenReview, *, editions: Editio
     """
 
     def decide(tx: Transaction) -> None:
+        setting = tx.reviews.get(request.workspace, request.review).setting
+        tx.settings.get_for_change(request.workspace, setting)  # so that no next review begins meanwhile
         review = tx.reviews.get_for_change(request.workspace, request.review)
         _require(tx, review, request.person, Action.REOPEN_REVIEW)
         if not request.reason.strip():
