@@ -2,10 +2,14 @@
 
 import json
 import logging
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import TracebackType
 
 OURS = ("bot", "charts", "maturity_model", "storage")
+DATABASES = ("sqlalchemy", "asyncpg", "sqlite3", "aiosqlite")  # their errors may quote what was to be saved
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _ALWAYS_THERE = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -19,6 +23,10 @@ class LineFormatter(logging.Formatter):
             lines += [f"    {line}" for line in self.formatException(record.exc_info).splitlines()]
         return "\n".join(lines)
 
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name that logging gives it
+        """Each error of the chain, the first cause first, with where it came from."""
+        return "\n".join(line for error in _chain(ei[1]) for line in _said(error))
+
     def _words(self, record: logging.LogRecord) -> Iterator[str]:
         yield datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         yield record.levelname
@@ -27,6 +35,21 @@ class LineFormatter(logging.Formatter):
         for name, value in vars(record).items():
             if name not in _ALWAYS_THERE:
                 yield f"{name}={_plain(value)}"
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    if error is None:
+        return []
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return [*_chain(before), error]
+
+
+def _said(error: BaseException) -> Iterator[str]:
+    kind = type(error)
+    for frame in traceback.format_tb(error.__traceback__):
+        yield from frame.splitlines()
+    quotes = kind.__module__.startswith(DATABASES)
+    yield f"{kind.__module__}.{kind.__qualname__}" + ("" if quotes else f": {error}")
 
 
 def set_up_logging(level: str, handler: logging.Handler) -> None:

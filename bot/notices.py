@@ -15,6 +15,7 @@ from bot.slack.card import Picture
 from maturity_model.card import Place
 from maturity_model.ids import ChannelId
 from maturity_model.notice import Notice, NoticeState
+from storage.errors import StoreUnavailable
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -72,6 +73,8 @@ async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:
     except Unsure:
         log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
         await deps.store.write(lambda tx: _settle_unsure(tx, notice, kind))
+    except StoreUnavailable:
+        raise  # nobody noted what became of it: when its lease has ended it is settled like any abandoned one
     except Exception:
         log.exception("notice failed", extra={"notice": notice.id, "kind": notice.kind})
         await _settle(deps, notice, NoticeState.UNDELIVERABLE, failure="our_fault")

@@ -2,15 +2,18 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.capability import DrawCard
 from bot.deps import Deps
 from bot.slack.calls import Refused, Unreachable
 from bot.slack.reply import Redraw
 from maturity_model.card import CardMark
+from storage.errors import StoreUnavailable
 from storage.transaction import Transaction
 
 MOST_AT_ONCE = 50
+LATER = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +25,22 @@ async def redraw_due(deps: Deps, draws: Mapping[str, DrawCard]) -> None:
     due = await deps.store.read(lambda tx: tx.cards.list_due(now=now, most=MOST_AT_ONCE))
     try:
         for mark in due:
-            await _redraw(mark, deps, draws)
+            await _redraw_alone(mark, deps, draws)
     except Unreachable:
         log.warning("cards wait for slack", extra={"cards": len(due)})
     await _clear(deps, deps.publisher.take_drawn())
+
+
+async def _redraw_alone(mark: CardMark, deps: Deps, draws: Mapping[str, DrawCard]) -> None:
+    """Draw one card; what is wrong with it holds no other one back, and it is tried again later."""
+    try:
+        await _redraw(mark, deps, draws)
+    except (Unreachable, StoreUnavailable):
+        raise
+    except Exception:
+        log.exception("card failed", extra={"card": mark.kind})
+        later = deps.now() + LATER
+        await deps.store.write(lambda tx: tx.cards.put_off(mark, until=later))
 
 
 async def _redraw(mark: CardMark, deps: Deps, draws: Mapping[str, DrawCard]) -> None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Executable, Integer, Row, bindparam, select, update
 
 from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, ReviewId, SettingId, WorkspaceId
 from maturity_model.review import Review
 from storage import rows
-from storage.upsert import upsert
+from storage.upsert import inserting
 
 NOWHERE = Place(channel=ChannelId(""), ts="")  # the card is wanted, and no message shows it yet
+KEY = ("review", "subject")
 
 
 class Cards:
@@ -26,21 +28,12 @@ class Cards:
 
         Returns None where no message shows the card yet: what is on its way may be old, and `place` will see to it.
         """
-        known = self.find(review, subject)
-        version = known.version + 1 if known else 1
-        where = place or (known.place if known else NOWHERE)
-        changed = {"channel": where.channel, "ts": where.ts, "version": version, "due_at": due_at}
-        self._put(review, subject, {**changed, "drawn": 0} if known is None else changed)
-        if where == NOWHERE:
-            return None
-        return CardMark(
-            workspace=review.workspace,
-            setting=review.setting,
-            review=review.id,
-            subject=subject,
-            place=where,
-            version=version,
-        )
+        where = place or NOWHERE
+        kept = self._connection.execute(
+            _marking(self._connection.dialect.name, moves=place is not None),
+            {**_key(review, subject), "channel": where.channel, "ts": where.ts, "due_at": due_at},
+        ).one()
+        return _mark(kept) if kept.ts != NOWHERE.ts else None
 
     def version(self, review: Review, subject: str) -> int:
         """How often the card was marked so far; read it before a message is made, and give it to `place`."""
@@ -49,22 +42,10 @@ class Cards:
 
     def place(self, review: Review, subject: str, place: Place, *, shows: int, at: datetime) -> None:
         """Remember the message that was just sent for a card and which version it shows."""
-        known = self.version(review, subject)
-        version, drawn = (known, shows) if known else (1, 1)
-        self._put(
-            review,
-            subject,
-            {"channel": place.channel, "ts": place.ts, "version": version, "drawn": drawn, "due_at": at},
+        self._connection.execute(
+            _placing(self._connection.dialect.name),
+            {**_key(review, subject), "channel": place.channel, "ts": place.ts, "due_at": at, "shows": shows},
         )
-
-    def _put(self, review: Review, subject: str, kept: dict[str, object]) -> None:
-        table = rows.cards.c
-        changed = self._connection.execute(
-            update(rows.cards).where(table.review == review.id, table.subject == subject), kept
-        )
-        if changed.rowcount == 0:
-            key = {"workspace": review.workspace, "setting": review.setting, "review": review.id, "subject": subject}
-            upsert(self._connection, rows.cards, {**key, **kept}, keys=("review", "subject"))
 
     def find(self, review: Review, subject: str) -> CardMark | None:
         """Where a card of a review lives."""
@@ -85,6 +66,13 @@ class Cards:
         )
         return [_mark(k) for k in kept]
 
+    def put_off(self, mark: CardMark, *, until: datetime) -> None:
+        """Draw a card no sooner than that: it could not be drawn now."""
+        table = rows.cards.c
+        self._connection.execute(
+            update(rows.cards).where(table.review == mark.review, table.subject == mark.subject), {"due_at": until}
+        )
+
     def clear(self, drawn: Sequence[CardMark]) -> None:
         """Note, in one statement, that these marks are drawn; a newer mark on the same card stays due."""
         if not drawn:
@@ -100,6 +88,31 @@ class Cards:
             .values(drawn=bindparam("of_version")),
             [{"of_review": m.review, "of_subject": m.subject, "of_version": m.version} for m in drawn],
         )
+
+
+def _key(review: Review, subject: str) -> dict[str, object]:
+    return {"workspace": review.workspace, "setting": review.setting, "review": review.id, "subject": subject}
+
+
+# In one statement each, so that two transactions side by side never write the same version: it only ever counts up.
+
+
+@cache
+def _marking(dialect: str, *, moves: bool) -> Executable:
+    table, statement = rows.cards.c, inserting(dialect, rows.cards).values(version=1, drawn=0)
+    new = statement.excluded
+    changed: dict[str, Any] = {"version": table.version + 1, "due_at": new.due_at}
+    if moves:
+        changed |= {"channel": new.channel, "ts": new.ts}
+    return statement.on_conflict_do_update(index_elements=KEY, set_=changed).returning(*rows.cards.c)
+
+
+@cache
+def _placing(dialect: str) -> Executable:
+    statement = inserting(dialect, rows.cards).values(version=1, drawn=1)
+    new = statement.excluded
+    changed = {"channel": new.channel, "ts": new.ts, "due_at": new.due_at, "drawn": bindparam("shows", type_=Integer)}
+    return statement.on_conflict_do_update(index_elements=KEY, set_=changed)
 
 
 def _mark(kept: Row[Any]) -> CardMark:

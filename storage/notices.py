@@ -72,7 +72,7 @@ class Notices:
         )
 
     def postpone(self, notice: Notice, *, until: datetime, failure: str) -> None:
-        """Put a notice back that was certainly not delivered."""
+        """Put a notice back that is to be sent later."""
         self._connection.execute(
             update(rows.notices).where(rows.notices.c.id == notice.id),
             {"state": NoticeState.WAITING, "due_at": until, "failure": failure, "lease_until": None},

@@ -33,15 +33,16 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any],
 
 @cache
 def _upserting(dialect: str, table: Table, keys: tuple[str, ...], columns: tuple[str, ...]) -> Insert:
-    statement = _insert(dialect, table)
+    statement = inserting(dialect, table)
     changed = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 @cache
 def _inserting_once(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=keys)
+    return inserting(dialect, table).on_conflict_do_nothing(index_elements=keys)
 
 
-def _insert(dialect: str, table: Table) -> Insert:
+def inserting(dialect: str, table: Table) -> Insert:
+    """An insert that knows what to do with a row that is there already, on the database spoken to."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

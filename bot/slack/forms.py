@@ -13,7 +13,7 @@ def filled_in(element: Raw) -> Filled:
     """What one input holds, whatever kind of input it is."""
     for single in ("value", "selected_user", "selected_conversation", "selected_channel", "selected_date_time"):
         if element.get(single) is not None:
-            return str(element[single])
+            return a_text(str(element[single]), empty=True)
     for single in ("selected_date", "selected_time"):
         if element.get(single) is not None:
             return a_text(element[single])
@@ -50,7 +50,11 @@ def a_list(value: object) -> list[Any]:
 
 
 def a_text(value: object, *, empty: bool = False) -> str:
-    """The value as a text, which may be empty only where that is said."""
-    if not isinstance(value, str) or not (value or empty):
+    """The value as a text that every database can keep, which may be empty only where that is said."""
+    if not isinstance(value, str) or not (value or empty) or "\0" in value:
         raise BadPayload
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        raise BadPayload from None
     return value

@@ -62,11 +62,11 @@ class Publisher:
             case Whisper():
                 self._start(self._whisper(workspace, reply))
             case OpenModal():
-                self._start(self._modal(workspace, "views.open", trigger_id=reply.trigger, view=reply.view.to_dict()))
+                self._start(self._modal(workspace, "views.open", reply.view, trigger_id=reply.trigger))
             case PushModal():
-                self._start(self._modal(workspace, "views.push", trigger_id=reply.trigger, view=reply.view.to_dict()))
+                self._start(self._modal(workspace, "views.push", reply.view, trigger_id=reply.trigger))
             case UpdateModal():
-                self._start(self._modal(workspace, "views.update", view_id=reply.view_id, view=reply.view.to_dict()))
+                self._start(self._modal(workspace, "views.update", reply.view, view_id=reply.view_id))
             case RefreshHome():
                 self._start(self._home(workspace, reply.person))
 
@@ -194,8 +194,8 @@ class Publisher:
             workspace, "chat.postEphemeral", channel=whisper.channel, user=whisper.person, text=whisper.text
         )
 
-    async def _modal(self, workspace: WorkspaceId, method: str, **arguments: Any) -> None:
-        await self._calls.once(workspace, method, **arguments)
+    async def _modal(self, workspace: WorkspaceId, method: str, view: View, **arguments: str) -> None:
+        await self._calls.once(workspace, method, view=view.to_dict(), **arguments)
 
     async def _home(self, workspace: WorkspaceId, person: PersonId) -> None:
         view = await self._draw_home(workspace, person)

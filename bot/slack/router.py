@@ -83,7 +83,7 @@ class Edge(Generic[D]):
             app.shortcut,
             app.options,
             app.view_closed,
-        ):  # we offer none of these, and Slack wants an answer
+        ):  # none is offered; Slack wants an answer all the same
             unasked(ANYTHING)(_take)
 
     def _listener(
@@ -93,9 +93,11 @@ class Edge(Generic[D]):
             try:
                 payload = parse(body)
                 reply = await find(payload)(payload, self.deps)
+                acknowledgement = reply.acknowledgement
             except Exception as error:  # noqa: BLE001 - the one place that catches everything
                 reply = self.report(error, Origin.parse(body))  # neither of the two can raise
-            await ack(**reply.acknowledgement)
+                acknowledgement = reply.acknowledgement
+            await ack(**acknowledgement)
             self.publisher.show(_workspace(body), reply)
 
         return listener

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.logs import OURS, set_up_logging
 
@@ -53,3 +54,19 @@ def test_libraries_never_write_what_they_send(written: io.StringIO) -> None:
         logging.getLogger(name).info("a body")
 
     assert not written.getvalue()
+
+
+def test_what_a_database_quotes_of_an_answer_stays_out_of_the_log(written: io.StringIO) -> None:
+    log, note = logging.getLogger("bot.of.the.tests"), "-".join(("a", "note"))
+
+    try:
+        try:
+            raise DBAPIError("INSERT", {"note": note}, ValueError(note))
+        except DBAPIError as cause:
+            raise RuntimeError("could not save") from cause
+    except RuntimeError:
+        log.exception("incident")
+
+    assert "sqlalchemy.exc.DBAPIError" in written.getvalue()
+    assert "builtins.RuntimeError: could not save" in written.getvalue()
+    assert note not in written.getvalue()

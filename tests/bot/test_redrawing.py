@@ -99,3 +99,17 @@ async def test_a_card_with_nothing_left_to_show_is_left_alone(slack: StandIn, de
 
     due = await deps.store.read(lambda tx: tx.cards.list_due(now=deps.now(), most=10))
     assert (due, updates(slack)) == ([], 0)
+
+
+async def test_a_card_that_cannot_be_drawn_holds_no_other_one_back(
+    deps: Deps, review: Review, marked: CardMark, room: Channel
+) -> None:
+    other = await deps.publisher.post(review.workspace, ChannelId(room.id), Card(text="Old", blocks=(say("Old"),)))
+    await deps.store.write(lambda tx: tx.cards.mark(review, "agenda", due_at=deps.now(), place=other))
+
+    async def broken(_mark: CardMark, _deps: Deps) -> Card | None:
+        raise ZeroDivisionError
+
+    await redraw_due(deps, {"row": broken, "agenda": newest})
+
+    assert [m.text for m in room.messages()] == ["Old", "Newest"]

@@ -142,3 +142,11 @@ def test_an_event_says_whom_it_is_about() -> None:
 @pytest.mark.parametrize("body", [None, [], "text", {}, {"team": {"id": "T1"}}, {"command": "/c"}])
 def test_a_payload_that_says_nobody_has_no_origin(body: object) -> None:
     assert Origin.parse(body) is None
+
+
+@pytest.mark.parametrize("odd", ["with a NUL \0 in it", "half a pair \ud800"])
+def test_text_that_no_database_can_keep_is_refused(odd: str) -> None:
+    with pytest.raises(BadPayload):
+        Submission.parse(submission(note={"type": "plain_text_input", "value": odd}))
+    with pytest.raises(BadPayload):
+        Click.parse(click(actions=[{"action_id": "a.b", "value": odd}]))

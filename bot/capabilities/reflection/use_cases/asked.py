@@ -55,10 +55,12 @@ async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: Fin
     """Take one step on somebody's sheet, and promise to draw their card as it is then."""
 
     def decide(tx: Transaction) -> Sheet:
-        sheet = step(tx, open_sheet(tx, request, find_edition))
-        note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
+        review = tx.reviews.get_for_answering(request.workspace, request.review, request.person)
+        # First of all, so that one person's clicks wait for each other here: the newest version has seen every answer.
         subject = colleague_card(request.person)
-        mark = tx.cards.mark(sheet.review, subject, due_at=now + HEALS_AFTER, place=request.place)
+        mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place)
+        sheet = step(tx, sheet_of(tx, review, request.person, find_edition))
+        note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
         return replace(sheet, note=note, mark=mark)
 
     return await store.write(decide)
