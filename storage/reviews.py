@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, cast, func, insert, select, update
 
 from maturity_model.catalog import EditionId, RowId
 from maturity_model.errors import NothingThere
@@ -13,6 +13,7 @@ from storage import rows
 from storage.upsert import insert_once, upsert
 
 RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
+ENDED = (Stage.AGREED, Stage.CANCELLED)
 
 
 class Reviews:
@@ -132,14 +133,23 @@ class Reviews:
         return [Move(stage=Stage(k.stage), by=PersonId(k.moved_by), at=k.moved_at, reason=k.reason) for k in kept]
 
     def list_untold(self, kind: str) -> list[Review]:
-        """The agreed reviews, of all workspaces, that were agreed more often than a notice of this kind was planned."""
+        """The agreed reviews, of all workspaces, that have no notice of this kind since they were last agreed.
+
+        Such a notice says in its `times` how often its review had been agreed when it was planned.
+        """
         moves, notices = rows.review_moves.c, rows.notices.c
-        agreed = select(func.count()).where(moves.review == rows.reviews.c.id, moves.stage == Stage.AGREED)
-        told = select(func.count()).where(notices.review == rows.reviews.c.id, notices.kind == kind)
+        agreed = (
+            select(cast(func.count(), String))
+            .where(moves.review == rows.reviews.c.id, moves.stage == Stage.AGREED)
+            .correlate(rows.reviews)
+        )
+        told = select(notices.id).where(
+            notices.review == rows.reviews.c.id,
+            notices.kind == kind,
+            notices.about["times"].as_string() == agreed.scalar_subquery(),
+        )
         untold = (
-            select(rows.reviews)
-            .where(rows.reviews.c.stage == Stage.AGREED, agreed.scalar_subquery() > told.scalar_subquery())
-            .order_by(rows.reviews.c.id)
+            select(rows.reviews).where(rows.reviews.c.stage == Stage.AGREED, ~told.exists()).order_by(rows.reviews.c.id)
         )
         return [self._read(kept) for kept in self._connection.execute(untold).all()]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app import Bot, running
-from bot.capabilities.outcome.use_cases import FIGURES, PICTURE, RESOURCES
+from bot.capabilities.outcome.use_cases.asked import FIGURES, PICTURE, RESOURCES
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn

@@ -12,7 +12,7 @@ from bot.capabilities.outcome.jobs import (
     tell_outcome,
     tell_the_untold,
 )
-from bot.capabilities.outcome.use_cases import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
+from bot.capabilities.outcome.use_cases.asked import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
 from bot.capability import Capability, NoticeKind, Refusal
 from bot.kit import words
 from maturity_model.errors import (

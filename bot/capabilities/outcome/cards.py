@@ -16,7 +16,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.capabilities.outcome import texts
-from bot.capabilities.outcome.use_cases import Agreed, Posted
+from bot.capabilities.outcome.use_cases.home import Agreed
+from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.kit.buttons import OfReview
 from bot.kit.pieces import (
     LONGEST_LABEL,

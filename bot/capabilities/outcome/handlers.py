@@ -16,16 +16,16 @@ from bot.capabilities.outcome.cards import (
     reopening_modal,
 )
 from bot.capabilities.outcome.texts import PICTURE_COMING
-from bot.capabilities.outcome.use_cases import (
+from bot.capabilities.outcome.use_cases.asked import OfOutcome
+from bot.capabilities.outcome.use_cases.changing import (
     ChooseHighlights,
-    OfOutcome,
     ReopenReview,
     choose_highlights,
-    look_at_home,
     offer,
     reopen_review,
-    show_picture_again,
 )
+from bot.capabilities.outcome.use_cases.home import look_at_home
+from bot.capabilities.outcome.use_cases.telling import show_picture_again
 from bot.capability import Viewer
 from bot.deps import Deps
 from bot.kit.buttons import OfReview

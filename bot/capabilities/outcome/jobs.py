@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.capabilities.outcome.cards import figures_card, picture, reopened_card, resources_card
-from bot.capabilities.outcome.use_cases import FIGURES, Posted, look_at_outcome, plan_outcome, supported
+from bot.capabilities.outcome.use_cases.asked import FIGURES
+from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, supported
 from bot.capability import Message
 from bot.deps import Deps
 from bot.kit.availability import refuse_shared
@@ -23,9 +24,8 @@ async def tell_the_untold(deps: Deps, now: datetime) -> None:
     """Owe their outcome to the channels of agreed reviews where the process died before that was planned."""
     untold = await deps.store.read(lambda tx: tx.reviews.list_untold(FIGURES))
     for review in untold:
-        await plan_outcome(deps.store, review.workspace, review.id, editions=deps.editions, now=now)
-    if untold:
-        deps.wake()
+        if await plan_outcome(deps.store, review.workspace, review.id, editions=deps.editions, now=now):
+            deps.wake()
 
 
 async def picture_message(notice: Notice, deps: Deps) -> Message | None:

@@ -17,7 +17,8 @@ from bot.capabilities.outcome.cards import (
     reopening_modal,
     resources_card,
 )
-from bot.capabilities.outcome.use_cases import Agreed, Posted
+from bot.capabilities.outcome.use_cases.home import Agreed
+from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.text import check_markup
 from bot.rehearsal.stand_in.limits.views import check_view

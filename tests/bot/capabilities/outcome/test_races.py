@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.capabilities.opening.use_cases import DraftReview, draft_review
-from bot.capabilities.outcome.use_cases import ReopenReview, reopen_review
+from bot.capabilities.outcome.use_cases.changing import ReopenReview, reopen_review
 from maturity_model.catalog import built_in_editions
 from maturity_model.errors import NextReviewBegun, ReviewAlreadyRunning
 from maturity_model.ids import ReviewId

@@ -5,24 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.capabilities.outcome.use_cases import (
-    FIGURES,
-    PICTURE,
-    REOPENED,
-    RESOURCES,
-    Agreed,
+from bot.capabilities.outcome.use_cases.asked import FIGURES, PICTURE, REOPENED, RESOURCES, OfOutcome
+from bot.capabilities.outcome.use_cases.changing import (
     ChooseHighlights,
-    OfOutcome,
-    Posted,
     ReopenReview,
     choose_highlights,
-    look_at_home,
-    look_at_outcome,
     offer,
-    plan_outcome,
     reopen_review,
-    show_picture_again,
 )
+from bot.capabilities.outcome.use_cases.home import Agreed, look_at_home
+from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, show_picture_again
 from maturity_model.card import AGENDA_CARD, Place
 from maturity_model.catalog import built_in_editions
 from maturity_model.choice import Choice
@@ -59,8 +51,8 @@ NOT_THEIRS = [STRANGER, COLLEAGUE]
 KINDS = (PICTURE, FIGURES, RESOURCES)
 
 
-async def plan(store: Store, review: Review) -> None:
-    await plan_outcome(store, review.workspace, review.id, editions=EDITIONS, now=NOW)
+async def plan(store: Store, review: Review) -> bool:
+    return await plan_outcome(store, review.workspace, review.id, editions=EDITIONS, now=NOW)
 
 
 async def look(store: Store, review: Review) -> Posted:
@@ -143,6 +135,20 @@ async def test_a_review_whose_channel_was_told_is_not_found_again_until_it_is_ag
 
     assert (told, in_its_meeting) == ([], [])
     assert [found.id for found in untold] == [agreed.id]
+
+
+async def test_a_review_agreed_anew_without_having_been_told_before_is_looked_for_only_once(store: Store) -> None:
+    agreed = await agreed_review(store)
+    await reopen(store, agreed)
+    again = await finish(store, agreed)
+
+    untold = await store.read(lambda tx: tx.reviews.list_untold(FIGURES))
+    is_new = [await plan(store, again), await plan(store, again)]
+    left = await store.read(lambda tx: tx.reviews.list_untold(FIGURES))
+
+    assert [found.id for found in untold] == [agreed.id]
+    assert is_new == [True, False]
+    assert left == []
 
 
 async def test_the_outcome_holds_agreed_columns_and_names_what_was_left_open(store: Store) -> None:
