@@ -19,12 +19,14 @@ from bot.capabilities.opening.capability import OPENING
 from bot.capabilities.outcome.capability import OUTCOME
 from bot.capabilities.progress.capability import PROGRESS
 from bot.capabilities.reflection.capability import REFLECTION
+from bot.capabilities.retention.capability import RETENTION
 from bot.capabilities.steering.capability import STEERING
 from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
 from bot.config import Config
 from bot.deps import Deps
 from bot.errors import Reporter, merged_refusals
 from bot.events import Announcements, Reaction
+from bot.inbox import Inbox
 from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
 from bot.redrawing import redraw_due
 from bot.scheduler import Scheduler
@@ -51,6 +53,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     MEMBERSHIP,
     OUTCOME,
     OPENING,
+    RETENTION,
 )
 SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 MOST_HOME_BLOCKS = 100
@@ -96,7 +99,8 @@ async def running(
         app = bolt_app(client, tokens)
         reporter = Reporter(merged_refusals(CAPABILITIES))
         router = merged(c.router for c in CAPABILITIES)
-        Edge(router=router, deps=deps, report=reporter.report, publisher=deps.publisher).connect(app)
+        inbox = Inbox(deps.store, clock)
+        Edge(router=router, deps=deps, report=reporter.report, publisher=deps.publisher, inbox=inbox).connect(app)
         if config.database_url.startswith("sqlite"):  # one process alone: what is being sent was left by a crash
             await settle_abandoned(deps.store, NOTICES, now=END_OF_TIME)
         scheduler.start(_sweeps(deps))

@@ -64,6 +64,11 @@ class Sheet:
         """Whether the person answers in this review, and it is at a stage for answers."""
         return self.member.holds(Capacity.COLLEAGUE) and self.review.stage in {Stage.REFLECTING, Stage.AGREEING}
 
+    @property
+    def is_empty_for_good(self) -> bool:
+        """Whether nothing of theirs is kept of a review that ended: it was deleted, or there never was anything."""
+        return not (self.takes_answers or self.answers)
+
     def can_answer(self, row: RowId) -> bool:
         """Whether an answer to this row would still count."""
         return self.takes_answers and row not in self.review.opened_rows

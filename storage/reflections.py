@@ -40,6 +40,11 @@ class Reflections:
             delete(rows.reflections).where(table.review == review.id, table.person == person, table.row == row)
         )
 
+    def delete_all(self, review: Review) -> None:
+        """Forget every answer and note of a review; nothing happens where there is none."""
+        for table in (rows.reflections, rows.notes):
+            self._connection.execute(delete(table).where(table.c.review == review.id))
+
     def list_by_member(self, review: Review, person: PersonId) -> list[Reflection]:
         """One member's answers, by row id."""
         table = rows.reflections.c

@@ -153,6 +153,16 @@ class Reviews:
         )
         return [self._read(kept) for kept in self._connection.execute(untold).all()]
 
+    def list_ended_with_answers(self, *, by: datetime) -> list[Review]:
+        """The reviews, of all workspaces, that ended by then for the last time and still have answers or notes."""
+        review, moves = rows.reviews.c.id, rows.review_moves.c
+        moved_since = select(moves.id).where(moves.review == review, moves.moved_at > by).exists()
+        answers, notes = (select(t.c.row).where(t.c.review == review).exists() for t in (rows.reflections, rows.notes))
+        ended = (
+            select(rows.reviews).where(rows.reviews.c.stage.in_(ENDED), ~moved_since, answers | notes).order_by(review)
+        )
+        return [self._read(kept) for kept in self._connection.execute(ended).all()]
+
     def _get(self, query: Select[Any], *which: ColumnElement[bool]) -> Review:
         kept = self._connection.execute(query).one_or_none()
         if kept is None:

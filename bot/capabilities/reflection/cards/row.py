@@ -47,6 +47,8 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
 
 
 def _standing(sheet: Sheet, row: Row) -> str:
+    if sheet.is_empty_for_good:
+        return f"{texts.CLOSED}. {texts.DELETED}"
     given = texts.answer(sheet.answers[row.id]) if row.id in sheet.answers else None
     if row.id in sheet.review.opened_rows:
         return texts.frozen(given)

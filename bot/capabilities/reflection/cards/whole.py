@@ -64,10 +64,11 @@ def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
     """How a colleague's part stands: a title, and the sentences below it."""
     meeting = texts.meeting(say_time(sheet.review.meets_at, zone))
     answered = texts.rows_answered(len(sheet.answers), len(sheet.edition.rows))
+    deleted = (texts.DELETED,) if sheet.is_empty_for_good else ()
     if sheet.review.stage is Stage.CANCELLED:
-        return texts.CLOSED, (texts.CANCELLED,)
+        return texts.CLOSED, (texts.CANCELLED, *deleted)
     if not sheet.takes_answers:
-        return texts.CLOSED, (texts.AGREED,)
+        return texts.CLOSED, (texts.AGREED, *deleted)
     if not sheet.left:
         return texts.DONE, (answered, texts.MAY_CHANGE, meeting)
     if sheet.member.finished:
@@ -115,4 +116,6 @@ def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
 
 
 def _given(sheet: Sheet, row: Row) -> str:
-    return texts.answer(sheet.answers[row.id]) if row.id in sheet.answers else texts.NOT_ANSWERED
+    if row.id in sheet.answers:
+        return texts.answer(sheet.answers[row.id])
+    return texts.NOT_KEPT if sheet.is_empty_for_good else texts.NOT_ANSWERED

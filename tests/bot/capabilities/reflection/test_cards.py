@@ -308,6 +308,22 @@ def test_a_card_drawn_again_shows_what_stands(of: Sheet, title: str) -> None:
     assert title in words(card)
 
 
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.CANCELLED])
+def test_once_answers_are_deleted_no_card_says_that_there_were_none(stage: Stage) -> None:
+    of = sheet(stage=stage)
+    shown = [standing_card(desk(of), LONDON), overview_card(of, LONDON), row_card(of, FIRST)]
+    opened = replace(of, review=replace(of.review, opened_rows=frozenset({FIRST})))
+
+    for card in (*shown, row_card(opened, FIRST)):
+        assert "what people answer is deleted eight weeks after a review ends" in words(card)
+        assert "not answered" not in words(card)
+        assert "hadn't answered" not in words(card)
+
+
+def test_within_the_eight_weeks_the_card_shows_one_s_answers() -> None:
+    assert "deleted eight weeks" not in words(overview_card(sheet({"1.1": 2}, stage=Stage.AGREED), LONDON))
+
+
 def test_whoever_was_removed_keeps_a_card_without_buttons() -> None:
     card = standing_card(None, LONDON)
 

@@ -1,0 +1,1 @@
+"""Deleting what people answered, once it is no longer needed."""
