@@ -28,10 +28,16 @@ class Deliveries:
         kept = {"workspace": workspace, "person": person, "channel": channel}
         upsert(self._connection, rows.direct_messages, kept, keys=("workspace", "person"))
 
-    def take_event(self, workspace: WorkspaceId, event: str, *, at: datetime) -> bool:
-        """True the first time that an event's id is seen, False each time after."""
+    def knows_event(self, workspace: WorkspaceId, event: str) -> bool:
+        """Whether an event was dealt with."""
+        table = rows.received_events.c
+        found = select(table.event).where(table.workspace == workspace, table.event == event)
+        return self._connection.execute(found).first() is not None
+
+    def keep_event(self, workspace: WorkspaceId, event: str, *, at: datetime) -> None:
+        """Remember that an event was dealt with; the second time changes nothing."""
         kept = {"workspace": workspace, "event": event, "received_at": at}
-        return insert_once(self._connection, rows.received_events, kept, keys=("workspace", "event"))
+        insert_once(self._connection, rows.received_events, kept, keys=("workspace", "event"))
 
     def forget_events(self, *, before: datetime) -> None:
         """Forget event ids so old that Slack will not send them again."""

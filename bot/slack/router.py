@@ -7,7 +7,7 @@ in Socket Mode an exception before the acknowledgement would mean no acknowledge
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -25,6 +25,18 @@ D = TypeVar("D")
 P = TypeVar("P")
 Handler = Callable[[P, D], Awaitable[Reply]]
 Report = Callable[[Exception, Origin | None], Reply]
+
+
+class Inbox(Protocol):
+    """Remembers which events were dealt with."""
+
+    async def knows(self, event: Event) -> bool:
+        """Whether it was dealt with before."""
+        ...
+
+    async def keep(self, event: Event) -> None:
+        """Remember that it is dealt with."""
+        ...
 
 
 class Router(Generic[D]):
@@ -72,6 +84,7 @@ class Edge(Generic[D]):
     deps: D
     report: Report
     publisher: Publisher
+    inbox: Inbox
 
     def connect(self, app: AsyncApp) -> None:
         """Listen for clicks, submissions, commands and events, with one listener each."""
@@ -113,7 +126,18 @@ class Edge(Generic[D]):
         return commands.get(command.word) or _find(commands, HELP)
 
     def _find_event(self, event: Event) -> Handler[Event, D]:
-        return self.router.events.get(event.type, _ignore)
+        handler = self.router.events.get(event.type)
+        return self._once(handler) if handler else _ignore
+
+    def _once(self, handler: Handler[Event, D]) -> Handler[Event, D]:
+        async def deal_with(event: Event, deps: D) -> Reply:
+            if await self.inbox.knows(event):
+                return NOTHING
+            reply = await handler(event, deps)
+            await self.inbox.keep(event)
+            return reply
+
+        return deal_with
 
 
 async def _take(ack: AsyncAck) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -56,12 +57,16 @@ def test_libraries_never_write_what_they_send(written: io.StringIO) -> None:
     assert not written.getvalue()
 
 
+def fail_to_save(note: str) -> None:
+    raise DBAPIError("INSERT", {"note": note}, ValueError(note))
+
+
 def test_what_a_database_quotes_of_an_answer_stays_out_of_the_log(written: io.StringIO) -> None:
-    log, note = logging.getLogger("bot.of.the.tests"), "-".join(("a", "note"))
+    log, note = logging.getLogger("bot.of.the.tests"), secrets.token_hex()
 
     try:
         try:
-            raise DBAPIError("INSERT", {"note": note}, ValueError(note))
+            fail_to_save(note)
         except DBAPIError as cause:
             raise RuntimeError("could not save") from cause
     except RuntimeError:

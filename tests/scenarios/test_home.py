@@ -195,5 +195,6 @@ async def test_taken_out_of_the_workspace_it_falls_silent_at_once(bot: Bot, scho
         return tx.notices.list_by_kind(review, "invitation")
 
     notices = await bot.deps.store.read(look)
-    assert {notice.state for notice in notices} == {NoticeState.WITHDRAWN}
+    assert {notice.state for notice in notices} <= {NoticeState.WITHDRAWN, NoticeState.UNDELIVERABLE}
+    assert all(colleague.dm() == [] for colleague in school.colleagues)
     assert not [call for call in slack.calls if call.method == "chat.postMessage"]

@@ -29,6 +29,19 @@ class Seen:
     reported: list[tuple[Exception, Origin | None]] = field(default_factory=list)
 
 
+class Remembered:
+    """An inbox that lasts as long as the test."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    async def knows(self, event: Event) -> bool:
+        return event.id in self.ids
+
+    async def keep(self, event: Event) -> None:
+        self.ids.add(event.id)
+
+
 @pytest.fixture
 def seen() -> Seen:
     return Seen()
@@ -72,7 +85,7 @@ async def address(slack: StandIn, publisher: Publisher, router: Router[Seen], se
         return NOTHING
 
     app = bolt_app(AsyncWebClient(base_url=slack.api_url), {WorkspaceId("T1"): "xoxb-of-the-tests"})
-    Edge(router=router, deps=seen, report=report, publisher=publisher).connect(app)
+    Edge(router=router, deps=seen, report=report, publisher=publisher, inbox=Remembered()).connect(app)
     async with serving_http(app, signing_secret=SECRET, host="127.0.0.1", port=0) as address:
         yield address
 
@@ -161,6 +174,17 @@ async def test_an_event_is_taken_whether_or_not_anybody_wants_it(
     answer = await send(address, body, signed(body) | {"Content-Type": "application/json"})
 
     assert (answer.status, len(seen.payloads)) == (200, handled)
+
+
+async def test_an_event_that_comes_again_is_taken_once(address: str, seen: Seen) -> None:
+    event = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": {"type": "app_home_opened"}}
+    body = json.dumps(event).encode()
+
+    for _ in range(3):
+        answer = await send(address, body, signed(body) | {"Content-Type": "application/json"})
+        assert answer.status == 200
+
+    assert len(seen.payloads) == 1
 
 
 async def test_a_workspace_that_is_not_known_reaches_no_handler(address: str, seen: Seen) -> None:
