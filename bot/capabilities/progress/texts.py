@@ -31,11 +31,11 @@ def rows_of(who: str, answered: int, rows: int, *, finished: bool) -> str:
     return f"• {who}: {answered} of {rows} rows" + (f" ({DONE})" if finished and answered < rows else "")
 
 
-def and_more(count: int) -> str:
-    """That the list goes on."""
-    return f"… and {count} more."
+def reason(failure: str | None) -> str:
+    """Why an invitation did not arrive; `failure` is Slack's word for it."""
+    return REASONS.get(failure or "", NOT_SENT)
 
 
-def not_reached(who: str, failure: str | None) -> str:
-    """Whom an invitation did not reach, and why."""
-    return f"• {who}: {REASONS.get(failure or '', NOT_SENT)}"
+def not_reached(who: str, reason: str) -> str:
+    """Whom invitations did not reach, and why."""
+    return f"• {who}: {reason}"
