@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, time
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
@@ -30,6 +30,15 @@ class Settings:
         if kept is None:
             raise NothingThere
         return self._read(kept)
+
+    def find_for_naming(self, workspace: WorkspaceId) -> Setting | None:
+        """The workspace's setting, with everybody else who wants to name it held back until the transaction ends.
+
+        There may be no row yet to lock: PostgreSQL locks the workspace's name instead; SQLite has one writer anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(workspace, 0))))
+        return self.find_by_workspace(workspace)
 
     def get_for_change(self, workspace: WorkspaceId, setting: SettingId) -> Setting:
         """One setting, with everybody else who wants to change it held back until the end of the transaction.

@@ -103,7 +103,7 @@ async def name_setting(store: Store, request: NameSetting, *, now: datetime) -> 
 
     def decide(tx: Transaction) -> Setting:
         require(Action.NAME_SETTING, _with_admin(standings(request.person, None), is_admin=request.is_admin))
-        known = tx.settings.find_by_workspace(request.workspace)
+        known = tx.settings.find_for_naming(request.workspace)
         if known and known.id == request.setting:
             return known
         if known:

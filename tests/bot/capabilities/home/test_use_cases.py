@@ -71,6 +71,17 @@ async def test_the_setting_is_named(store: Store) -> None:
     assert named.leaders == {LEADER}
 
 
+async def test_of_admins_who_name_it_at_the_same_instant_one_does(store: Store) -> None:
+    forms = [replace(NAMING, setting=SettingId(f"setting-{number}")) for number in range(5)]
+
+    ends = await asyncio.gather(*(name_setting(store, form, now=NOW) for form in forms), return_exceptions=True)
+
+    refused = [end for end in ends if isinstance(end, SettingAlreadyNamed)]
+    [named] = [end for end in ends if not isinstance(end, BaseException)]
+    assert len(refused) == 4
+    assert await find_setting(store, WORKSPACE) == named
+
+
 async def test_the_same_form_twice_names_it_once(store: Store) -> None:
     first = await name_setting(store, NAMING, now=NOW)
 
