@@ -18,6 +18,7 @@ WHAT_FOR = (
     "*What it's for.* This is about how our setting works, not about any person. It is never used for appraisal. "
     "I'll send you four messages about it at most, this one included."
 )
+UNDER_WAY = "*The meeting is under way.* You can still answer rows it hasn't opened."
 ROLE_UNKNOWN = "*What do you do here?* If you do several things, choose the one you'll mostly answer from."
 CHOOSE_ROLE = "Choose what you do"
 BEGIN = "Begin"

@@ -11,7 +11,7 @@ from bot.kit.buttons import BEGIN, OfReview
 from bot.kit.pieces import button, buttons, heading, say
 from bot.kit.questions import option, role_labels
 from bot.slack.card import Card, escape, mention, say_time
-from maturity_model.review import Role
+from maturity_model.review import Role, Stage
 from maturity_model.setting import Setting
 from maturity_model.sheet import Sheet
 
@@ -19,10 +19,12 @@ from maturity_model.sheet import Sheet
 def invitation_card(sheet: Sheet, setting: Setting, zone: ZoneInfo) -> Card:
     """Who asks, why, when, how long it takes and who sees what; this message then becomes the row card."""
     review, leader, name = sheet.review, mention(sheet.review.opened_by), escape(setting.name)
+    begun = review.stage is Stage.AGREEING
+    meeting = texts.UNDER_WAY if begun else texts.when(say_time(review.meets_at, zone))
     blocks = (
         heading(texts.INVITED),
         say(texts.asks(leader, name)),
-        say(f"{texts.when(say_time(review.meets_at, zone))}\n{texts.how_long(len(sheet.edition.rows))}"),
+        say(f"{meeting}\n{texts.how_long(len(sheet.edition.rows))}"),
         say(texts.HOW),
         say(texts.WHO_SEES),
         say(texts.not_anonymous(mention(setting.run_by))),

@@ -324,6 +324,13 @@ def test_within_the_eight_weeks_the_card_shows_one_s_answers() -> None:
     assert "deleted eight weeks" not in words(overview_card(sheet({"1.1": 2}, stage=Stage.AGREED), LONDON))
 
 
+def test_whoever_joins_during_the_meeting_is_not_asked_to_answer_before_it() -> None:
+    said = words(invitation_card(sheet(stage=Stage.AGREEING), given.setting(), LONDON))
+
+    assert "The meeting is under way.* You can still answer rows it hasn't opened." in said
+    assert "before then" not in said
+
+
 def test_whoever_was_removed_keeps_a_card_without_buttons() -> None:
     card = standing_card(None, LONDON)
 
