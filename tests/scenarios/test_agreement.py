@@ -12,7 +12,9 @@ from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
+from bot.rehearsal.stand_in.breaking import error
 from maturity_model.agreement import Agreement
+from maturity_model.card import row_card
 from maturity_model.catalog import COLUMNS, RowId
 from maturity_model.ids import PersonId
 from maturity_model.notice import Notice, NoticeState
@@ -393,17 +395,32 @@ async def test_the_id_of_another_review_is_answered_as_if_it_were_not_there(
     assert school.facilitator.whispers()[-1].text.startswith("I can't find that any more.")
 
 
-async def test_a_card_shown_again_leaves_no_buttons_behind(
+async def test_a_card_whose_second_message_never_came_can_still_be_used(
+    bot: Bot, slack: StandIn, school: School, answered: Review, agenda: Message
+) -> None:
+    await press(bot, school.facilitator, agenda, NEXT)
+    before = newest(school)
+    slack.break_next("chat.postMessage", error("restricted_action"))
+
+    await press(bot, school.facilitator, agenda, GO_TO, chosen=option_of(agenda, GO_TO, "1.3"))
+    await press(bot, school.facilitator, before, "agreement.record:2")
+
+    assert newest(school).ts == before.ts
+    assert "Agreed: column 2" in now_shows(school, before)
+
+
+async def test_a_card_shown_again_is_drawn_where_it_stands_now(
     bot: Bot, school: School, answered: Review, agenda: Message
 ) -> None:
     await press(bot, school.facilitator, agenda, NEXT)
     before = newest(school)
 
     await press(bot, school.facilitator, agenda, GO_TO, chosen=option_of(agenda, GO_TO, "1.3"))
+    again = newest(school)
+    await press(bot, school.facilitator, again, "agreement.record:2")
 
-    assert read(newest(school)).startswith("1.3 ")
-    assert newest(school).ts != before.ts
-    assert now_shows(school, before) == "1.3 Strategic careers planning: further down in this channel now."
+    assert again.ts != before.ts
+    assert "Agreed: column 2" in now_shows(school, again)
 
 
 async def test_when_the_last_row_is_agreed_its_card_leads_to_the_end(
@@ -459,6 +476,25 @@ async def test_opening_the_meeting_a_second_time_brings_no_second_agenda(
     await bot.settle()
 
     assert len(school.room.messages()) == 1
+
+
+async def test_a_cancelled_reviews_row_card_has_no_buttons_left(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    await press(bot, school.facilitator, agenda, NEXT)
+    row = newest(school)
+
+    def cancel(tx: Transaction) -> None:
+        cancelled = tx.reviews.get_for_change(answered.workspace, answered.id).moved_to(Stage.CANCELLED)
+        tx.reviews.put(cancelled)
+        tx.cards.mark(cancelled, row_card("1.3"), due_at=given.NOW)
+
+    await bot.deps.store.write(cancel)
+    await bot.settle()
+
+    drawn = next(each for each in school.room.messages() if each.ts == row.ts)
+    assert read(drawn).startswith("1.3 ")
+    assert "actions" not in [block["type"] for block in drawn.blocks]
 
 
 async def test_a_choice_without_anything_chosen_is_not_understood(

@@ -2,12 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards.agenda import agenda_card
 from bot.capabilities.agreement.cards.home import meeting_section
-from bot.capabilities.agreement.cards.parts import moved_card
 from bot.capabilities.agreement.cards.row import row_card
-from bot.capabilities.agreement.use_cases.channel import place_before
 from bot.capabilities.agreement.use_cases.home import FindMeetings, find_meetings
 from bot.capabilities.agreement.use_cases.meeting import agenda_of, bring_agenda_back
 from bot.capabilities.agreement.use_cases.rows import row_of
@@ -15,7 +12,6 @@ from bot.capability import Message, Viewer
 from bot.deps import Deps
 from bot.kit.availability import refuse_shared
 from bot.slack.card import Card
-from bot.slack.reply import Redraw
 from maturity_model.card import CardMark
 from maturity_model.catalog import RowId
 from maturity_model.events import ReviewReopened
@@ -44,7 +40,6 @@ async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
     if agenda.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, agenda.review.channel)
-    await _point_below(notice, deps, texts.MEETING)
     return Message(content=agenda_card(agenda))
 
 
@@ -59,15 +54,7 @@ async def send_row(notice: Notice, deps: Deps) -> Message | None:
     if on_table.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, on_table.review.channel)
-    await _point_below(notice, deps, texts.titled(on_table.row))
     return Message(content=row_card(on_table, deps.zone))
-
-
-async def _point_below(notice: Notice, deps: Deps, title: str) -> None:
-    """Let the message that showed the card so far say that it moved, so that nobody presses what is old."""
-    place = place_before(notice)
-    if place:
-        await deps.publisher.redraw(notice.workspace, Redraw(place=place, card=moved_card(title)))
 
 
 async def go_on(fact: ReviewReopened, deps: Deps) -> None:

@@ -221,11 +221,6 @@ def listed_here(column: Column) -> str:
     return f"*On the list to agree together,* at column {column}."
 
 
-def moved(title: str) -> str:
-    """That a card stands further down now."""
-    return f"{title}: further down in this channel now."
-
-
 def already_open(row: RowId) -> str:
     """That the row asked for is the one on the table."""
     return f"Row {row} is open already: its card is the newest in the channel."

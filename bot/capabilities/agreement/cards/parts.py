@@ -18,9 +18,9 @@ from slack_sdk.models.blocks import (
 from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards.values import NEXT_ROW, SHOW_AGENDA, GoOn
 from bot.kit.buttons import OfReview
-from bot.kit.pieces import LONGEST_SECTION, aside, button
+from bot.kit.pieces import LONGEST_SECTION, button
 from bot.kit.questions import LONGEST_OPTION
-from bot.slack.card import Card, clip, escape
+from bot.slack.card import clip
 from bot.slack.ids import Packed
 from maturity_model.catalog import RowId
 from maturity_model.ids import ReviewId
@@ -65,11 +65,6 @@ def next_row_button(review: ReviewId, after: RowId | None, *, style: str | None 
 def show_agenda_button(review: ReviewId, *, style: str | None = None) -> ButtonElement:
     """The agenda once more, below everything."""
     return button(texts.SHOW_AGENDA, SHOW_AGENDA, OfReview(review=review), style=style)
-
-
-def moved_card(title: str) -> Card:
-    """What stands where a card was before it came into the channel once more."""
-    return Card(text=texts.moved(escape(title)), blocks=(aside(texts.moved(escape(title))),))
 
 
 def _plain(text: str) -> PlainTextObject:

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from maturity_model.card import AGENDA_CARD, Place, row_card
+from maturity_model.card import AGENDA_CARD, row_card
 from maturity_model.catalog import RowId
-from maturity_model.ids import ChannelId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
 from storage.transaction import Transaction
@@ -39,13 +38,6 @@ def put_row(tx: Transaction, review: Review, row: RowId, *, now: datetime) -> No
         _plan(tx, review, ROW_NOTICE, row_card(row), now=now, row=row)
 
 
-def place_before(notice: Notice) -> Place | None:
-    """The message that showed the card until this notice, None where there was none."""
-    if "ts" not in notice.about:
-        return None
-    return Place(channel=ChannelId(notice.about["channel"]), ts=notice.about["ts"])
-
-
 def row_shown(tx: Transaction, review: Review) -> RowId | None:
     """The row whose card was put into the channel last."""
     arriving = [each for each in tx.notices.list_by_kind(review, ROW_NOTICE) if each.state not in _NEVER_ARRIVED]
@@ -58,8 +50,6 @@ def _row(notice: Notice) -> RowId:
 
 def _plan(tx: Transaction, review: Review, kind: str, subject: str, *, now: datetime, **about: str) -> None:
     number = len(tx.notices.list_by_kind(review, kind))
-    shown = tx.cards.find(review, subject)
-    before = {"channel": shown.place.channel, "ts": shown.place.ts} if shown and shown.place.ts else {}
     notice = PlannedNotice(
         key=f"{subject}:{review.id}:{number}",
         kind=kind,
@@ -69,7 +59,7 @@ def _plan(tx: Transaction, review: Review, kind: str, subject: str, *, now: date
         due_at=now,
         channel=review.channel,
         subject=subject,
-        about={**about, **before},
+        about=about,
         urgency=MEETING_COMES_FIRST,
     )
     tx.notices.plan(notice)
