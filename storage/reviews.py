@@ -111,6 +111,12 @@ class Reviews:
         }
         upsert(self._connection, rows.members, kept, keys=("review", "person"))
 
+    def put_of_member(self, review: Review, member: Member, *fields: str) -> None:
+        """Keep these fields of a member who is known, and leave the others to whoever changes them meanwhile."""
+        table = rows.members.c
+        theirs = update(rows.members).where(table.review == review.id, table.person == member.person)
+        self._connection.execute(theirs, {field: getattr(member, field) for field in fields})
+
     def add_move(self, review: Review, *, by: PersonId, at: datetime, reason: str | None = None) -> None:
         """Remember that the review came to the stage it is at now."""
         self._connection.execute(

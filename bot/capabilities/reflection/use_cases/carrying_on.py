@@ -121,7 +121,7 @@ async def owe_fresh_cards(store: Store, workspace: WorkspaceId, review: ReviewId
 
 def _change(tx: Transaction, sheet: Sheet, **changes: Any) -> Sheet:
     member = replace(sheet.member, **changes)
-    tx.reviews.put_member(sheet.review, member)
+    tx.reviews.put_of_member(sheet.review, member, *changes)
     return replace(sheet, member=member)
 
 

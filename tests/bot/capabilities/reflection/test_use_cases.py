@@ -1,5 +1,6 @@
 """What a colleague may do alone, on both databases."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -372,6 +373,20 @@ async def test_a_role_in_one_s_own_words_is_kept(store: Store, review: Review) -
     kept = await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))
     assert (kept.members[SENCO].role, kept.members[SENCO].own_role) == (Role.OTHER, "Librarian")
     assert [mark.place for mark in await due(store, after=timedelta(0))] == [CARD]
+
+
+async def test_what_somebody_says_of_themselves_at_the_same_instant_is_all_kept(store: Store, review: Review) -> None:
+    role = NameRole(workspace=review.workspace, review=review.id, person=SENCO, role=Role.OTHER, own_role="Librarian")
+
+    for _ in range(5):
+        await store.write(lambda tx: tx.reviews.put_member(review, review.members[SENCO]))
+        await asyncio.gather(
+            name_role(store, role, find_edition=find_edition, now=NOW),
+            finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW),
+        )
+
+        member = (await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))).members[SENCO]
+        assert (member.own_role, member.finished) == ("Librarian", True)
 
 
 async def test_a_role_in_too_many_words_is_refused(store: Store, review: Review) -> None:
