@@ -321,6 +321,7 @@ CLICKS: tuple[Row, ...] = (
     runs(agreement.AGREE_TOGETHER, press(THIS)),
     Row(action=outcome.CHOOSE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS), saves=False),
     Row(action=outcome.SHOW_PICTURE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS)),
+    Row(action=outcome.POST_AGAIN, at=At.AGREED, may=LEADER | FACILITATOR, by=at_home(THIS), saves=False),
     leads(outcome.REOPEN, At.AGREED, press(THIS), saves=False),
 )
 

@@ -16,6 +16,7 @@ from tests.scenarios.conftest import School, button, read
 
 OPEN, FINISH = "agreement.open_meeting:model", "agreement.finish"
 CHOOSE, SHOW_PICTURE, REOPEN = "outcome.choose", "outcome.show_picture", "outcome.reopen"
+POST_AGAIN = "outcome.post_again"
 UPLOAD, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
 
 
@@ -274,6 +275,65 @@ async def test_home_tells_members_and_offers_each_what_is_theirs(bot: Bot, schoo
     assert offered(school.colleagues[0]) == set()
     assert f"<#{school.room.id}>" in said_at_home(school.colleagues[0])
     assert "Your review is agreed" not in said_at_home(school.stranger)
+
+
+async def test_an_outcome_that_could_not_be_posted_is_posted_from_home(
+    bot: Bot, school: School, agenda: Message
+) -> None:
+    await finish(bot.deps.store, await review_of(bot, school))
+    school.room.shared = True
+    await bot.settle()
+    await school.leader.open_home()
+    await bot.settle()
+    assert "couldn't post all of the outcome" in said_at_home(school.leader)
+    assert "people from another organisation can read that channel" in said_at_home(school.leader)
+
+    await school.leader.click_home(action_id=POST_AGAIN)
+    await bot.settle()
+    refused = school.leader.modal()
+    assert refused is not None
+    assert "another organisation" in str(refused.blocks)
+    assert thread(school) == []
+
+    school.room.shared = False
+    school.leader.screen.modals.clear()
+    await school.leader.click_home(action_id=POST_AGAIN)
+    await bot.settle()
+    await school.leader.open_home()
+    await bot.settle()
+
+    picture, words, support = thread(school)
+    assert picture.files
+    assert "7 of 32 rows agreed" in read(words)
+    assert read(support).startswith("Support")
+    assert POST_AGAIN not in offered(school.leader)
+    assert "The outcome is in" in said_at_home(school.leader)
+
+
+async def test_only_what_was_lost_is_posted_again(bot: Bot, slack: StandIn, school: School, agenda: Message) -> None:
+    slack.break_next(UPLOAD, error("file_uploads_disabled"))
+    await press(bot, school.facilitator, agenda, FINISH)
+    await school.facilitator.open_home()
+    await bot.settle()
+
+    for _ in range(2):
+        await school.facilitator.click_home(action_id=POST_AGAIN)
+    await bot.settle()
+
+    assert len(pictures(school)) == 1
+    assert len(thread(school)) == 3
+
+
+async def test_a_colleague_is_offered_nothing_to_post_again(
+    bot: Bot, slack: StandIn, school: School, agenda: Message
+) -> None:
+    slack.break_next(UPLOAD, error("file_uploads_disabled"))
+    await press(bot, school.facilitator, agenda, FINISH)
+
+    await school.colleagues[0].open_home()
+    await bot.settle()
+
+    assert offered(school.colleagues[0]) == set()
 
 
 async def test_a_choice_can_be_made_from_home(bot: Bot, school: School, agreed: Review) -> None:

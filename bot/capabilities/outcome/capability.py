@@ -15,7 +15,9 @@ from bot.capabilities.outcome.jobs import (
 from bot.capabilities.outcome.use_cases.asked import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
 from bot.capability import Capability, NoticeKind, Refusal
 from bot.kit import words
+from bot.kit.availability import channel_unusable
 from maturity_model.errors import (
+    ChannelUnusable,
     NextReviewBegun,
     NotAllowed,
     NothingThere,
@@ -44,6 +46,7 @@ OUTCOME = Capability(
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
         WrongStage: Refusal(say=words.wrong_stage),
         TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
+        ChannelUnusable: Refusal(say=channel_unusable, field="channel"),  # as wherever a channel is chosen
         NextReviewBegun: Refusal(say=texts.NEXT_REVIEW_BEGUN),
         ReasonMissing: Refusal(say=texts.REASON_MISSING, field=REASON),
         RowInBothLists: Refusal(say=texts.IN_BOTH_LISTS, field=PRIORITIES),

@@ -46,6 +46,7 @@ from maturity_model.review import Move, Stage
 from storage.outcomes import Outcome
 
 CHOOSE, SHOW_PICTURE, REOPEN = "outcome.choose", "outcome.show_picture", "outcome.reopen"
+POST_AGAIN = "outcome.post_again"
 CHOOSE_HIGHLIGHTS, REOPEN_REVIEW = "outcome.choose_highlights", "outcome.reopen_review"
 STRENGTHS, PRIORITIES, REASON = "strengths", "priorities", "reason"
 
@@ -136,8 +137,12 @@ def reopening_modal(review: ReviewId) -> View:
 
 def home_blocks(agreed: Agreed, zone: ZoneInfo) -> tuple[Block, ...]:
     """That the review is agreed and where its outcome is, with the buttons that are this person's."""
-    told = say(texts.agreed_on(say_time(agreed.agreed_at, zone), f"<#{agreed.review.channel}>"))
+    channel = f"<#{agreed.review.channel}>"
+    where = texts.lost(channel, agreed.lost[0].failure) if agreed.lost else texts.posted(channel)
+    told = say(f"{texts.agreed_on(say_time(agreed.agreed_at, zone))} {where}")
     offered = _buttons(agreed.review.id, agreed.allowed)
+    if agreed.lost:
+        offered.insert(0, button(texts.POST_AGAIN, POST_AGAIN, OfReview(review=agreed.review.id)))
     return (line(), told, buttons(*offered)) if offered else (line(), told)
 
 

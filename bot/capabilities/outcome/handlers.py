@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block
 from bot.capabilities.outcome.cards import (
     CHOOSE,
     CHOOSE_HIGHLIGHTS,
+    POST_AGAIN,
     PRIORITIES,
     REASON,
     REOPEN,
@@ -25,9 +26,10 @@ from bot.capabilities.outcome.use_cases.changing import (
     reopen_review,
 )
 from bot.capabilities.outcome.use_cases.home import look_at_home
-from bot.capabilities.outcome.use_cases.telling import show_picture_again
+from bot.capabilities.outcome.use_cases.telling import post_again, show_picture_again
 from bot.capability import Viewer
 from bot.deps import Deps
+from bot.kit.availability import refuse_unusable
 from bot.kit.buttons import OfReview
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import NOTHING, OpenModal, RefreshHome, Reply, Whisper
@@ -68,6 +70,16 @@ async def show_picture(click: Click, deps: Deps) -> Reply:
     await show_picture_again(deps.store, _asked(click), editions=deps.editions, now=deps.now())
     deps.wake()
     return Whisper(channel=here, person=click.person, text=PICTURE_COMING)
+
+
+@router.click(POST_AGAIN)
+async def post_outcome_again(click: Click, deps: Deps) -> Reply:
+    asked = _asked(click)
+    outcome = await offer(deps.store, asked, Action.CHOOSE_HIGHLIGHTS, editions=deps.editions)
+    await refuse_unusable(deps.directory, click.workspace, outcome.review.channel)
+    await post_again(deps.store, asked, editions=deps.editions, now=deps.now())
+    deps.wake()
+    return RefreshHome(person=click.person)
 
 
 @router.click(REOPEN)

@@ -30,6 +30,18 @@ PICTURE_COMING = "I'm posting the picture again, beside the outcome."
 CHOOSE = "Choose strengths and priorities"
 SHOW_PICTURE = "Show the picture again"
 REOPEN = "Go back to the meeting"
+POST_AGAIN = "Post the outcome again"
+
+UNSURE = "unsure"
+NOT_TAKEN = "Slack didn't take it"
+WHY_LOST = {
+    "channel_shared": "people from another organisation can read that channel",
+    "is_archived": "that channel is archived",
+    "not_in_channel": "I'm not in that channel any more",
+    "channel_not_found": "I can't see that channel any more",
+    "file_uploads_disabled": "this workspace doesn't let me upload the picture",
+    "our_fault": "something went wrong on my side",
+}
 
 CHOOSE_TITLE = "Strengths and priorities"
 CHOOSE_INTRO = (
@@ -107,9 +119,21 @@ def reopened(who: str) -> str:
     return f"{who} has taken this review back to the meeting. What was agreed stays until you change it. The reason:"
 
 
-def agreed_on(when: str, channel: str) -> str:
+def agreed_on(when: str) -> str:
     """Home's line about an agreed review."""
-    return f"*Your review is agreed.* It was agreed on {when}. The outcome is in {channel}."
+    return f"*Your review is agreed.* It was agreed on {when}."
+
+
+def posted(channel: str) -> str:
+    """Where the outcome is."""
+    return f"The outcome is in {channel}."
+
+
+def lost(channel: str, failure: str | None) -> str:
+    """That something of the outcome may be missing in the channel, and why."""
+    if failure == UNSURE:
+        return f"I can't tell whether all of the outcome arrived in {channel}."
+    return f"I couldn't post all of the outcome in {channel}: {WHY_LOST.get(failure or '', NOT_TAKEN)}."
 
 
 def _named_by(named: Highlights, title: str) -> str:

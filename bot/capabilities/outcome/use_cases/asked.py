@@ -5,7 +5,7 @@ from datetime import datetime
 
 from maturity_model.errors import NextReviewBegun
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.notice import PlannedNotice
+from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Review, Stage
 from storage.outcomes import Outcome
@@ -15,6 +15,7 @@ OUTCOME_CARD = "outcome"
 PICTURE, FIGURES, RESOURCES, REOPENED = "outcome_picture", "outcome_figures", "outcome_resources", "outcome_reopened"
 
 _URGENCY = 1
+_LOST = frozenset({NoticeState.UNDELIVERABLE, NoticeState.UNSURE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,23 +41,40 @@ def require_for(tx: Transaction, review: Review, person: PersonId, action: Actio
         raise NextReviewBegun
 
 
-def plan(tx: Transaction, outcome: Outcome, kind: str, what: str, due_at: datetime) -> bool:
-    """Owe the channel a message of a kind; `what` tells apart those of a kind since the review was last agreed.
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A message of the outcome: `what` tells apart those of a kind, `copy` counts how often it was lost before."""
 
-    False where it is owed already.
-    """
+    kind: str
+    what: str = ""
+    copy: int = 0
+
+
+def plan(tx: Transaction, outcome: Outcome, piece: Piece, due_at: datetime) -> bool:
+    """Owe the channel a piece of what the review came to since it was last agreed; False where it is owed already."""
     review, times = outcome.review, str(outcome.times_agreed)
     return tx.notices.plan(
         PlannedNotice(
-            key=f"{kind}:{review.id}:{times}:{what}",
-            kind=kind,
+            key=f"{piece.kind}:{review.id}:{times}:{piece.what}" + (f":{piece.copy}" if piece.copy else ""),
+            kind=piece.kind,
             workspace=review.workspace,
             setting=review.setting,
             review=review.id,
             due_at=due_at,
             channel=review.channel,
-            subject=OUTCOME_CARD if kind == FIGURES else None,
-            about={"times": times, "what": what},
+            subject=OUTCOME_CARD if piece.kind == FIGURES else None,
+            about={"times": times, "what": piece.what},
             urgency=_URGENCY,
         )
     )
+
+
+def list_told(tx: Transaction, review: Review, kind: str, times_agreed: int) -> list[Notice]:
+    """The messages of a kind that were owed since the review was agreed for the so-manieth time, oldest first."""
+    return [its for its in tx.notices.list_by_kind(review, kind) if its.about["times"] == str(times_agreed)]
+
+
+def list_lost(tx: Transaction, review: Review, times_agreed: int) -> list[Notice]:
+    """The latest picture, figures and support, as far as they did not arrive or nobody knows."""
+    latest = [list_told(tx, review, kind, times_agreed)[-1:] for kind in (PICTURE, FIGURES, RESOURCES)]
+    return [its for told in latest for its in told if its.state in _LOST]

@@ -10,6 +10,7 @@ from bot.capabilities.outcome.use_cases.asked import (
     REOPENED,
     RESOURCES,
     OfOutcome,
+    Piece,
     plan,
     require_for,
 )
@@ -79,7 +80,8 @@ async def choose_highlights(store: Store, request: ChooseHighlights, *, editions
         for kind, named in ((HighlightKind.STRENGTHS, kept.strengths), (HighlightKind.PRIORITIES, kept.priorities)):
             tx.agreements.put_highlights(review, kind, named, by=request.person, at=now)
         tx.cards.mark(review, OUTCOME_CARD, due_at=now)
-        plan(tx, outcome, RESOURCES, supported(read_outcome(tx, review, editions).snapshot.priorities), now)
+        support = supported(read_outcome(tx, review, editions).snapshot.priorities)
+        plan(tx, outcome, Piece(kind=RESOURCES, what=support), now)
 
     await store.write(decide)
 
@@ -111,6 +113,6 @@ async def reopen_review(store: Store, request: ReopenReview, *, editions: Editio
         tx.notices.withdraw(reopened, kinds=(PICTURE, FIGURES, RESOURCES))
         for subject in (AGENDA_CARD, OUTCOME_CARD):
             tx.cards.mark(reopened, subject, due_at=now)
-        plan(tx, read_outcome(tx, reopened, editions), REOPENED, "", now)
+        plan(tx, read_outcome(tx, reopened, editions), Piece(kind=REOPENED), now)
 
     await store.write(decide)

@@ -9,11 +9,14 @@ from bot.capabilities.outcome.use_cases.asked import (
     PICTURE,
     RESOURCES,
     OfOutcome,
+    Piece,
+    list_lost,
+    list_told,
     plan,
     require_for,
 )
 from maturity_model.ids import ReviewId, WorkspaceId
-from maturity_model.notice import NoticeState
+from maturity_model.notice import Notice, NoticeState
 from maturity_model.outcome import Highlights
 from maturity_model.permission import Action
 from maturity_model.review import Stage
@@ -50,8 +53,9 @@ async def plan_outcome(
         outcome = read_outcome(tx, tx.reviews.get_for_change(workspace, review_id), editions)
         if outcome.review.stage is not Stage.AGREED:
             return False
-        pieces = ((PICTURE, "1"), (FIGURES, ""), (RESOURCES, supported(outcome.snapshot.priorities)))
-        is_new = [plan(tx, outcome, kind, what, now) for kind, what in pieces]  # those due at one time go in order
+        support = Piece(kind=RESOURCES, what=supported(outcome.snapshot.priorities))
+        pieces = (Piece(kind=PICTURE, what="1"), Piece(kind=FIGURES), support)
+        is_new = [plan(tx, outcome, piece, now) for piece in pieces]  # those due at one time go in order
         return any(is_new)
 
     return await store.write(decide)
@@ -87,7 +91,28 @@ async def show_picture_again(store: Store, request: OfOutcome, *, editions: Edit
         outcome = read_outcome(tx, review, editions)
         pictures = _pictures(tx, outcome)
         if _ON_THE_WAY.isdisjoint(pictures):
-            plan(tx, outcome, PICTURE, str(len(pictures) + 1), now)
+            plan(tx, outcome, Piece(kind=PICTURE, what=str(len(pictures) + 1)), now)
+            tx.cards.mark(review, OUTCOME_CARD, due_at=now + _ONCE_POSTED)
+
+    await store.write(decide)
+
+
+async def post_again(store: Store, request: OfOutcome, *, editions: Editions, now: datetime) -> None:
+    """Owe the meeting's channel once more what of the outcome did not arrive; while it is on its way nothing changes.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+        NotAllowed: they are neither careers leader nor facilitator.
+        WrongStage: the review is not agreed.
+    """
+
+    def decide(tx: Transaction) -> None:
+        review = tx.reviews.get_for_change(request.workspace, request.review)
+        require_for(tx, review, request.person, Action.CHOOSE_HIGHLIGHTS)
+        outcome = read_outcome(tx, review, editions)
+        for lost in list_lost(tx, review, outcome.times_agreed):
+            told = len(list_told(tx, review, lost.kind, outcome.times_agreed))
+            plan(tx, outcome, _once_more(lost, outcome, told), now)
             tx.cards.mark(review, OUTCOME_CARD, due_at=now + _ONCE_POSTED)
 
     await store.write(decide)
@@ -100,5 +125,9 @@ def supported(priorities: Highlights) -> str:
 
 def _pictures(tx: Transaction, outcome: Outcome) -> list[NoticeState]:
     """What became of each picture since the review was last agreed, oldest first."""
-    times = str(outcome.times_agreed)
-    return [its.state for its in tx.notices.list_by_kind(outcome.review, PICTURE) if its.about["times"] == times]
+    return [its.state for its in list_told(tx, outcome.review, PICTURE, outcome.times_agreed)]
+
+
+def _once_more(lost: Notice, outcome: Outcome, told: int) -> Piece:
+    what = supported(outcome.snapshot.priorities) if lost.kind == RESOURCES else lost.about["what"]
+    return Piece(kind=lost.kind, what=what, copy=told)
