@@ -161,6 +161,19 @@ async def test_the_picture_can_be_shown_again(
     assert "couldn't post the picture" not in read(figures(school))
 
 
+async def test_where_the_picture_cannot_be_shown_again_either_the_figures_say_so(
+    bot: Bot, slack: StandIn, school: School, agreed: Review, clock: SteppedClock
+) -> None:
+    assert "couldn't post the picture" not in read(figures(school))
+    slack.break_next(UPLOAD, error("file_uploads_disabled"))
+
+    await press(bot, school.leader, figures(school), SHOW_PICTURE)
+    await clock.sleep(20)
+    await bot.settle()
+
+    assert "I couldn't post the picture here." in read(figures(school))
+
+
 async def test_the_group_chooses_its_strengths_and_priority_areas(bot: Bot, school: School, agreed: Review) -> None:
     await press(bot, school.facilitator, figures(school), CHOOSE)
     await submit(bot, school.facilitator, {"strengths": ["1.3", "1.1"], "priorities": ["4.1"]})

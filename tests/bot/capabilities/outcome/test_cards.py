@@ -17,6 +17,7 @@ from bot.capabilities.outcome.cards import (
     reopening_modal,
     resources_card,
 )
+from bot.capabilities.outcome.use_cases.asked import FIGURES
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
@@ -26,7 +27,8 @@ from bot.slack.card import Card
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId
 from maturity_model.choice import Choice
-from maturity_model.notice import NoticeState
+from maturity_model.ids import NoticeId
+from maturity_model.notice import Notice, NoticeState
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.permission import Action
 from maturity_model.resources import load_resources
@@ -337,6 +339,30 @@ def test_home_says_when_and_where_and_offers_what_is_theirs(allowed: set[Action]
     assert f"<!date^{int(NOW.timestamp())}^" in blocks[1]["text"]["text"]
     assert f"<#{CHANNEL}>" in blocks[1]["text"]["text"]
     assert [one["text"]["text"] for block in blocks[2:] for one in block["elements"]] == labels
+
+
+@pytest.mark.parametrize("failure", [*texts.WHY_LOST, texts.UNSURE, "restricted_action", None])
+def test_home_never_says_that_an_outcome_is_there_which_did_not_arrive(failure: str | None) -> None:
+    its = outcome(COLUMNS)
+    lost = Notice(
+        id=NoticeId(1),
+        key="figures",
+        kind=FIGURES,
+        workspace=its.review.workspace,
+        setting=its.review.setting,
+        review=its.review.id,
+        due_at=NOW,
+        state=NoticeState.UNSURE if failure == texts.UNSURE else NoticeState.UNDELIVERABLE,
+        failure=failure,
+    )
+    agreed = Agreed(review=its.review, agreed_at=NOW, allowed=frozenset({Action.CHOOSE_HIGHLIGHTS}), lost=(lost,))
+
+    blocks = [block.to_dict() for block in home_blocks(agreed, ZONE)]
+
+    check_blocks(blocks, Surface.HOME)
+    assert "The outcome is in" not in blocks[1]["text"]["text"]
+    assert texts.lost(f"<#{CHANNEL}>", failure) in blocks[1]["text"]["text"]
+    assert blocks[2]["elements"][0]["text"]["text"] == "Post the outcome again"
 
 
 def test_no_word_of_the_outcome_is_a_mark() -> None:
