@@ -57,9 +57,3 @@ class Progress:
     def left(self) -> tuple[RowId, ...]:
         """The rows not answered yet, in model order."""
         return tuple(row.id for row in self.edition.rows if row.id not in self.answers)
-
-    def next_after(self, row: RowId) -> RowId | None:
-        """The next unanswered row after this one, else the first unanswered one, else None."""
-        place = self.edition.position(row)
-        later = [left for left in self.left if self.edition.position(left) > place]
-        return next(iter(later or self.left), None)

@@ -54,10 +54,6 @@ class Reviews:
         """The setting's review that is neither agreed nor cancelled."""
         return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage.in_(RUNNING)))
 
-    def find_latest(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
-        """The setting's newest review that was not cancelled."""
-        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage != Stage.CANCELLED))
-
     def find_agreed(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
         """The setting's newest review that is agreed."""
         return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage == Stage.AGREED))

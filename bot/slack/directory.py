@@ -1,6 +1,5 @@
 """Who people are and what channels are, as Slack says; kept for a while so that a click need not ask."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,7 +7,7 @@ from typing import Any
 
 from bot.slack.calls import Calls, Refused
 from bot.slack.clock import Clock
-from maturity_model.errors import ChannelUnusable, PersonUnavailable
+from maturity_model.errors import ChannelUnusable
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 
 KEPT = timedelta(minutes=10)
@@ -48,7 +47,6 @@ class Room:
 
     id: ChannelId
     private: bool
-    members: int
     unusable: Unusable | None
 
 
@@ -73,17 +71,6 @@ class Directory:
         self._profiles[workspace, person] = (self._clock.now(), profile)
         return profile
 
-    async def require_available(self, workspace: WorkspaceId, people: Iterable[PersonId]) -> None:
-        """Refuse unless every one of them can be sent messages.
-
-        Raises:
-            PersonUnavailable: one of them cannot.
-        """
-        for person in people:
-            profile = await self.profile(workspace, person)
-            if profile.unavailable:
-                raise PersonUnavailable(person, profile.unavailable)
-
     async def room(self, workspace: WorkspaceId, channel: ChannelId) -> Room:
         """What a channel is now.
 
@@ -91,11 +78,9 @@ class Directory:
             Unreachable: Slack did not answer.
         """
         try:
-            asked = await self._calls.repeat(
-                workspace, "conversations.info", channel=channel, include_num_members="true"
-            )
+            asked = await self._calls.repeat(workspace, "conversations.info", channel=channel)
         except Refused:
-            return Room(id=channel, private=True, members=0, unusable=Unusable.UNKNOWN)
+            return Room(id=channel, private=True, unusable=Unusable.UNKNOWN)
         return _room(asked["channel"])
 
     async def usable_room(self, workspace: WorkspaceId, channel: ChannelId) -> Room:
@@ -120,7 +105,7 @@ class Directory:
         cursor = ""
         while True:
             page = await self._calls.repeat(
-                workspace, "conversations.members", channel=channel, limit="200", cursor=cursor
+                workspace, "conversations.members", channel=channel, limit="999", cursor=cursor
             )
             found.update(map(PersonId, page["members"]))
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -166,6 +151,5 @@ def _room(channel: dict[str, Any]) -> Room:
     return Room(
         id=ChannelId(channel["id"]),
         private=bool(channel.get("is_private")),
-        members=int(channel.get("num_members") or 0),
         unusable=unusable,
     )

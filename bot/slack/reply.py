@@ -105,16 +105,6 @@ class ReplaceModal(Reply):
         return {"response_action": "update", "view": self.view.to_dict()}
 
 
-@dataclass(frozen=True, kw_only=True)
-class CloseModals(Reply):
-    """Answer a submission by closing every modal of the stack."""
-
-    @property
-    def acknowledgement(self) -> dict[str, Any]:
-        """The word for it."""
-        return {"response_action": "clear"}
-
-
 class Together(Reply):
     """Several replies at once; at most one of them has an acknowledgement."""
 

@@ -1,5 +1,4 @@
 import pytest
-from hypothesis import given, strategies as st
 
 from maturity_model.catalog import Column, RowId
 from maturity_model.errors import TextTooLong
@@ -33,35 +32,3 @@ def test_saying_that_one_cannot_judge_is_an_answer() -> None:
 
 def test_rows_left_are_in_model_order() -> None:
     assert progress("2.2", "1.2").left == rows("1.1", "1.3", "2.1", "2.3")
-
-
-@pytest.mark.parametrize(
-    ("answered", "here", "following"),
-    [
-        (["1.1"], "1.1", "1.2"),
-        (["1.1", "1.2"], "1.1", "1.3"),
-        (["1.3"], "1.3", "2.1"),  # on into the next theme
-        (["2.3"], "2.3", "1.1"),  # back to what was skipped
-        (["1.1", "1.2", "1.3", "2.1", "2.3"], "2.3", "2.2"),
-    ],
-)
-def test_the_next_card_is_the_next_row_without_an_answer(answered: list[str], here: str, following: str) -> None:
-    assert progress(*answered).next_after(RowId(here)) == following
-
-
-def test_skipping_a_row_goes_past_it_and_comes_back_to_it_last() -> None:
-    assert progress().next_after(RowId("1.1")) == "1.2"
-    assert progress("1.2", "1.3", "2.1", "2.2", "2.3").next_after(RowId("2.3")) == "1.1"
-
-
-def test_after_the_last_answer_nothing_is_next() -> None:
-    assert progress(*SIX_ROWS).next_after(RowId("1.1")) is None
-
-
-@given(answered=st.sets(st.sampled_from(SIX_ROWS)), here=st.sampled_from(SIX_ROWS))
-def test_the_next_row_is_always_one_that_is_left(answered: set[RowId], here: RowId) -> None:
-    so_far = progress(*answered)
-
-    following = so_far.next_after(here)
-
-    assert following in so_far.left if so_far.left else following is None

@@ -32,7 +32,6 @@ EDITION = "Which edition of the model?"
 
 OPENED_TITLE = "Your review is open"
 
-FACILITATOR_TITLE = "You're asked to run a careers review meeting"
 
 REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
 UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
