@@ -1,12 +1,13 @@
 """Who can be written to and where a meeting can be held: Slack is asked before anything is saved, but not for long."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.kit.words import people
 from bot.slack.calls import Refused, Unreachable
+from bot.slack.card import mention
 from bot.slack.directory import Directory, Profile, Unavailable, Unusable
 from maturity_model.errors import ChannelUnusable, PersonUnavailable
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
@@ -17,6 +18,7 @@ CHANNEL_WITHIN = 1.0
 ASKER_WITHIN = 1.0
 ASKED_AT_ONCE = 20
 CHANNEL_SHARED = "channel_shared"  # why a notice could not be delivered, beside Slack's own words for it
+MOST_NAMED = 10
 MOST_ASKED = 80  # Slack takes about 100 look-ups a minute, and Home needs some of them
 TRY_AGAIN_AFTER = timedelta(seconds=5)
 
@@ -32,6 +34,13 @@ class Audience:
         """How many people who are not in the review are in the channel; the bot itself is not counted."""
         inside = {person for person, member in review.members.items() if not member.removed}
         return max(len(self.readers - inside) - 1, 0)
+
+    def missing(self, review: Review) -> tuple[PersonId, ...]:
+        """Who answers or facilitates in the review and cannot read in the channel, by person id."""
+        if self.public:
+            return ()
+        wanted = {member.person for member in (*review.colleagues, *review.facilitators)}
+        return tuple(sorted(wanted - self.readers))
 
 
 async def refuse_unavailable(directory: Directory, workspace: WorkspaceId, people: Iterable[PersonId]) -> None:
@@ -157,6 +166,13 @@ def public_channel(channel: str, outside: int) -> str:
 def private_channel(channel: str, outside: int) -> str:
     """Who else reads a private channel."""
     return f"Good to know: {_outside(outside)} You can change {channel} for another one on my Home tab."
+
+
+def not_in_channel(channel: str, who: Sequence[PersonId]) -> str:
+    """Who takes part in the review and cannot see the channel it meets in."""
+    more = len(who) - MOST_NAMED
+    names = ", ".join(map(mention, who[:MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
+    return f"Not in {channel} yet: {names}. Please invite them to it before you meet; they can't see it otherwise."
 
 
 def _outside(count: int) -> str:

@@ -282,6 +282,15 @@ async def test_a_private_channel_with_others_in_it_is_named(bot: Bot, school: Sc
     assert "1 person who is not in this review is in it" in words(school.leader.modal())
 
 
+async def test_whoever_takes_part_and_is_not_in_the_private_channel_is_named(bot: Bot, school: School) -> None:
+    school.room.members.remove(school.facilitator.id)
+
+    await open_review(bot, school)
+
+    said = words(school.leader.modal())
+    assert f"Not in <#{school.room.id}> yet: <@{school.facilitator.id}>." in said
+
+
 async def test_the_same_form_sent_in_twice_opens_one_review(bot: Bot, school: School) -> None:
     await open_form(bot, school)
     form = school.leader.modal()

@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 from bot.capabilities.opening import texts
 from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
 from bot.kit import availability
+from bot.kit.availability import Audience
 from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview
 from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
 from bot.kit.questions import FACILITATORS, PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
@@ -161,12 +162,14 @@ def confirm_modal(review: Review, outside: int) -> View:
     )
 
 
-def opened_modal(review: Review, zone: ZoneInfo, *, outside: int = 0) -> View:
-    """Says that the review is open, and who else reads a private channel where somebody does."""
+def opened_modal(review: Review, zone: ZoneInfo, audience: Audience | None = None) -> View:
+    """Says that the review is open, who else reads a private channel, and who of the review doesn't."""
     channel = f"<#{review.channel}>"
     blocks = [say(texts.opened(len(review.colleagues), say_time(review.meets_at, zone), channel))]
-    if outside:
+    if audience and (outside := audience.outside(review)):
         blocks.append(say(availability.private_channel(channel, outside)))
+    if audience and (missing := audience.missing(review)):
+        blocks.append(say(availability.not_in_channel(channel, missing)))
     return modal(texts.OPENED_TITLE, blocks, callback="opening.opened")
 
 

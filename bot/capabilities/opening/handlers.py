@@ -18,7 +18,7 @@ from bot.capabilities.opening.cards import (
 )
 from bot.capabilities.opening.use_cases import DraftReview, OpenReview, draft_review, open_review, prepare_review
 from bot.deps import Deps
-from bot.kit.availability import audience_of, refuse_unavailable
+from bot.kit.availability import Audience, audience_of, refuse_unavailable
 from bot.kit.buttons import START_REVIEW, OfReview
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.slack.ids import BadPayload
@@ -53,7 +53,7 @@ async def draft(sent: Submission, deps: Deps) -> Reply:
     review = await draft_review(deps.store, request, now=deps.now())
     if audience.public:
         return ReplaceModal(view=confirm_modal(review, audience.outside(review)))
-    return await _open(sent, review.id, deps, outside=audience.outside(review))
+    return await _open(sent, review.id, deps, audience)
 
 
 @router.submission(CONFIRM)
@@ -77,13 +77,11 @@ async def _ask(asked: Click | Command, deps: Deps, *, here: bool) -> Reply:
     return OpenModal(trigger=asked.trigger, view=review_modal(form))
 
 
-async def _open(sent: Submission, review: ReviewId, deps: Deps, *, outside: int = 0) -> Reply:
+async def _open(sent: Submission, review: ReviewId, deps: Deps, audience: Audience | None = None) -> Reply:
     request = OpenReview(workspace=sent.workspace, person=sent.person, review=review)
     opened = await open_review(deps.store, request, now=deps.now())
     await deps.announce(ReviewOpened(workspace=opened.workspace, review=opened.id))
-    return Together(
-        ReplaceModal(view=opened_modal(opened, deps.zone, outside=outside)), RefreshHome(person=sent.person)
-    )
+    return Together(ReplaceModal(view=opened_modal(opened, deps.zone, audience)), RefreshHome(person=sent.person))
 
 
 def _read(sent: Submission, deps: Deps) -> DraftReview:

@@ -12,7 +12,7 @@ from bot.kit import availability
 from bot.kit.buttons import CANCEL_REVIEW, OfReview
 from bot.kit.pieces import ask_first, button, buttons, line, modal, say
 from bot.kit.questions import channel_menu, moment_picker, question
-from bot.slack.card import Card, escape, say_time
+from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
 from maturity_model.ids import ChannelId, ReviewId
 from maturity_model.review import Review, Stage
@@ -20,6 +20,7 @@ from maturity_model.setting import Setting
 
 MOVE, CONFIRM = "steering.move_meeting", "steering.confirm"
 MEETS_AT, CHANNEL = "meets_at", "channel"
+MOST_NAMED = 20  # of those who run the meeting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,8 @@ class Move(Packed):
 def status_section(status: Status, zone: ZoneInfo) -> tuple[Block, ...]:
     """Home's part for whoever leads or facilitates a review under way."""
     review = status.review
-    words = say(texts.status(review, say_time(review.meets_at, zone), f"<#{review.channel}>"))
+    run_by = ", ".join(mention(member.person) for member in review.facilitators[:MOST_NAMED])
+    words = say(texts.status(review, say_time(review.meets_at, zone), f"<#{review.channel}>", run_by))
     if not status.may_change:
         return line(), words
     this = OfReview(review=review.id)

@@ -23,11 +23,11 @@ MOVED = "*The meeting is moved.* Everybody who has been invited already hears of
 MOVE_HINT = "Everybody who has been invited already gets one message about the change."
 
 
-def status(review: Review, when: str, channel: str) -> str:
+def status(review: Review, when: str, channel: str, run_by: str) -> str:
     """Where a review stands."""
     return (
         f"*Careers review {review.academic_year}* · {STAGES[review.stage]}\n"
-        f"You meet on {when} in {channel}, for about {review.minutes} minutes."
+        f"You meet on {when} in {channel}, for about {review.minutes} minutes. The meeting is run by {run_by}."
     )
 
 

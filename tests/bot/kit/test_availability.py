@@ -1,6 +1,7 @@
 """Asking Slack in time who can take part and where."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,20 @@ def test_outside_are_those_who_read_and_take_no_part_without_the_bot_itself() ->
 
     assert audience(["U1", "U2", "UBOT"]).outside(review) == 0
     assert audience(["U1", "U8", "U9", "UBOT"]).outside(review) == 2
+
+
+def test_missing_are_those_who_take_part_and_cannot_read_a_private_channel() -> None:
+    review = given.review(PersonId("U1"), PersonId("U2"))
+
+    assert audience(["U1", given.FACILITATOR, "U9"]).missing(review) == ("U2",)
+    assert replace(audience(["U1"]), public=True).missing(review) == ()
+
+
+def test_of_many_who_are_missing_the_first_are_named() -> None:
+    said = availability.not_in_channel("<#C1>", [PersonId(f"U{n}") for n in range(12)])
+
+    assert "<@U9> and 2 more" in said
+    assert "<@U10>" not in said
 
 
 def test_an_empty_channel_has_nobody_outside() -> None:

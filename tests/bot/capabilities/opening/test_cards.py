@@ -8,13 +8,14 @@ import pytest
 
 from bot.capabilities.opening import cards
 from bot.capabilities.opening.use_cases import Overview
+from bot.kit.availability import Audience
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view, is_too_large
 from maturity_model.ids import PersonId, ReviewId
 from maturity_model.review import Review, Stage
 from maturity_model.setting import LONGEST_NAME
 from tests import given
-from tests.given import LEADER, NOW
+from tests.given import FACILITATOR, LEADER, NOW, STRANGER
 
 LONDON = ZoneInfo("Europe/London")
 CROWD = tuple(PersonId(f"U0CROWD{n:04d}") for n in range(200))
@@ -85,7 +86,7 @@ def test_the_second_steps_can_be_shown() -> None:
     for view in (
         cards.confirm_modal(review, 2000),
         cards.opened_modal(review, LONDON),
-        cards.opened_modal(review, LONDON, outside=1),
+        cards.opened_modal(review, LONDON, Audience(public=False, readers=frozenset({STRANGER, FACILITATOR}))),
     ):
         check_view(view.to_dict(), Surface.MODAL)
 

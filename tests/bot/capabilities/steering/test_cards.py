@@ -31,6 +31,14 @@ def test_where_a_review_stands_can_be_shown_on_home(stage: Stage, *, may_change:
     assert (cards.MOVE in str(blocks)) is (may_change and stage is Stage.REFLECTING)
 
 
+def test_it_is_said_who_runs_the_meeting() -> None:
+    status = Status(review=given.review(), may_change=True)
+
+    blocks = [block.to_dict() for block in cards.status_section(status, LONDON)]
+
+    assert f"The meeting is run by <@{given.FACILITATOR}>." in str(blocks)
+
+
 def test_the_modals_can_be_shown() -> None:
     for view in (cards.meeting_modal(given.review()), cards.confirm_modal(MOVE, 3), cards.moved_modal(MOVE, 1)):
         check_view(view.to_dict(), Surface.MODAL)
