@@ -102,8 +102,9 @@ async def backup(url: str, target: Path) -> None:
     What was deleted from the database is not in the copy.
 
     Raises:
-        BackupRefused: there is something at `target`, nothing to copy, the copy is damaged, or it is PostgreSQL.
-        StoreUnavailable: the database could not be read or the copy not written.
+        BackupRefused: there is something at `target`, or nothing can be written there; there is nothing to copy, the
+            copy is damaged, or it is PostgreSQL.
+        StoreUnavailable: the database could not be read or the copy not be finished.
         UnsupportedDatabase: the URL names neither SQLite nor PostgreSQL.
     """
     parsed = parse_url(url)
@@ -191,7 +192,7 @@ def _copy(source: Path, target: Path) -> None:
     except FileExistsError:
         raise BackupRefused(f"There is something at {target} already; choose another name.") from None
     except OSError as error:
-        raise StoreUnavailable("the copy cannot be written") from error
+        raise BackupRefused(f"Nothing can be written at {target}: {error.strerror}. Choose another place.") from None
     try:
         _fill(source, target)
     except BaseException:

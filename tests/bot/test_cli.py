@@ -157,6 +157,16 @@ def test_a_copy_never_replaces_a_file(environment: Environment, tmp_path: Path) 
     assert target.read_text() == "precious"
 
 
+def test_a_copy_that_cannot_be_written_is_named_and_not_the_database(environment: Environment, tmp_path: Path) -> None:
+    type_in("db", "upgrade", env=environment)
+
+    told = type_in("db", "backup", str(tmp_path / "nowhere" / "b.db"), env=environment)
+
+    assert told.exit_code == 1
+    assert "nowhere/b.db: No such file or directory" in told.stderr
+    assert "DATABASE_URL" not in told.stderr
+
+
 def test_a_database_of_a_newer_version_is_left_alone(environment: Environment, tmp_path: Path) -> None:
     made_by_a_newer_version(environment, tmp_path)
 

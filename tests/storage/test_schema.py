@@ -193,7 +193,7 @@ async def test_a_copy_that_cannot_be_made_leaves_no_file(sqlite_url: str, tmp_pa
 
     with pytest.raises(StoreUnavailable):
         await backup(sqlite_url, tmp_path / "copy.db")
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(BackupRefused, match="no such folder"):
         await backup(sqlite_url, tmp_path / "no such folder" / "copy.db")
 
     assert names_in(tmp_path) == ["review.db"]
