@@ -69,8 +69,9 @@ def tell(console: Console, on: Scene, kept: Kept) -> None:
     """Tell what happened, theme by theme, and what the group will work on."""
     together = sum(agreement.together for agreement in kept.agreements.values())
     console.print(f"\n[bold]{SETTING} has held its careers review[/bold]")
+    colleagues = "1 colleague" if len(on.colleagues) == 1 else f"{len(on.colleagues)} colleagues"
     console.print(
-        f"{len(on.colleagues)} colleagues pressed {len(kept.answers)} answers. The meeting agreed "
+        f"{colleagues} pressed {len(kept.answers)} answers. The meeting agreed "
         f"{len(kept.agreements)} rows, {together} of them together. The bot made {len(on.slack.calls)} calls to Slack."
     )
     console.print("Below: how many named each column, as the meeting saw it; “few” where fewer than three did.")

@@ -22,6 +22,7 @@ from bot.rehearsal.reading import NotFound
 from bot.rehearsal.stand_in import NotPossible
 
 WELL, NOT_WELL, CANNOT_BEGIN = 0, 1, 2
+STOPPED = 130  # as shells say it of whatever Ctrl-C ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,9 @@ def run_demo(plan: Plan) -> int:
             performance = asyncio.run(perform(plan, show))
     except (NotAsPromised, NotFound, NotPossible) as error:
         return _complain(console, [f"{error}.", *mistakes.lines])
+    except KeyboardInterrupt:
+        console.print("The demo was stopped before its end. What it had done so far is in its folder; run it again.")
+        return STOPPED
     leave_files(plan, performance)
     tell(console, performance.on, performance.kept)
     if wrong := faults(performance.on, performance.meeting, performance.kept, mistakes.lines):

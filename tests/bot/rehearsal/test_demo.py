@@ -4,6 +4,8 @@ import asyncio
 import io
 import json
 import logging
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -172,7 +174,30 @@ def test_even_one_colleague_gets_to_an_outcome(
     status = run_demo(plan)
 
     assert status == 0
-    assert "The meeting agreed 32 rows" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 colleague pressed 32 answers" in told
+    assert "The meeting agreed 32 rows" in told
+
+
+def test_a_demo_that_somebody_stops_says_so_and_nothing_else(tmp_path: Path) -> None:
+    typed = [sys.executable, "-m", "bot", "demo", "--colleagues", "40", "--out", str(tmp_path)]
+    with subprocess.Popen(
+        typed,
+        cwd=TOP,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as demo:
+        assert demo.stdout
+        began = next(line for line in demo.stdout if "Colleagues reflect" in line)
+        demo.send_signal(signal.SIGINT)
+        told, complained = demo.communicate(timeout=30)
+
+    assert began
+    assert "The demo was stopped" in told
+    assert complained == ""
+    assert demo.returncode == 130
 
 
 def test_an_edition_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
