@@ -70,7 +70,7 @@ def plan(tx: Transaction, outcome: Outcome, piece: Piece, due_at: datetime) -> b
 
 
 def list_told(tx: Transaction, review: Review, kind: str, times_agreed: int) -> list[Notice]:
-    """The messages of a kind that were owed since the review was agreed for the so-manieth time, oldest first."""
+    """The messages of a kind that were owed since the review was agreed this many times, oldest first."""
     return [its for its in tx.notices.list_by_kind(review, kind) if its.about["times"] == str(times_agreed)]
 
 
