@@ -64,8 +64,9 @@ class Directory:
         Raises:
             Unreachable: Slack did not answer.
         """
+        self._forget_old()
         known = self._profiles.get((workspace, person))
-        if known and known[0] > self._clock.now() - KEPT:
+        if known:
             return known[1]
         profile = await self._ask(workspace, person)
         self._profiles[workspace, person] = (self._clock.now(), profile)
@@ -115,6 +116,12 @@ class Directory:
     def forget(self, workspace: WorkspaceId, person: PersonId) -> None:
         """Ask Slack anew the next time: something about this person changed."""
         self._profiles.pop((workspace, person), None)
+
+    def _forget_old(self) -> None:
+        """Names are kept for ten minutes and no longer."""
+        old = [key for key, (asked_at, _) in self._profiles.items() if asked_at <= self._clock.now() - KEPT]
+        for key in old:
+            del self._profiles[key]
 
     async def _ask(self, workspace: WorkspaceId, person: PersonId) -> Profile:
         try:
