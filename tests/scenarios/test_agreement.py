@@ -327,14 +327,25 @@ async def test_a_meeting_does_not_go_on_where_another_organisation_reads_along(
 ) -> None:
     school.room.shared = True
 
-    for action, chosen in ((NEXT, None), (GO_TO, option_of(agenda, GO_TO, "1.3")), (FINISH, None)):
+    for action, chosen in ((NEXT, None), (GO_TO, option_of(agenda, GO_TO, "1.3"))):
         await press(bot, school.facilitator, agenda, action, chosen=chosen)
 
     told = [whisper.text for whisper in school.facilitator.whispers()]
-    assert told == ["People from another organisation can read that channel. Please choose one of your own."] * 3
+    assert told == ["People from another organisation can read that channel. Please choose one of your own."] * 2
     assert len(school.room.messages()) == 1
     assert (await review_now(bot, answered)).opened_rows == {"1.1", "1.2"}
     assert (await review_now(bot, answered)).stage is Stage.AGREEING
+
+
+async def test_a_meeting_may_end_where_another_organisation_reads_along_and_shows_nothing_of_it(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    school.room.shared = True
+
+    await press(bot, school.facilitator, agenda, FINISH)
+
+    assert (await review_now(bot, answered)).stage is Stage.AGREED
+    assert not any("What we agreed" in message.text for message in school.room.thread(agenda.ts))
 
 
 async def test_the_agenda_of_an_archived_channel_is_not_promised(

@@ -47,7 +47,6 @@ async def show_agenda(click: Click, deps: Deps) -> Reply:
 async def finish(click: Click, deps: Deps) -> Reply:
     value = OfReview.decode(click.value)
     request = meeting.FinishMeeting(asked=_asked(click, value.review), place=click.place)
-    await _refuse_unusable_room(request.asked, deps)
     clicked = await meeting.finish_meeting(deps.store, request, editions=deps.editions, now=deps.now())
     await deps.announce(ReviewAgreed(workspace=click.workspace, review=value.review))
     return _redrawn_agenda(click, clicked, deps)
