@@ -120,6 +120,6 @@ def _settle_sent(tx: Transaction, notice: Notice, place: Place | None, *, shows:
 
 def _settle_unsure(tx: Transaction, notice: Notice, kind: NoticeKind) -> None:
     if kind.repeat and notice.attempts < MOST_COPIES:
-        tx.notices.postpone(notice, until=notice.due_at, failure="unsure")
+        tx.notices.repeat(notice, failure="unsure")
     else:
         tx.notices.settle(notice, NoticeState.UNSURE, failure="unsure")

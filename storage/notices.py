@@ -72,10 +72,17 @@ class Notices:
         )
 
     def postpone(self, notice: Notice, *, until: datetime, failure: str) -> None:
-        """Put a notice back that is to be sent later."""
+        """Put a notice back that certainly did not leave: this was no attempt."""
+        put_back = {"state": NoticeState.WAITING, "due_at": until, "failure": failure, "lease_until": None}
+        self._connection.execute(
+            update(rows.notices).where(rows.notices.c.id == notice.id), {**put_back, "attempts": notice.attempts - 1}
+        )
+
+    def repeat(self, notice: Notice, *, failure: str) -> None:
+        """Put a notice back that may have left; the attempt counts."""
         self._connection.execute(
             update(rows.notices).where(rows.notices.c.id == notice.id),
-            {"state": NoticeState.WAITING, "due_at": until, "failure": failure, "lease_until": None},
+            {"state": NoticeState.WAITING, "failure": failure, "lease_until": None},
         )
 
     def withdraw(self, review: Review, *, kinds: Collection[str] = (), person: PersonId | None = None) -> None:

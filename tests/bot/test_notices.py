@@ -14,6 +14,7 @@ from bot.slack.card import Card
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
+from storage.errors import StoreUnavailable
 from tests import given
 
 
@@ -166,6 +167,37 @@ async def test_an_invitation_of_unknown_outcome_is_repeated_once_and_no_more(
 
     assert len(staff[0].dm()) == 2
     assert await states(deps, review) == [(NoticeState.UNSURE, "unsure")]
+
+
+async def test_an_invitation_put_off_by_an_outage_may_still_be_repeated_once(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await planned(deps, review, staff[0])
+    slack.break_next("conversations.open", breaking.http(503), times=8)
+    slack.break_next("chat.postMessage", breaking.cut_before())
+
+    for _ in range(6):
+        await deliver_due(deps, KINDS)
+        clock.advance(seconds=30)
+
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
+
+
+async def test_a_notice_that_the_database_failed_is_sent_once_its_lease_has_ended(
+    deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await planned(deps, review, staff[0])
+
+    async def out_of_reach(_notice: Notice, _deps: Deps) -> Message | None:
+        raise StoreUnavailable
+
+    with pytest.raises(StoreUnavailable):
+        await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, repeat=True)})
+    clock.move_to(deps.now() + LEASE + timedelta(seconds=1))
+    await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 1
 
 
 async def test_a_reminder_of_unknown_outcome_is_not_repeated(
