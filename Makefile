@@ -10,7 +10,7 @@ SOURCES := bot charts maturity_model storage tests .ci
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format test demo run lock clean
+.PHONY: help setup check format test torture demo run lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ format: $(READY) ## write the code the way check wants it
 
 test: $(READY) ## every test, with coverage (ARGS="-k spread" runs some, without)
 	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 $(or $(ARGS),--cov)
+
+torture: $(READY) ## hard faults, for minutes, with figures (ARGS="kill outage" names some, --small is quick)
+	$(BIN)/python -m tests.torture $(ARGS)
 
 demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --socket")
 	$(BIN)/careers-review demo $(ARGS)
