@@ -6,11 +6,15 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from tests.torture import mutation, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
 
-TORTURES: dict[str, Torture] = {}
+TORTURES: dict[str, Torture] = {
+    "trouble": trouble.torture,
+    "mutation": mutation.torture,
+}
 
 MOST_TOLD = 20
 
