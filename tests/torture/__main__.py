@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import mutation, trouble
+from tests.torture import mutation, nth_call, outage, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
 
 TORTURES: dict[str, Torture] = {
+    "nth_call": nth_call.torture,
+    "outage": outage.torture,
     "trouble": trouble.torture,
     "mutation": mutation.torture,
 }
