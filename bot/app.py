@@ -79,9 +79,15 @@ class Bot:
 
 @asynccontextmanager
 async def running(
-    config: Config, *, clock: Clock | None = None, tokens: Mapping[WorkspaceId, str] | None = None
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    tokens: Mapping[WorkspaceId, str] | None = None,
+    session: aiohttp.ClientSession | None = None,
 ) -> AsyncIterator[Bot]:
     """Run the bot until the block ends. `tokens` are those of several workspaces; else Slack is asked whose the one is.
+
+    Calls to Slack go through `session`, which stays its owner's to close; else through one that is made for it.
 
     Raises:
         SlackApiError: Slack does not take the token.
@@ -90,7 +96,7 @@ async def running(
     clock = clock or WallClock()
     async with AsyncExitStack() as stack:
         await schema.upgrade(config.database_url)
-        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS_WITHIN))
+        session = session or await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS_WITHIN))
         client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
         tokens = tokens or await _own_token(client, config)
         scheduler = Scheduler()
