@@ -19,14 +19,18 @@ import pytest
 DEBIAN = Path("/usr/lib/postgresql")
 DURABILITY_OFF = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 NOT_INSTALLED = "PostgreSQL is not installed"
-SETTINGS = DURABILITY_OFF | {"listen_addresses": "", "max_connections": "50"}
+SETTINGS = {"listen_addresses": "", "max_connections": "50"}
 
 
 class Cluster:
-    """One running PostgreSQL in a temporary folder, reached only through a Unix socket in that folder."""
+    """One running PostgreSQL in a temporary folder, reached only through a Unix socket in that folder.
 
-    def __init__(self, binaries: Path) -> None:
+    A durable one keeps what it said was committed even where it is stopped at once; the others are quicker.
+    """
+
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
         self._binaries = binaries
+        self._settings = SETTINGS | ({} if durable else DURABILITY_OFF)
         self._folder = Path(tempfile.mkdtemp(prefix="careers-pg-"))
         self._as_user = unprivileged(self._folder)
 
@@ -39,11 +43,16 @@ class Cluster:
 
     def start(self) -> None:
         self._run("initdb", "--username=tester", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        self.resume()
+
+    def resume(self) -> None:
+        """Start what was stopped."""
+        options = " ".join(f"-c {name}='{value}'" for name, value in self._settings.items())
         self._run("pg_ctl", "start", "--wait", f"--log={self._folder}/log", f"--options=-k {self._folder} {options}")
 
-    def stop(self) -> None:
-        self._run("pg_ctl", "stop", "--mode=immediate")
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it: `immediate` as in a crash, `fast` after undoing what is under way."""
+        self._run("pg_ctl", "stop", f"--mode={mode}")
 
     def remove(self) -> None:
         shutil.rmtree(self._folder)

@@ -23,8 +23,8 @@ def database(kind: str) -> Iterator[str]:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL that runs until the block ends.
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A PostgreSQL that runs until the block ends; a durable one loses nothing where it is stopped at once.
 
     Raises:
         RuntimeError: it is not installed.
@@ -32,7 +32,7 @@ def cluster() -> Iterator[Cluster]:
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError(NOT_INSTALLED)
-    running = Cluster(binaries)
+    running = Cluster(binaries, durable=durable)
     running.start()
     try:
         yield running
