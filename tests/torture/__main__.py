@@ -6,12 +6,13 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import mutation, nth_call, outage, trouble
+from tests.torture import kill, mutation, nth_call, outage, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
 
 TORTURES: dict[str, Torture] = {
+    "kill": kill.torture,
     "nth_call": nth_call.torture,
     "outage": outage.torture,
     "trouble": trouble.torture,
