@@ -8,6 +8,7 @@ from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from bot.config import Config
 from bot.rehearsal.stand_in import StandIn
@@ -36,7 +37,8 @@ class Program:
         Raises:
             ProgramEnded: it never did.
         """
-        await asyncio.wait([self._address, self._reading], return_when=asyncio.FIRST_COMPLETED)
+        either: list[asyncio.Future[Any]] = [self._address, self._reading]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not self._address.done():
             raise ProgramEnded("\n".join(self.log))
         return self._address.result()
