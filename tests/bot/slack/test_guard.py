@@ -1,6 +1,8 @@
 """The guard in front of Bolt: strangers learn nothing, and nothing malformed comes through."""
 
 from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from aiohttp import web
@@ -10,12 +12,13 @@ from bot.slack.guard import LARGEST_BODY, guard
 from tests.bot.slack.requests import SECRET, form, send, signed
 
 CLICK = form('{"type":"block_actions"}')
+PARSED = {"type": "block_actions"}
 
 
 @pytest.fixture
-async def address(reached: list[bytes]) -> AsyncIterator[str]:
-    async def inner(request: web.Request) -> web.Response:
-        reached.append(await request.read())
+async def address(reached: list[dict[str, Any]]) -> AsyncIterator[str]:
+    async def inner(body: dict[str, Any]) -> web.Response:
+        reached.append(body)
         return web.Response(text="in")
 
     site = web.Application(client_max_size=LARGEST_BODY)
@@ -25,20 +28,20 @@ async def address(reached: list[bytes]) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def reached() -> list[bytes]:
+def reached() -> list[dict[str, Any]]:
     return []
 
 
-async def test_a_signed_request_comes_through(address: str, reached: list[bytes]) -> None:
+async def test_a_signed_request_comes_through(address: str, reached: list[dict[str, Any]]) -> None:
     answer = await send(address, CLICK, signed(CLICK))
 
-    assert (answer.status, reached) == (200, [CLICK])
+    assert (answer.status, reached) == (200, [PARSED])
 
 
-async def test_a_request_of_almost_five_minutes_ago_comes_through(address: str, reached: list[bytes]) -> None:
+async def test_a_request_of_almost_five_minutes_ago_comes_through(address: str, reached: list[dict[str, Any]]) -> None:
     answer = await send(address, CLICK, signed(CLICK, age=295))
 
-    assert (answer.status, reached) == (200, [CLICK])
+    assert (answer.status, reached) == (200, [PARSED])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +59,7 @@ async def test_a_request_of_almost_five_minutes_ago_comes_through(address: str, 
         signed(form("{}")),
     ],
 )
-async def test_a_stranger_is_turned_away(address: str, reached: list[bytes], changed: dict[str, str]) -> None:
+async def test_a_stranger_is_turned_away(address: str, reached: list[dict[str, Any]], changed: dict[str, str]) -> None:
     answer = await send(address, CLICK, signed(CLICK) | changed)
 
     assert (answer.status, answer.text, reached) == (401, "", [])
@@ -64,19 +67,28 @@ async def test_a_stranger_is_turned_away(address: str, reached: list[bytes], cha
 
 @pytest.mark.parametrize("age", [302, 3600, -302, -3600])
 async def test_a_request_more_than_five_minutes_off_is_turned_away(
-    address: str, reached: list[bytes], age: int
+    address: str, reached: list[dict[str, Any]], age: int
 ) -> None:
     answer = await send(address, CLICK, signed(CLICK, age=age))
 
     assert (answer.status, reached) == (401, [])
 
 
-async def test_a_body_too_large_is_turned_away(address: str, reached: list[bytes]) -> None:
+async def test_a_body_too_large_is_turned_away(address: str, reached: list[dict[str, Any]]) -> None:
     body = form("x" * LARGEST_BODY)
 
     answer = await send(address, body, signed(body))
 
     assert (answer.status, reached) == (401, [])
+
+
+async def test_a_form_is_read_as_people_wrote_it(address: str, reached: list[dict[str, Any]]) -> None:
+    command = {"command": "/careers-review", "text": "start — now & then + “later” 100 % 😀", "channel_name": ""}
+    body = urlencode(command).encode()
+
+    answer = await send(address, body, signed(body))
+
+    assert (answer.status, reached) == (200, [command])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +108,7 @@ async def test_a_body_too_large_is_turned_away(address: str, reached: list[bytes
     ],
 )
 async def test_a_signed_body_that_is_no_payload_is_refused(
-    address: str, reached: list[bytes], body: bytes, kind: str
+    address: str, reached: list[dict[str, Any]], body: bytes, kind: str
 ) -> None:
     answer = await send(address, body, signed(body) | {"Content-Type": kind})
 
