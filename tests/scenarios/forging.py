@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.rehearsal.stand_in import Answer, Channel, Message, Person, Workspace
 from bot.rehearsal.stand_in.posting import new_message
+from bot.rehearsal.stand_in.values import Json
 from maturity_model.ids import ChannelId, PersonId
 from tests.scenarios.permissions import Form, On, Press, Row
 
@@ -21,7 +22,7 @@ class Tables:
     """The tables of a SQLite file, seen from outside the bot."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self.file = file
 
     def take(self) -> Kept:
         """Everything that is kept now."""
@@ -43,7 +44,7 @@ class Tables:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA synchronous = OFF")  # what a crash would lose here nobody misses
             yield connection
@@ -78,6 +79,24 @@ def somebody(workspace: Workspace, person: PersonId, *, admin: bool = False, gue
     )
     workspace.people[person] = added
     return added
+
+
+class Departed(Person):
+    """Somebody whose account was deactivated while what they pressed was on its way: Slack signed it before."""
+
+    def _frame(self, kind: str, *, inside_modal: bool = False) -> Json:
+        self.deleted = False
+        try:
+            return super()._frame(kind, inside_modal=inside_modal)
+        finally:
+            self.deleted = True
+
+
+def somebody_departed(workspace: Workspace, person: PersonId) -> Person:
+    """A workspace admin who has just left; their old rights still stand beside their name."""
+    left = Departed(id=person, name="Departed", workspace=workspace, admin=True, deleted=True)
+    workspace.people[person] = left
+    return left
 
 
 def private_room(workspace: Workspace, channel: ChannelId, members: Iterable[str]) -> Channel:

@@ -1,9 +1,11 @@
 """A bot in two workspaces that look alike, taken back to how everything stood before each press."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,11 @@ from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.notice import NoticeState, PlannedNotice
 from maturity_model.reflection import Note, Reflection
-from maturity_model.review import Review, Stage
+from maturity_model.review import Capacity, Review, Stage
 from maturity_model.spread import Spread
 from storage.transaction import Transaction
 from tests import given
-from tests.scenarios.forging import Kept, Tables, changed, forge, private_room, somebody
+from tests.scenarios.forging import Kept, Tables, changed, forge, private_room, somebody, somebody_departed
 from tests.scenarios.permissions import (
     AGREED_ROW,
     ANSWERED_ROW,
@@ -31,7 +33,9 @@ from tests.scenarios.permissions import (
     MORE_COLLEAGUES,
     NOTED_ROW,
     OPEN_ROW,
+    OTHER_REVIEW,
     OTHER_ROOM,
+    OTHER_SETTING,
     PEOPLE_HERE,
     REVIEW,
     ROOM,
@@ -54,6 +58,7 @@ class House:
 
     slack: StandIn
     bot: Bot
+    clock: SteppedClock
     here: Workspace
     elsewhere: Workspace
     tables: Tables
@@ -68,8 +73,12 @@ class House:
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """What came of a press: the bot's answer, what it asked of Slack, and what is kept before and after."""
+    """What came of a press: the bot's answer, what it asked of Slack, and what is kept before and after.
 
+    `here` is the workspace that the table is about, wherever the press came from.
+    """
+
+    here: WorkspaceId
     answer: Answer
     calls: tuple[Call, ...]
     before: Kept
@@ -115,16 +124,28 @@ async def open_house(folder: Path) -> AsyncIterator[House]:
             slack.deliver_to(bot.address or "")
             tables = Tables(file)
             kept = await every_stage(bot, slack.workspace, elsewhere, tables)
-            yield House(slack=slack, bot=bot, here=slack.workspace, elsewhere=elsewhere, tables=tables, kept=kept)
+            yield House(
+                slack=slack,
+                bot=bot,
+                clock=clock,
+                here=slack.workspace,
+                elsewhere=elsewhere,
+                tables=tables,
+                kept=kept,
+            )
 
 
 def populate(workspace: Workspace) -> None:
     """Everybody joins, and those who meet are in the room; whoever was taken out of the review is there still."""
     for who, person in PEOPLE_HERE.items():
-        somebody(workspace, person, admin=who is Who.ADMIN, guest=who is Who.GUEST)
+        if who is Who.DEPARTED:
+            somebody_departed(workspace, person)
+        else:
+            somebody(workspace, person, admin=who is Who.ADMIN, guest=who is Who.GUEST)
     for person in (SECOND_LEADER, *MORE_COLLEAGUES):
         somebody(workspace, person)
-    in_room = [PEOPLE_HERE[who] for who in Who if who not in {Who.STRANGER, Who.ADMIN, Who.ELSEWHERE}]
+    not_in_room = {Who.STRANGER, Who.ADMIN, Who.DEPARTED, Who.NEIGHBOUR, Who.ELSEWHERE}
+    in_room = [PEOPLE_HERE[who] for who in Who if who not in not_in_room]
     for room in (ROOM, OTHER_ROOM):
         private_room(workspace, room, [*in_room, SECOND_LEADER, *MORE_COLLEAGUES])
 
@@ -135,11 +156,10 @@ async def every_stage(bot: Bot, here: Workspace, elsewhere: Workspace, tables: T
     await bot.deps.store.write(lambda tx: tx.settings.add(theirs, at=given.NOW))
     await bot.settle()
     kept = {At.UNNAMED: tables.take()}
-    builders = {At.DRAFT: drafted, At.REFLECTING: reflecting, At.MEETING: meeting, At.AGREED: agreed}
-    for at, build in builders.items():
+    for at, build in STAGES.items():
         tables.put_back(kept[At.UNNAMED])
-        review = review_of(WorkspaceId(here.id))
-        await bot.deps.store.write(lambda tx, build=build, review=review: build(tx, review))  # type: ignore[misc]
+        for review in (review_of(WorkspaceId(here.id)), next_door(WorkspaceId(here.id))):
+            await bot.deps.store.write(lambda tx, build=build, review=review: build(tx, review))  # type: ignore[misc]
         await bot.settle()
         kept[at] = tables.take()
     return kept
@@ -151,6 +171,7 @@ def review_of(workspace: WorkspaceId) -> Review:
     whole = given.review(
         PEOPLE_HERE[Who.COLLEAGUE],
         PEOPLE_HERE[Who.GUEST],
+        PEOPLE_HERE[Who.DEPARTED],
         removed,
         *MORE_COLLEAGUES,
         workspace=workspace,
@@ -162,32 +183,51 @@ def review_of(workspace: WorkspaceId) -> Review:
     return replace(whole, id=REVIEW, setting=SETTING, members={**whole.members, removed: out})
 
 
+def next_door(workspace: WorkspaceId) -> Review:
+    """The other setting's review, as far on as the first one's: one person is everything in it."""
+    neighbour = PEOPLE_HERE[Who.NEIGHBOUR]
+    whole = given.review(
+        neighbour, workspace=workspace, facilitators=(neighbour,), leaders=(neighbour,), channel=OTHER_ROOM
+    )
+    return replace(whole, id=OTHER_REVIEW, setting=OTHER_SETTING)
+
+
 def drafted(tx: Transaction, review: Review, *, stage: Stage = Stage.DRAFT) -> Review:
-    named = given.setting(workspace=review.workspace, leaders=frozenset({PEOPLE_HERE[Who.LEADER], SECOND_LEADER}))
-    tx.settings.add(replace(named, id=SETTING), at=given.NOW)
+    led_by = frozenset(person for person, member in review.members.items() if member.holds(Capacity.CAREERS_LEADER))
+    named = given.setting(workspace=review.workspace, leaders=led_by)
+    named_at = given.NOW + timedelta(minutes=review.setting == OTHER_SETTING)
+    tx.settings.add(replace(named, id=review.setting), at=named_at)
     at_stage = replace(review, stage=stage)
     tx.reviews.add(at_stage, at=given.NOW)
     return at_stage
 
 
-def reflecting(tx: Transaction, review: Review) -> None:
-    """Two have answered a row with a note, and one was not reached."""
-    under_way = drafted(tx, review, stage=Stage.REFLECTING)
-    for who in (Who.COLLEAGUE, Who.GUEST):
-        answer_with_a_note(tx, under_way, PEOPLE_HERE[who])
-    unreached = under_way.members[MORE_COLLEAGUES[0]]
+def reflecting(tx: Transaction, review: Review, *, stage: Stage = Stage.REFLECTING) -> Review:
+    """Everybody but two has answered a row with a note, and one was not reached."""
+    under_way = drafted(tx, review, stage=stage)
+    for member in under_way.colleagues:
+        if member.person not in MORE_COLLEAGUES:
+            answer_with_a_note(tx, under_way, member.person)
+    unreached = under_way.members.get(MORE_COLLEAGUES[0], under_way.colleagues[0])
     tx.notices.plan(invitation_of(under_way, unreached, now=given.NOW))
     settle_all(tx, under_way, "invitation", NoticeState.UNDELIVERABLE)
+    return under_way
 
 
 def answer_with_a_note(tx: Transaction, review: Review, person: PersonId) -> None:
+    note = Note(text=note_of(person), may_be_shown=True)
     tx.reflections.put(review, Reflection(person=person, row=ANSWERED_ROW, column=Column(2), answered_at=given.NOW))
-    tx.reflections.put_note(review, person, NOTED_ROW, Note(text="A note.", may_be_shown=True), at=given.NOW)
+    tx.reflections.put_note(review, person, NOTED_ROW, note, at=given.NOW)
+
+
+def note_of(person: PersonId) -> str:
+    """What somebody has written about a row that is never opened: nobody else may ever read it."""
+    return f"The note of {person}."
 
 
 def meeting(tx: Transaction, review: Review, *, stage: Stage = Stage.AGREEING) -> Review:
     """One row is on the table, one is agreed, one is listed to be agreed with others."""
-    under_way = replace(drafted(tx, review, stage=stage), order=Order.MODEL)
+    under_way = replace(reflecting(tx, review, stage=stage), order=Order.MODEL)
     tx.reviews.put(under_way)
     spread = Spread(counts=(1, 1, 1, 1), cannot_judge=0)
     for row, listed in {OPEN_ROW: None, AGREED_ROW: None, LISTED_ROW: Column(3)}.items():
@@ -197,11 +237,11 @@ def meeting(tx: Transaction, review: Review, *, stage: Stage = Stage.AGREEING) -
 
 
 def agree(tx: Transaction, review: Review, row: RowId, column: int) -> None:
-    by = PEOPLE_HERE[Who.FACILITATOR]
+    by = review.facilitators[0].person
     tx.agreements.put(review, Agreement(row=row, column=Column(column), recorded_by=by, recorded_at=given.NOW))
 
 
-def agreed(tx: Transaction, review: Review) -> None:
+def agreed(tx: Transaction, review: Review) -> Review:
     """Two rows are agreed, and the channel has been told."""
     over = meeting(tx, review, stage=Stage.AGREED)
     agree(tx, over, RowId("2.1"), 4)
@@ -218,6 +258,16 @@ def agreed(tx: Transaction, review: Review) -> None:
         )
         tx.notices.plan(told)
         settle_all(tx, over, kind, NoticeState.SENT)
+    return over
+
+
+STAGES: Mapping[At, Callable[[Transaction, Review], Review]] = {
+    At.DRAFT: drafted,
+    At.REFLECTING: reflecting,
+    At.MEETING: meeting,
+    At.AGREED: agreed,
+    At.CANCELLED: partial(reflecting, stage=Stage.CANCELLED),
+}
 
 
 def settle_all(tx: Transaction, review: Review, kind: str, state: NoticeState) -> None:
@@ -225,13 +275,15 @@ def settle_all(tx: Transaction, review: Review, kind: str, state: NoticeState) -
         tx.notices.settle(notice, state)
 
 
-async def pressed(house: House, row: Row, who: Who) -> Came:
-    """The row's action, done by this person at the row's stage."""
-    house.tables.put_back(house.kept[row.at])
+async def pressed(house: House, row: Row, who: Who, *, at: At | None = None) -> Came:
+    """The row's action, done by this person at this stage, or at the row's usual one."""
+    before = house.kept[at or row.at]
+    house.tables.put_back(before)
     person, first = house.person(row, who), len(house.slack.calls)
     answer = await forge(person, row, person.workspace.channels[ROOM])
     await house.bot.deps.publisher.drain()
     after = house.tables.take()
     calls = tuple(call for call in house.slack.calls[first:] if call.method not in LOOK_UPS)
-    await house.bot.settle()
-    return Came(answer=answer, calls=calls, before=house.kept[row.at], after=after)
+    if after != before:  # else nothing is due, and most of the table changes nothing
+        await house.bot.settle()
+    return Came(here=WorkspaceId(house.here.id), answer=answer, calls=calls, before=before, after=after)

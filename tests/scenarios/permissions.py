@@ -36,6 +36,8 @@ class Who(StrEnum):
     ONLOOKER = "somebody in the channel who is not in the review"
     STRANGER = "a stranger in the workspace"
     REMOVED = "somebody who was taken out of the review"
+    DEPARTED = "a colleague and workspace admin whose account was just deactivated"
+    NEIGHBOUR = "a careers leader of another setting in the workspace"
     ELSEWHERE = "a careers leader of another workspace"
 
 
@@ -47,6 +49,7 @@ class At(StrEnum):
     REFLECTING = "colleagues reflect"
     MEETING = "the meeting is open"
     AGREED = "the review is agreed"
+    CANCELLED = "the review is cancelled"
 
 
 PEOPLE_HERE: Mapping[Who, PersonId] = {who: PersonId(f"U0{who.name:0<9}") for who in Who if who is not Who.ELSEWHERE}
@@ -55,14 +58,26 @@ PEOPLE_HERE: Mapping[Who, PersonId] = {who: PersonId(f"U0{who.name:0<9}") for wh
 SECOND_LEADER, MORE_COLLEAGUES = PersonId("U0SECONDLEADER"), (PersonId("U0THIRD0000"), PersonId("U0FOURTH000"))
 SETTING, REVIEW = SettingId("this-setting"), ReviewId("this-review")
 NEW_REVIEW, NO_REVIEW = ReviewId("a-new-review"), ReviewId("no-review")
+OTHER_SETTING, OTHER_REVIEW = SettingId("the-other-setting"), ReviewId("the-other-review")
 ROOM, OTHER_ROOM = ChannelId("C0THEROOM00"), ChannelId("C0OTHERROOM")
 ANSWERED_ROW, NOTED_ROW, OPEN_ROW = RowId("1.1"), RowId("1.1"), RowId("1.3")
 AGREED_ROW, LISTED_ROW, NEXT_ROW = RowId("1.2"), RowId("1.4"), RowId("2.1")
 
 EVERYBODY = frozenset(PEOPLE_HERE)
 ADMIN, LEADER, FACILITATOR = frozenset({Who.ADMIN}), frozenset({Who.LEADER}), frozenset({Who.FACILITATOR})
-COLLEAGUES = frozenset({Who.COLLEAGUE, Who.GUEST})
+COLLEAGUES = frozenset({Who.COLLEAGUE, Who.GUEST, Who.DEPARTED})
+"""With whoever has just left: what they pressed before belongs to their part in the review, like every earlier answer.
+
+Slack takes no click from an account once it is deactivated; one that it signed is older. What it says of people now
+counts wherever it is asked, so a departed workspace admin is none any more, and nobody departed is given a new part.
+"""
 MEMBERS = LEADER | FACILITATOR | COLLEAGUES
+
+BEFORE_AND_AFTER = (At.AGREED, At.CANCELLED, At.DRAFT)
+UNDER_WAY = (At.REFLECTING, At.MEETING)
+ONCE_OPENED = (*UNDER_WAY, At.AGREED, At.CANCELLED)
+ONCE_NAMED = (*ONCE_OPENED, At.DRAFT)
+ALWAYS = (*ONCE_NAMED, At.UNNAMED)
 
 
 class On(StrEnum):
@@ -113,21 +128,28 @@ class Row:
 
     Attributes:
         action: the action, callback or first word.
-        at: how far everything has come.
+        stages: how far everything may have come for it to make sense, the usual first.
         may: who may do it.
         by: how it is done.
+        again: where it has been done already, so that doing it changes nothing and nobody is told off.
         saves: whether it changes what is kept; otherwise it shows something.
         names_ids: whether it says which review it is about. Otherwise it is about the presser's own workspace.
         harmless: it changes nothing for whoever may not, so they are not told off.
     """
 
     action: str
-    at: At
+    stages: tuple[At, ...]
     may: frozenset[Who]
     by: Press | Form | Typed
+    again: tuple[At, ...] = ()
     saves: bool = True
     names_ids: bool = True
     harmless: bool = False
+
+    @property
+    def at(self) -> At:
+        """How far everything usually has come."""
+        return self.stages[0]
 
     def __str__(self) -> str:
         return f"{type(self.by).__name__.lower()} {self.action}{self.by.variant if isinstance(self.by, Press) else ''}"
@@ -226,19 +248,38 @@ def column(row: RowId, number: int) -> agreement.OfColumn:
     return agreement.OfColumn(review=REVIEW, row=row, column=Column(number))
 
 
-def leads(action: str, at: At, by: Press | Form, *, saves: bool = True) -> Row:
+def leads(
+    action: str, stages: tuple[At, ...], by: Press | Form, *, saves: bool = True, again: tuple[At, ...] = ()
+) -> Row:
     """Something for careers leaders."""
-    return Row(action=action, at=at, may=LEADER, by=by, saves=saves)
+    return Row(action=action, stages=stages, may=LEADER, by=by, saves=saves, again=again)
 
 
-def runs(action: str, by: Press | Form, *, at: At = At.MEETING, saves: bool = True) -> Row:
+def runs(
+    action: str,
+    by: Press | Form,
+    *,
+    stages: tuple[At, ...] = (At.MEETING,),
+    saves: bool = True,
+    again: tuple[At, ...] = (),
+) -> Row:
     """Something for facilitators."""
-    return Row(action=action, at=at, may=FACILITATOR, by=by, saves=saves)
+    return Row(action=action, stages=stages, may=FACILITATOR, by=by, saves=saves, again=again)
 
 
 def answers(action: str, by: Press | Form, *, saves: bool = True) -> Row:
-    """Something for colleagues, about what is their own."""
-    return Row(action=action, at=At.REFLECTING, may=COLLEAGUES, by=by, saves=saves)
+    """Something for colleagues that changes what they say of the setting, or of themselves."""
+    return Row(action=action, stages=UNDER_WAY, may=COLLEAGUES, by=by, saves=saves)
+
+
+def owns(action: str, by: Press | Form, *, saves: bool = True) -> Row:
+    """Looking at what is one's own, and deleting it: at any time, as everybody is promised."""
+    return Row(action=action, stages=ONCE_OPENED, may=COLLEAGUES, by=by, saves=saves)
+
+
+def tells(action: str, by: Press | Form, *, saves: bool = True) -> Row:
+    """Something with the outcome, for careers leaders and facilitators."""
+    return Row(action=action, stages=(At.AGREED,), may=LEADER | FACILITATOR, by=by, saves=saves)
 
 
 NAMES = {
@@ -262,53 +303,43 @@ WHAT_A_REVIEW_NEEDS = {
 
 NAMING = form(home.OfSetting(setting=SETTING), **NAMES)
 OPENING = form(OfReview(review=NEW_REVIEW), **WHAT_A_REVIEW_NEEDS)
+LATER_ROLES = Press(value=ROLES_PAGE, on=On.MODAL, metadata=ROLES_PAGE, variant=":later")
+GUESTS_ROLE = Press(
+    value="LINK_GOVERNOR", on=On.MODAL, metadata=ROLES_PAGE, variant=f":{PEOPLE_HERE[Who.GUEST]}", chosen=True
+)
+COLUMN_FOUR = press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, column=4), variant=":4")
 
 CLICKS: tuple[Row, ...] = (
-    Row(action=home.NAME_SETTING, at=At.UNNAMED, may=ADMIN, by=at_home(), saves=False, names_ids=False),
-    Row(action=home.ADD_LEADERS, at=At.REFLECTING, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
-    Row(action=home.STEP_DOWN, at=At.REFLECTING, may=LEADER, by=at_home(), names_ids=False, harmless=True),
-    Row(action=START_REVIEW, at=At.AGREED, may=LEADER, by=at_home(), saves=False, names_ids=False),
-    leads(steering.MOVE, At.REFLECTING, at_home(THIS), saves=False),
-    leads(CANCEL_REVIEW, At.REFLECTING, at_home(THIS)),
-    leads(progress.SEND_AGAIN, At.REFLECTING, at_home(THIS)),
-    leads(membership.INVITE, At.REFLECTING, at_home(THIS), saves=False),
-    leads(membership.REMOVE, At.REFLECTING, at_home(THIS), saves=False),
-    leads(membership.FACILITATORS, At.REFLECTING, at_home(THIS), saves=False),
-    leads(membership.ROLES, At.REFLECTING, at_home(THIS), saves=False),
-    leads(
-        membership.PAGE,
-        At.REFLECTING,
-        Press(value=ROLES_PAGE, on=On.MODAL, metadata=ROLES_PAGE, variant=":later"),
-        saves=False,
-    ),
-    leads(
-        membership.ROLE,
-        At.REFLECTING,
-        Press(
-            value="LINK_GOVERNOR",
-            on=On.MODAL,
-            metadata=ROLES_PAGE,
-            variant=f":{PEOPLE_HERE[Who.GUEST]}",
-            chosen=True,
-        ),
-    ),
-    answers(reflection.CHOOSE, press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, column=4), variant=":4")),
+    Row(action=home.NAME_SETTING, stages=(At.UNNAMED,), may=ADMIN, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(), names_ids=False, harmless=True),
+    Row(action=START_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=at_home(), saves=False, names_ids=False),
+    leads(steering.MOVE, (At.REFLECTING,), at_home(THIS), saves=False),
+    leads(CANCEL_REVIEW, (*UNDER_WAY, At.DRAFT), at_home(THIS), again=(At.CANCELLED,)),
+    leads(progress.SEND_AGAIN, UNDER_WAY, at_home(THIS)),
+    leads(membership.INVITE, UNDER_WAY, at_home(THIS), saves=False),
+    leads(membership.REMOVE, UNDER_WAY, at_home(THIS), saves=False),
+    leads(membership.FACILITATORS, UNDER_WAY, at_home(THIS), saves=False),
+    leads(membership.ROLES, UNDER_WAY, at_home(THIS), saves=False),
+    leads(membership.PAGE, UNDER_WAY, LATER_ROLES, saves=False),
+    leads(membership.ROLE, UNDER_WAY, GUESTS_ROLE),
+    answers(reflection.CHOOSE, COLUMN_FOUR),
     answers(reflection.CANNOT_SAY, press(of_row(ANSWERED_ROW))),
     answers(reflection.CANNOT_SAY_THEME, press(of_row(ANSWERED_ROW))),
-    answers(reflection.TAKE_BACK, press(of_row(ANSWERED_ROW))),
-    answers(reflection.BACK, press(of_row(RowId("1.2"))), saves=False),
-    answers(reflection.SKIP, press(of_row(RowId("1.2"))), saves=False),
-    answers(reflection.JUMP, choose(of_row(RowId("3.1"))), saves=False),
-    answers(reflection.LATER, press(of_row(RowId("1.2"))), saves=False),
-    answers(BEGIN, press(THIS), saves=False),
     answers(reflection.ALL_DONE, press(THIS)),
-    answers(RESUME, at_home(THIS)),
     answers(reflection.NOTE, press(of_row(NOTED_ROW)), saves=False),
-    answers(reflection.DELETE_NOTE, press(of_row(NOTED_ROW))),
     answers(reflection.ROLE, choose(reflection.RoleChoice(review=REVIEW, role="STUDENT_SUPPORT"))),
     answers(reflection.ROLE, choose(reflection.RoleChoice(review=REVIEW, role="OTHER")), saves=False),
-    runs(OPEN_MEETING, at_home(THIS, variant=":model"), at=At.REFLECTING),
-    runs(OPEN_MEETING, at_home(THIS, variant=":widest"), at=At.REFLECTING),
+    owns(reflection.TAKE_BACK, press(of_row(ANSWERED_ROW))),
+    owns(reflection.DELETE_NOTE, press(of_row(NOTED_ROW))),
+    owns(reflection.BACK, press(of_row(RowId("1.2"))), saves=False),
+    owns(reflection.SKIP, press(of_row(RowId("1.2"))), saves=False),
+    owns(reflection.JUMP, choose(of_row(RowId("3.1"))), saves=False),
+    owns(reflection.LATER, press(of_row(RowId("1.2"))), saves=False),
+    owns(BEGIN, press(THIS), saves=False),
+    owns(RESUME, at_home(THIS)),
+    runs(OPEN_MEETING, at_home(THIS, variant=":model"), stages=(At.REFLECTING,), again=(At.MEETING,)),
+    runs(OPEN_MEETING, at_home(THIS, variant=":widest"), stages=(At.REFLECTING,), again=(At.MEETING,)),
     runs(agreement.SHOW_AGENDA, press(THIS)),
     runs(agreement.FINISH, press(THIS)),
     runs(agreement.NEXT_ROW, press(agreement.GoOn(review=REVIEW, after=OPEN_ROW))),
@@ -317,64 +348,62 @@ CLICKS: tuple[Row, ...] = (
     runs(agreement.RECORD, press(column(OPEN_ROW, 3), variant=":3")),
     runs(agreement.CHANGE, choose(column(AGREED_ROW, 4))),
     runs(agreement.EXPLAIN, press(row_in_meeting(AGREED_ROW)), saves=False),
-    Row(action=agreement.PULL_OUT, at=At.MEETING, may=MEMBERS, by=choose(row_in_meeting(LISTED_ROW))),
+    Row(action=agreement.PULL_OUT, stages=(At.MEETING,), may=MEMBERS, by=choose(row_in_meeting(LISTED_ROW))),
     runs(agreement.AGREE_TOGETHER, press(THIS)),
-    Row(action=outcome.CHOOSE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS), saves=False),
-    Row(action=outcome.SHOW_PICTURE, at=At.AGREED, may=LEADER | FACILITATOR, by=press(THIS)),
-    Row(action=outcome.POST_AGAIN, at=At.AGREED, may=LEADER | FACILITATOR, by=at_home(THIS), saves=False),
-    leads(outcome.REOPEN, At.AGREED, press(THIS), saves=False),
+    tells(outcome.CHOOSE, press(THIS), saves=False),
+    tells(outcome.SHOW_PICTURE, press(THIS)),
+    tells(outcome.POST_AGAIN, at_home(THIS), saves=False),
+    leads(outcome.REOPEN, (At.AGREED,), press(THIS), saves=False),
 )
 
 SUBMISSIONS: tuple[Row, ...] = (
     Row(
         action=home.NAME_SETTING,
-        at=At.UNNAMED,
+        stages=(At.UNNAMED,),
         may=ADMIN,
         by=NAMING,
+        again=ONCE_NAMED,
         names_ids=False,
     ),
     Row(
         action=home.ADD_LEADERS,
-        at=At.REFLECTING,
+        stages=ONCE_NAMED,
         may=ADMIN | LEADER,
         by=form(people=people(PEOPLE_HERE[Who.COLLEAGUE])),
         names_ids=False,
     ),
-    Row(
-        action=opening.OPEN_REVIEW,
-        at=At.AGREED,
-        may=LEADER,
-        by=OPENING,
-        names_ids=False,
+    Row(action=opening.OPEN_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=OPENING, names_ids=False),
+    leads(
+        opening.CONFIRM,
+        (At.DRAFT,),
+        form(opening.Drafted(review=REVIEW, channel=ROOM)),
+        again=(At.REFLECTING,),
     ),
-    leads(opening.CONFIRM, At.DRAFT, form(opening.Drafted(review=REVIEW, channel=ROOM))),
     leads(
         steering.MOVE,
-        At.REFLECTING,
+        (At.REFLECTING,),
         form(THIS, **{steering.MEETS_AT: moment(MOVED), steering.CHANNEL: channel(ROOM)}),
     ),
-    leads(steering.CONFIRM, At.REFLECTING, form(MOVE)),
-    leads(membership.INVITE, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.STRANGER]))),
-    leads(membership.REMOVE, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
-    leads(membership.FACILITATORS, At.REFLECTING, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
+    leads(steering.CONFIRM, (At.REFLECTING,), form(MOVE)),
+    leads(membership.INVITE, UNDER_WAY, form(THIS, people=people(PEOPLE_HERE[Who.STRANGER]))),
+    leads(membership.REMOVE, UNDER_WAY, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
+    leads(membership.FACILITATORS, UNDER_WAY, form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
     answers(
         reflection.SAVE_NOTE,
         form(of_row(NOTED_ROW), **{modals.NOTE_FIELD: text("Governors asked."), modals.SHOWN_FIELD: ticked("yes")}),
     ),
     answers(reflection.SAVE_ROLE, form(THIS, **{modals.ROLE_FIELD: text("Librarian")})),
     runs(agreement.GIVE_REASON, form(column(AGREED_ROW, 2), **{agreement.REASON: text("It is our best fit.")})),
-    Row(
-        action=outcome.CHOOSE_HIGHLIGHTS,
-        at=At.AGREED,
-        may=LEADER | FACILITATOR,
-        by=form(THIS, **{outcome.STRENGTHS: rows("1.2"), outcome.PRIORITIES: rows("2.1")}),
+    tells(
+        outcome.CHOOSE_HIGHLIGHTS,
+        form(THIS, **{outcome.STRENGTHS: rows("1.2"), outcome.PRIORITIES: rows("2.1")}),
     ),
-    leads(outcome.REOPEN_REVIEW, At.AGREED, form(THIS, **{outcome.REASON: text("A row was missed.")})),
+    leads(outcome.REOPEN_REVIEW, (At.AGREED,), form(THIS, **{outcome.REASON: text("A row was missed.")})),
 )
 
 COMMANDS: tuple[Row, ...] = (
-    Row(action="help", at=At.REFLECTING, may=EVERYBODY, by=Typed(words="help"), saves=False, names_ids=False),
-    Row(action="start", at=At.AGREED, may=LEADER, by=Typed(words="start"), saves=False, names_ids=False),
+    Row(action="help", stages=ALWAYS, may=EVERYBODY, by=Typed(words="help"), saves=False, names_ids=False),
+    Row(action="start", stages=BEFORE_AND_AFTER, may=LEADER, by=Typed(words="start"), saves=False, names_ids=False),
 )
 
 TABLE: tuple[Row, ...] = (*CLICKS, *SUBMISSIONS, *COMMANDS)

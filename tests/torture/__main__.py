@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import kill, mutation, nth_call, outage, trouble
+from tests.torture import kill, matrix, mutation, nth_call, outage, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
@@ -17,6 +17,7 @@ TORTURES: dict[str, Torture] = {
     "outage": outage.torture,
     "trouble": trouble.torture,
     "mutation": mutation.torture,
+    "matrix": matrix.torture,
 }
 
 MOST_TOLD = 20
