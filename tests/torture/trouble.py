@@ -1,10 +1,126 @@
-"""The database is locked, full, read-only, restarted or gone while colleagues click."""
+"""The database is locked, full, read-only, restarted or gone while colleagues click.
 
-from collections.abc import Sequence
+The program runs as a process of its own and lives through one trouble after the other; nobody helps it. Colleagues
+click all the time and write down, from outside, what they were told.
+"""
 
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.postgres import Cluster
+from tests.torture.databases import POSTGRESQL, SQLITE, cluster
+from tests.torture.program import running_program
+from tests.torture.trouble_kinds import (
+    Trouble,
+    can_close_files,
+    full,
+    holding,
+    locked,
+    read_only,
+    set_read_only,
+    small_disk,
+    stopped,
+    taking_no_byte,
+    without_override,
+)
+from tests.torture.trouble_scene import Cast, scene
 from tests.torture.verdict import Size, Verdict
+
+Choose = Callable[[Path, int, Size], list[Trouble]]
+"""Which troubles a file meets while a process has it open."""
+
+SEED = 8
+LIMIT = 3.0  # seconds; then Slack shows people an error
+BUSY_MACHINE = 4 * LIMIT  # the small size runs beside other tests, and is no measurement
+CASTS = {
+    Size.SMALL: Cast(clickers=4, newcomers=0, seed=SEED, acknowledged_within=BUSY_MACHINE),
+    Size.WHOLE: Cast(clickers=24, newcomers=4, seed=SEED, acknowledged_within=LIMIT),
+}
+LOCK_REFLECTIONS = "LOCK TABLE reflections IN ACCESS EXCLUSIVE MODE"
+LOCK_REVIEW = "SELECT id FROM reviews FOR UPDATE"
+SMALL_DISK = f"{SQLITE} on a disk of its own"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lasting:
+    """How many seconds the troubles of a size last; a restart takes as long as it takes."""
+
+    lock: float
+    refusal: float
+    absence: float
+
+
+LASTING = {Size.SMALL: Lasting(lock=3.2, refusal=0.5, absence=0), Size.WHOLE: Lasting(lock=30, refusal=15, absence=20)}
 
 
 async def torture(size: Size) -> Sequence[Verdict]:
-    """Trouble of every kind, on both databases."""
-    return ()
+    """A verdict for each trouble, and one for each database about what was shown and kept."""
+    return [verdict for part in (sqlite, full_disk, postgresql) for verdict in await part(size)]
+
+
+async def sqlite(size: Size) -> list[Verdict]:
+    """A file that is locked by another connection, cannot be written to, or may only be read."""
+    with tempfile.TemporaryDirectory(prefix="careers-review-") as folder:
+        return await _play_sqlite(Path(folder), _sqlite_troubles, size, whose=SQLITE)
+
+
+async def full_disk(size: Size) -> list[Verdict]:
+    """A file on a disk that has no block left; only where one may mount."""
+    with tempfile.TemporaryDirectory(prefix="careers-review-") as folder, small_disk(Path(folder)) as mounted:
+        if not mounted:
+            return [Verdict(fault=f"{SMALL_DISK}: full", trials=0, beside=(("left out", "nobody may mount here"),))]
+        return await _play_sqlite(Path(folder), _disk_troubles, size, whose=SMALL_DISK)
+
+
+async def postgresql(size: Size) -> list[Verdict]:
+    """A server whose tables or rows are locked, that is read-only, restarted or stopped."""
+    with cluster(durable=True) as server:
+        async with scene(server.url, CASTS[size]) as played, running_program(played.slack, server.url):
+            verdicts = await played.play(_postgresql_troubles(server, size), whose=POSTGRESQL)
+            return [*verdicts, await played.look_back(server.url, whose=POSTGRESQL)]
+
+
+async def _play_sqlite(folder: Path, choose: Choose, size: Size, *, whose: str) -> list[Verdict]:
+    file = folder / "review.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    async with (
+        scene(url, CASTS[size]) as played,
+        running_program(played.slack, url, started_by=without_override()) as program,
+    ):
+        verdicts = await played.play(choose(file, program.process.pid, size), whose=whose)
+        return [*verdicts, await played.look_back(url, whose=whose)]
+
+
+def _disk_troubles(file: Path, _process: int, size: Size) -> list[Trouble]:
+    return [Trouble(name="full", seconds=LASTING[size].refusal, begin=partial(full, file.parent))]
+
+
+def _sqlite_troubles(file: Path, process: int, size: Size) -> list[Trouble]:
+    lasting = LASTING[size]
+    locking = [
+        Trouble(name=f"locked by BEGIN {how}", seconds=lasting.lock, begin=partial(locked, file, how))
+        for how in (("EXCLUSIVE", "IMMEDIATE") if size is Size.WHOLE else ("EXCLUSIVE",))
+    ]
+    refusing = Trouble(
+        name="no file may grow or change (RLIMIT_FSIZE)",
+        seconds=lasting.refusal,
+        begin=partial(taking_no_byte, process),
+    )
+    closing = Trouble(name="file and folder read-only", seconds=lasting.refusal, begin=partial(read_only, file))
+    return [*locking, refusing, *([closing] if can_close_files() else [])]
+
+
+def _postgresql_troubles(server: Cluster, size: Size) -> list[Trouble]:
+    lasting = LASTING[size]
+    crash = Trouble(name="restarted, immediate", seconds=0, begin=partial(stopped, server, "immediate"))
+    table = Trouble(name="table locked", seconds=lasting.lock, begin=partial(holding, server, LOCK_REFLECTIONS))
+    if size is Size.SMALL:
+        return [crash, table]
+    restart = Trouble(name="restarted, fast", seconds=0, begin=partial(stopped, server, "fast"))
+    row = Trouble(name="review's row locked", seconds=lasting.lock, begin=partial(holding, server, LOCK_REVIEW))
+    closing = Trouble(name="read-only", seconds=lasting.refusal, begin=partial(set_read_only, server))
+    absence = Trouble(name="stopped", seconds=lasting.absence, begin=partial(stopped, server, "fast"))
+    return [table, row, closing, crash, restart, crash, restart, absence]
