@@ -15,7 +15,7 @@ from bot.rehearsal.stand_in import Answer, Message, Person, StandIn
 from maturity_model.catalog import COLUMNS, Edition, RowId
 from tests.torture.told import Attempt, Told, What
 
-PAUSE = (0.05, 0.8)  # seconds between somebody's clicks
+PAUSE = (0.05, 0.5)  # seconds between somebody's clicks
 SHOWN_WITHIN = 10.0  # seconds until something must have come of a click that was acknowledged
 AFTERTHOUGHT = 0.3  # a sweep may turn the card while "not saved" is on its way
 CANNOT = "cannot say"
