@@ -1,6 +1,6 @@
 """One member's answers: which column fits a row best, or that they cannot judge it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,11 +47,6 @@ class Progress:
 
     edition: Edition
     answers: Mapping[RowId, Column | None]
-
-    @classmethod
-    def of(cls, edition: Edition, reflections: Iterable[Reflection]) -> "Progress":
-        """What these reflections of one member amount to."""
-        return cls(edition=edition, answers={r.row: r.column for r in reflections})
 
     @property
     def left(self) -> tuple[RowId, ...]:

@@ -11,7 +11,13 @@ from maturity_model.ids import PersonId
 from maturity_model.reflection import Note, Reflection
 from maturity_model.review import Review
 from storage import rows
+from storage.statements import matching
 from storage.upsert import upsert
+
+_COLUMNS = select(rows.reflections.c.row, rows.reflections.c.column).where(
+    *matching(rows.reflections, "review", "person")
+)
+_NOTE = select(rows.notes).where(*matching(rows.notes, "review", "person", "row"))
 
 
 class Reflections:
@@ -45,13 +51,10 @@ class Reflections:
         for table in (rows.reflections, rows.notes):
             self._connection.execute(delete(table).where(table.c.review == review.id))
 
-    def list_by_member(self, review: Review, person: PersonId) -> list[Reflection]:
-        """One member's answers, by row id."""
-        table = rows.reflections.c
-        kept = self._connection.execute(
-            select(rows.reflections).where(table.review == review.id, table.person == person).order_by(table.row)
-        )
-        return [_reflection(r) for r in kept]
+    def columns_by_member(self, review: Review, person: PersonId) -> Mapping[RowId, Column | None]:
+        """The column that one member chose for each row they answered, None where they cannot judge."""
+        kept = self._connection.execute(_COLUMNS, {"review": review.id, "person": person})
+        return {RowId(row): _column(column) for row, column in kept}
 
     def list_by_row(self, review: Review, row: RowId) -> list[Reflection]:
         """Everybody's answers to one row, by person id: to freeze its spread, and for nothing else."""
@@ -93,10 +96,8 @@ class Reflections:
 
     def find_note(self, review: Review, person: PersonId, row: RowId) -> Note | None:
         """A member's own note on a row."""
-        table = rows.notes.c
-        kept = self._connection.execute(
-            select(rows.notes).where(table.review == review.id, table.person == person, table.row == row)
-        ).one_or_none()
+        which = {"review": review.id, "person": person, "row": row}
+        kept = self._connection.execute(_NOTE, which).one_or_none()
         return _note(kept) if kept else None
 
     def list_notes_by_row(self, review: Review, row: RowId) -> list[Note]:
@@ -122,9 +123,13 @@ def _reflection(kept: Row[Any]) -> Reflection:
     return Reflection(
         person=PersonId(kept.person),
         row=RowId(kept.row),
-        column=None if kept.column is None else Column(kept.column),
+        column=_column(kept.column),
         answered_at=kept.answered_at,
     )
+
+
+def _column(kept: int | None) -> Column | None:
+    return None if kept is None else Column(kept)
 
 
 def _note(kept: Row[Any]) -> Note:

@@ -3,17 +3,33 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, String, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, String, cast, func, insert, select, update
 
 from maturity_model.catalog import EditionId, RowId
 from maturity_model.errors import NothingThere
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.review import Capacity, Member, Move, Review, Role, Stage
 from storage import rows
+from storage.statements import matching
 from storage.upsert import insert_once, upsert
 
 RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
 ENDED = (Stage.AGREED, Stage.CANCELLED)
+
+_ONE = select(rows.reviews).where(*matching(rows.reviews, "workspace", "id"))
+_FOR_ANSWERING = _ONE.with_for_update(read=True)
+_FOR_CHANGE = _ONE.with_for_update()
+_NEWEST = (
+    select(rows.reviews)
+    .where(*matching(rows.reviews, "workspace", "setting"))
+    .order_by(rows.reviews.c.created_at.desc())
+    .limit(1)
+)
+_RUNNING = _NEWEST.where(rows.reviews.c.stage.in_(RUNNING))
+_AGREED = _NEWEST.where(rows.reviews.c.stage == Stage.AGREED)
+_MEMBERS = select(rows.members).where(*matching(rows.members, "review")).order_by(rows.members.c.person)
+_MEMBER = select(rows.members).where(*matching(rows.members, "review", "person"))
+_OPENED = select(rows.meeting_rows.c.row).where(*matching(rows.meeting_rows, "review"))
 
 
 class Reviews:
@@ -32,7 +48,7 @@ class Reviews:
         Raises:
             NothingThere: the workspace has no such review.
         """
-        return self._get(_by_id(workspace, review))
+        return self._get(_ONE, workspace, review)
 
     def get_for_answering(self, workspace: WorkspaceId, review: ReviewId, person: PersonId) -> Review:
         """One review with no member but this person, safe from changes until the end of the transaction.
@@ -40,7 +56,7 @@ class Reviews:
         Raises:
             NothingThere: the workspace has no such review.
         """
-        return self._get(_by_id(workspace, review).with_for_update(read=True), rows.members.c.person == person)
+        return self._get(_FOR_ANSWERING, workspace, review, only=person)
 
     def get_for_change(self, workspace: WorkspaceId, review: ReviewId) -> Review:
         """One review, with everybody else's answers and changes held back until the end of the transaction.
@@ -48,15 +64,15 @@ class Reviews:
         Raises:
             NothingThere: the workspace has no such review.
         """
-        return self._get(_by_id(workspace, review).with_for_update())
+        return self._get(_FOR_CHANGE, workspace, review)
 
     def find_running(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
         """The setting's review that is neither agreed nor cancelled."""
-        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage.in_(RUNNING)))
+        return self._find(_RUNNING, workspace, setting)
 
     def find_agreed(self, workspace: WorkspaceId, setting: SettingId) -> Review | None:
         """The setting's newest review that is agreed."""
-        return self._find(_of_setting(workspace, setting).where(rows.reviews.c.stage == Stage.AGREED))
+        return self._find(_AGREED, workspace, setting)
 
     def list_by_member(self, workspace: WorkspaceId, person: PersonId) -> list[Review]:
         """The reviews that this person takes part in and that are not cancelled, newest first."""
@@ -165,23 +181,22 @@ class Reviews:
         )
         return [self._read(kept) for kept in self._connection.execute(ended).all()]
 
-    def _get(self, query: Select[Any], *which: ColumnElement[bool]) -> Review:
-        kept = self._connection.execute(query).one_or_none()
+    def _get(
+        self, query: Select[Any], workspace: WorkspaceId, review: ReviewId, *, only: PersonId | None = None
+    ) -> Review:
+        kept = self._connection.execute(query, {"workspace": workspace, "id": review}).one_or_none()
         if kept is None:
             raise NothingThere
-        return self._read(kept, *which)
+        return self._read(kept, only=only)
 
-    def _find(self, query: Select[Any]) -> Review | None:
-        kept = self._connection.execute(query.order_by(rows.reviews.c.created_at.desc()).limit(1)).one_or_none()
+    def _find(self, query: Select[Any], workspace: WorkspaceId, setting: SettingId) -> Review | None:
+        kept = self._connection.execute(query, {"workspace": workspace, "setting": setting}).one_or_none()
         return self._read(kept) if kept else None
 
-    def _read(self, kept: Row[Any], *which: ColumnElement[bool]) -> Review:
-        members = self._connection.execute(
-            select(rows.members).where(rows.members.c.review == kept.id, *which).order_by(rows.members.c.person)
-        ).all()
-        opened = self._connection.execute(
-            select(rows.meeting_rows.c.row).where(rows.meeting_rows.c.review == kept.id)
-        ).scalars()
+    def _read(self, kept: Row[Any], *, only: PersonId | None = None) -> Review:
+        which = {"review": kept.id, "person": only}
+        members = self._connection.execute(_MEMBER if only else _MEMBERS, which).all()
+        opened = self._connection.execute(_OPENED, which).scalars()
         return Review(
             id=ReviewId(kept.id),
             workspace=WorkspaceId(kept.workspace),
@@ -197,14 +212,6 @@ class Reviews:
             members={PersonId(m.person): _member(m) for m in members},
             opened_rows=frozenset(map(RowId, opened)),
         )
-
-
-def _by_id(workspace: WorkspaceId, review: ReviewId) -> Select[Any]:
-    return select(rows.reviews).where(rows.reviews.c.workspace == workspace, rows.reviews.c.id == review)
-
-
-def _of_setting(workspace: WorkspaceId, setting: SettingId) -> Select[Any]:
-    return select(rows.reviews).where(rows.reviews.c.workspace == workspace, rows.reviews.c.setting == setting)
 
 
 def _fields(review: Review) -> dict[str, object]:

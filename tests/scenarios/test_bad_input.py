@@ -15,7 +15,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from bot.logs import LineFormatter
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn, View, breaking
 from bot.rehearsal.stand_in.breaking import Fault
-from maturity_model.catalog import Edition, RowId
+from maturity_model.catalog import Column, Edition, RowId
 from maturity_model.ids import PersonId
 from maturity_model.reflection import Note
 from maturity_model.review import Review, Stage
@@ -316,9 +316,8 @@ async def test_an_answer_that_could_not_be_saved_is_whispered_and_can_be_given_a
     assert await answers(bot, under_way, senco) == {"1.1": 2}
 
 
-async def answers(bot: Bot, review: Review, person: Person) -> dict[str, int | None]:
-    kept = await bot.deps.store.read(lambda tx: tx.reflections.list_by_member(review, PersonId(person.id)))
-    return {reflection.row: reflection.column for reflection in kept}
+async def answers(bot: Bot, review: Review, person: Person) -> Mapping[RowId, Column | None]:
+    return await bot.deps.store.read(lambda tx: tx.reflections.columns_by_member(review, PersonId(person.id)))
 
 
 async def test_two_who_answer_while_the_file_is_locked_are_both_told_in_time(

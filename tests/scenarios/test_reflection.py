@@ -1,6 +1,6 @@
 """A colleague reflects alone in their direct messages: whole conversations through the real bot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn, breaking
 from maturity_model.agreement import OpenedRow
 from maturity_model.card import Place
-from maturity_model.catalog import RowId
+from maturity_model.catalog import Column, RowId
 from maturity_model.events import Fact, ReviewAgreed, ReviewReopened
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.reflection import Note
@@ -57,9 +57,8 @@ async def press_home(bot: Bot, person: Person, action: str) -> None:
     await bot.settle()
 
 
-async def answers(bot: Bot, review: Review, person: Person) -> dict[str, int | None]:
-    kept = await bot.deps.store.read(lambda tx: tx.reflections.list_by_member(review, PersonId(person.id)))
-    return {reflection.row: reflection.column for reflection in kept}
+async def answers(bot: Bot, review: Review, person: Person) -> Mapping[RowId, Column | None]:
+    return await bot.deps.store.read(lambda tx: tx.reflections.columns_by_member(review, PersonId(person.id)))
 
 
 async def own_note(bot: Bot, review: Review, person: Person, row: str) -> Note | None:

@@ -1,7 +1,7 @@
 """The bot is stopped in the middle of things and started again on the same database: everything goes on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
@@ -62,9 +62,8 @@ async def invited(bot: Bot, school: School) -> Review:
     return review
 
 
-async def columns(bot: Bot, review: Review, person: Person) -> dict[str, int | None]:
-    kept = await bot.deps.store.read(lambda tx: tx.reflections.list_by_member(review, PersonId(person.id)))
-    return {reflection.row: reflection.column for reflection in kept}
+async def columns(bot: Bot, review: Review, person: Person) -> Mapping[RowId, Column | None]:
+    return await bot.deps.store.read(lambda tx: tx.reflections.columns_by_member(review, PersonId(person.id)))
 
 
 async def agreed(bot: Bot, review: Review) -> dict[str, int]:
@@ -212,7 +211,7 @@ async def test_in_the_middle_of_a_meeting_answers_to_its_opened_rows_stay_frozen
         await after.settle()
         answered = await columns(after, review, senco)
 
-    assert answered["1.2"] == FAR_APART[0]
+    assert answered[RowId("1.2")] == FAR_APART[0]
 
 
 async def test_a_meeting_begun_before_is_finished_after(start: Start, school: School) -> None:

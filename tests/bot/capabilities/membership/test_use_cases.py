@@ -135,9 +135,9 @@ async def test_removed_and_invited_again_they_find_their_answers_and_a_new_invit
     await remove(store, FIRST)
     await invite(store, FIRST)
 
-    answers = await store.read(lambda tx: tx.reflections.list_by_member(review, FIRST))
+    answers = await store.read(lambda tx: tx.reflections.columns_by_member(review, FIRST))
     assert (await kept(store)).members[FIRST] == review.members[FIRST]
-    assert [(answer.row, answer.column) for answer in answers] == [(RowId("1.1"), Column(3))]
+    assert answers == {RowId("1.1"): Column(3)}
     states = [notice.state for notice in await notices(store, INVITATION, FIRST)]
     assert states == [NoticeState.SENT, NoticeState.WAITING]
 

@@ -1,7 +1,7 @@
 """What a colleague may do alone, on both databases."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +24,7 @@ from bot.capabilities.reflection.use_cases.carrying_on import (
     finish_reflecting,
     move_card,
     name_role,
+    prepare_own_role,
     turn_card,
 )
 from bot.capabilities.reflection.use_cases.looking import list_open_sheets, look_at_desk
@@ -87,10 +88,9 @@ def a_note(review: Review, row: str, text: str = "It hangs on one person.") -> K
     return KeepNote(workspace=review.workspace, review=review.id, person=SENCO, row=RowId(row), note=note)
 
 
-async def answers(store: Store, review: Review, *, person: PersonId = SENCO) -> dict[str, int | None]:
+async def answers(store: Store, review: Review, *, person: PersonId = SENCO) -> Mapping[RowId, Column | None]:
     """What somebody has answered, as it is kept."""
-    kept = await store.read(lambda tx: tx.reflections.list_by_member(review, person))
-    return {reflection.row: reflection.column for reflection in kept}
+    return await store.read(lambda tx: tx.reflections.columns_by_member(review, person))
 
 
 async def own_note(store: Store, review: Review, row: str) -> Note | None:
@@ -247,6 +247,34 @@ async def test_whoever_was_removed_may_do_none_of_it(store: Store, review: Revie
 
     with pytest.raises(NotAMember):
         await ask(store, review, SENCO)
+
+
+@pytest.mark.parametrize("ask", EVERYTHING.values(), ids=EVERYTHING)
+async def test_nobody_may_do_any_of_it_before_the_review_is_opened(store: Store, review: Review, ask: Ask) -> None:
+    await at_stage(store, review, Stage.DRAFT)
+
+    with pytest.raises(WrongStage):
+        await ask(store, review, SENCO)
+
+    assert await due(store, after=timedelta(days=1)) == []
+    assert await owed(store, review) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.CANCELLED])
+async def test_what_somebody_is_stays_as_it_was_once_the_review_is_over(
+    store: Store, review: Review, stage: Stage
+) -> None:
+    role = NameRole(workspace=review.workspace, review=review.id, person=SENCO, role=Role.OTHER, own_role="Librarian")
+    await at_stage(store, review, stage)
+
+    with pytest.raises(WrongStage):
+        await name_role(store, role, find_edition=find_edition, now=NOW)
+    with pytest.raises(WrongStage):
+        await prepare_own_role(store, of_review(review), find_edition=find_edition)
+    shown = await finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW)
+
+    kept = await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))
+    assert kept.members[SENCO] == shown.member == review.members[SENCO]
 
 
 async def test_a_row_that_the_edition_does_not_have_is_refused(store: Store, review: Review) -> None:
