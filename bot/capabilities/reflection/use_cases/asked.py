@@ -9,11 +9,12 @@ from maturity_model.catalog import Edition, EditionId, RowId
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.permission import Action, require, standings
 from maturity_model.reflection import Progress
-from maturity_model.review import Review
+from maturity_model.review import Review, Stage
 from maturity_model.sheet import Sheet
 from storage.store import Store
 from storage.transaction import Transaction
 
+OPENED = frozenset(Stage) - {Stage.DRAFT}  # nobody but its careers leader has heard of a draft
 HEALS_AFTER = timedelta(seconds=10)  # the answer to a click draws its card at once: only a lost one is due by then
 
 FindEdition = Callable[[EditionId], Edition]
@@ -41,14 +42,14 @@ def sheet_of(tx: Transaction, review: Review, person: PersonId, find_edition: Fi
     """A colleague's own sheet, with no row on top."""
     member = review.member(person)
     require(Action.ANSWER, standings(person, None, review))
-    answers = tx.reflections.list_by_member(review, person)
-    return Sheet(review=review, member=member, progress=Progress.of(find_edition(review.edition), answers))
+    answers = tx.reflections.columns_by_member(review, person)
+    return Sheet(review=review, member=member, progress=Progress(edition=find_edition(review.edition), answers=answers))
 
 
 def open_sheet(tx: Transaction, request: Asked, find_edition: FindEdition) -> Sheet:
     """The sheet of whoever asks, safe from changes by others until the end of the transaction."""
     review = tx.reviews.get_for_answering(request.workspace, request.review, request.person)
-    return sheet_of(tx, review, request.person, find_edition)
+    return _opened(sheet_of(tx, review, request.person, find_edition))
 
 
 async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: FindEdition, now: datetime) -> Sheet:
@@ -59,8 +60,13 @@ async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: Fin
         # First of all, so that one person's clicks wait for each other here: the newest version has seen every answer.
         subject = colleague_card(request.person)
         mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place)
-        sheet = step(tx, sheet_of(tx, review, request.person, find_edition))
+        sheet = step(tx, _opened(sheet_of(tx, review, request.person, find_edition)))
         note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
         return replace(sheet, note=note, mark=mark)
 
     return await store.write(decide)
+
+
+def _opened(sheet: Sheet) -> Sheet:
+    sheet.review.require_stage(*OPENED)
+    return sheet
