@@ -142,7 +142,7 @@ def _profile(workspace: WorkspaceId, user: dict[str, Any]) -> Profile:
     return Profile(
         id=PersonId(user["id"]),
         name=(user.get("profile") or {}).get("display_name") or user.get("real_name") or user.get("name") or "",
-        admin=bool(user.get("is_admin") or user.get("is_owner")),
+        admin=unavailable is None and bool(user.get("is_admin") or user.get("is_owner")),
         unavailable=unavailable,
     )
 

@@ -9,14 +9,7 @@ from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlready
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.permission import Action, require, standings
-from maturity_model.review import (
-    Capacity,
-    Member,
-    Review,
-    Stage,
-    require_meeting_ahead,
-    require_people,
-)
+from maturity_model.review import Capacity, Member, Review, Stage, require_meeting_ahead, require_people
 from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
@@ -100,7 +93,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
     Raises:
         SettingMissing: nobody has named the setting yet.
         NotAllowed: the person is no careers leader.
-        NothingThere: the id is one of another workspace's reviews.
+        NothingThere: the id is one of another workspace's reviews, or of another setting's.
         ReviewAlreadyRunning: one is under way.
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
@@ -115,6 +108,8 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
         setting = tx.settings.get_for_change(setting.workspace, setting.id)
         overview = _overview(tx, setting)
         known = _find(tx, request)
+        if known and known.setting != setting.id:
+            raise NothingThere
         if known and known.stage is not Stage.DRAFT:
             return known
         if overview.running:
@@ -136,7 +131,7 @@ async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Re
     Raises:
         NothingThere: the workspace has no such review.
         NotAllowed: the person is no careers leader.
-        WrongStage: it was cancelled, or another draft took its place.
+        WrongStage: its meeting has begun, it was cancelled, or another draft took its place.
         MeetingInThePast: the meeting's time has gone by meanwhile.
         MeetingTooFarAway: it is more than a year ahead.
     """
@@ -147,7 +142,7 @@ async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Re
         )
         require(Action.CHANGE_REVIEW, standings(request.person, setting))
         review = tx.reviews.get_for_change(request.workspace, request.review)
-        if review.stage in (Stage.REFLECTING, Stage.AGREEING, Stage.AGREED):
+        if review.stage is Stage.REFLECTING:
             return review
         require_meeting_ahead(review.meets_at, now)
         opened = _move(tx, review, Stage.REFLECTING, by=request.person, now=now)

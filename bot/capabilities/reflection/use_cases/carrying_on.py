@@ -16,7 +16,7 @@ from maturity_model.card import colleague_card
 from maturity_model.errors import TextTooLong
 from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.notice import NoticeState, PlannedNotice
-from maturity_model.review import Role
+from maturity_model.review import Role, Stage
 from maturity_model.sheet import Sheet, Turn
 from storage.store import Store
 from storage.transaction import Transaction
@@ -24,6 +24,7 @@ from storage.transaction import Transaction
 INVITATION = "invitation"
 RESUMED_CARD = "resumed_card"
 LONGEST_OWN_ROLE = 80
+UNDER_WAY = (Stage.REFLECTING, Stage.AGREEING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,22 +46,35 @@ async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEd
     """Show the next row to answer. Somebody who said "that's all" and carries on after all has not said all."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
-        begun = _change(tx, sheet, finished=False) if sheet.member.finished else sheet
+        carries_on = sheet.member.finished and sheet.takes_answers
+        begun = _change(tx, sheet, finished=False) if carries_on else sheet
         return replace(begun, row=begun.next)
 
     return await turn_sheet(store, request, step, find_edition, now)
 
 
 async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
-    """Remember that this is all they can say, which ends reminders; answers may still change."""
-    return await turn_sheet(store, request, lambda tx, s: _change(tx, s, finished=True), find_edition, now)
+    """Remember that this is all they can say, which ends reminders; answers may still change.
+
+    Once the review takes no more answers this changes nothing: the card shows how it stands.
+    """
+
+    def step(tx: Transaction, sheet: Sheet) -> Sheet:
+        return _change(tx, sheet, finished=True) if sheet.takes_answers else sheet
+
+    return await turn_sheet(store, request, step, find_edition, now)
 
 
 async def prepare_own_role(store: Store, request: Asked, *, find_edition: FindEdition) -> None:
-    """Refuse whoever does not answer in the review, before they say in their own words what they do."""
+    """Refuse whoever does not answer in the review, before they say in their own words what they do.
+
+    Raises:
+        WrongStage: it is not under way.
+    """
 
     def look(tx: Transaction) -> None:
-        sheet_of(tx, tx.reviews.get(request.workspace, request.review), request.person, find_edition)
+        review = tx.reviews.get(request.workspace, request.review)
+        sheet_of(tx, review, request.person, find_edition).review.require_stage(*UNDER_WAY)
 
     await store.read(look)
 
@@ -70,12 +84,14 @@ async def name_role(store: Store, request: NameRole, *, find_edition: FindEditio
 
     Raises:
         TextTooLong: their own words are too long.
+        WrongStage: the review is not under way.
     """
     if len(request.own_role) > LONGEST_OWN_ROLE:
         raise TextTooLong(LONGEST_OWN_ROLE)
 
     def decide(tx: Transaction) -> None:
         sheet = open_sheet(tx, request, find_edition)
+        sheet.review.require_stage(*UNDER_WAY)
         _change(tx, sheet, role=request.role, own_role=request.own_role)
         tx.cards.mark(sheet.review, colleague_card(request.person), due_at=now, place=request.place)
 

@@ -28,7 +28,7 @@ from maturity_model.errors import (
     TooManyColleagues,
     WrongStage,
 )
-from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.ids import PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import ASKING, FACILITATOR_INVITED, INVITATION
 from maturity_model.notice import Notice
 from maturity_model.review import Capacity, Review, Role, Stage
@@ -221,6 +221,28 @@ async def test_a_draft_of_another_workspace_is_not_there(school: Store) -> None:
 
     with pytest.raises(NothingThere):
         await open_review(school, replace(OPENING, workspace=ELSEWHERE), now=NOW)
+
+
+async def test_a_draft_of_another_setting_is_not_taken_over(school: Store) -> None:
+    draft = await draft_review(school, DRAFTING, now=NOW)
+    elsewhere = replace(draft, id=ReviewId("next-door"), setting=SettingId("next-door"))
+    setting = replace(given.setting(), id=elsewhere.setting, leaders=frozenset({STRANGER}))
+    await school.write(lambda tx: tx.settings.add(setting, at=NOW + timedelta(days=1)))
+    await school.write(lambda tx: tx.reviews.add(elsewhere, at=NOW))
+
+    with pytest.raises(NothingThere):
+        await draft_review(school, replace(DRAFTING, review=elsewhere.id, minutes=45), now=NOW)
+
+    assert await school.read(lambda tx: tx.reviews.get(WORKSPACE, elsewhere.id)) == elsewhere
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREEING, Stage.AGREED])
+async def test_a_review_whose_meeting_has_begun_is_not_opened_again(school: Store, stage: Stage) -> None:
+    draft = await draft_review(school, DRAFTING, now=NOW)
+    await school.write(lambda tx: tx.reviews.put(replace(draft, stage=stage)))
+
+    with pytest.raises(WrongStage):
+        await open_review(school, OPENING, now=NOW)
 
 
 async def test_a_draft_whose_meeting_has_gone_by_is_not_opened(school: Store) -> None:
