@@ -85,18 +85,18 @@ class Departed(Person):
     """Somebody whose account was deactivated while what they pressed was on its way: Slack signed it before."""
 
     def _frame(self, kind: str, *, inside_modal: bool = False) -> Json:
-        self.deleted = False
+        left, self.deleted = self.deleted, False
         try:
             return super()._frame(kind, inside_modal=inside_modal)
         finally:
-            self.deleted = True
+            self.deleted = left
 
 
-def somebody_departed(workspace: Workspace, person: PersonId) -> Person:
-    """A workspace admin who has just left; their old rights still stand beside their name."""
-    left = Departed(id=person, name="Departed", workspace=workspace, admin=True, deleted=True)
-    workspace.people[person] = left
-    return left
+def somebody_departed(workspace: Workspace, person: PersonId, *, left: bool = True) -> Person:
+    """A workspace admin who has just left, or is about to; their old rights still stand beside their name."""
+    admin = Departed(id=person, name="Departed", workspace=workspace, admin=True, deleted=left)
+    workspace.people[person] = admin
+    return admin
 
 
 def private_room(workspace: Workspace, channel: ChannelId, members: Iterable[str]) -> Channel:

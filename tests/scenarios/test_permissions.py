@@ -12,10 +12,12 @@ import pytest
 import pytest_asyncio
 
 from bot.app import CAPABILITIES
+from bot.capabilities.home.cards import ADD_LEADERS
 from bot.kit import words
 from bot.rehearsal.stand_in import Person
+from bot.rehearsal.stand_in.happenings import change
 from bot.slack.router import merged
-from tests.scenarios.forging import changed, of_workspace, without
+from tests.scenarios.forging import changed, of_workspace, somebody_departed, without
 from tests.scenarios.house import Came, House, open_house, pressed
 from tests.scenarios.permissions import (
     CLICKS,
@@ -59,6 +61,12 @@ async def test_every_action_of_the_bot_stands_in_the_table() -> None:
     assert {row.action for row in CLICKS} == set(router.clicks)
     assert {row.action for row in SUBMISSIONS} == set(router.submissions)
     assert {row.action for row in COMMANDS} == set(router.commands)
+
+
+async def test_every_action_says_when_it_makes_sense() -> None:
+    for row in TABLE:
+        assert row.stages, row
+        assert set(row.stages).isdisjoint(row.again), row
 
 
 @pytest.mark.parametrize(("row", "who"), cases(may=True))
@@ -152,3 +160,16 @@ async def test_what_is_so_already_is_left_so(house: House, row: Row, who: Who) -
     assert came.answer.status == 200
     assert came.after == came.before
     assert came.refusals == []
+
+
+async def test_a_workspace_admin_who_leaves_is_none_at_their_next_press(house: House) -> None:
+    admin = somebody_departed(house.here, PEOPLE_HERE[Who.DEPARTED], left=False)
+    await change(admin, deleted=False)
+    add_leaders = next(row for row in CLICKS if row.action == ADD_LEADERS)
+
+    while_here = await pressed(house, add_leaders, Who.DEPARTED)
+    await change(admin, deleted=True)
+    once_gone = await pressed(house, add_leaders, Who.DEPARTED)
+
+    assert while_here.refusals == []
+    assert once_gone.refusals == [words.NOT_ALLOWED]

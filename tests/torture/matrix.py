@@ -81,7 +81,7 @@ OF_STAGE: Mapping[At, tuple[str, ...]] = {
 
 
 def cells() -> Iterator[Cell]:
-    """Every action × everybody × every stage, and the same about the review of the setting next door."""
+    """Every action by everybody at every stage, and the same about the review of the setting next door."""
     for row in TABLE:
         for at in At:
             yield from (Cell(row=row, who=who, at=at) for who in Who)
@@ -93,7 +93,7 @@ def cells() -> Iterator[Cell]:
 def judge(cell: Cell, came: Came) -> list[str]:
     """What is not as promised, a few words each."""
     complaints = {
-        f"answered {came.answer.status}": came.answer.status != 200,  # noqa: PLR2004 - Slack takes nothing else
+        f"answered {came.answer.status}": came.answer.status != 200,
         "called it a mistake of ours": bool(came.incidents),
         "Slack refused a call": not all(call.ok for call in came.calls),
         "showed somebody's note": bool(_notes_shown(cell, came)),
@@ -118,11 +118,16 @@ def _of_promise(cell: Cell, came: Came) -> dict[str, bool]:
             return {"changed something here": bool(changed(before, after))}
         case refused:
             return {
-                f"changed {changed(came.before, came.after)}": came.after != came.before,
+                f"changed {changed(came.before, came.after)}": bool(_changed(refused, came)),
                 f"said {len(came.calls)} things": len(came.calls) != 1,
                 "told somebody else": _heard_by_others(cell, came),
                 f"did not say why: {_all_said(came)[:200]}": not _said_one_of(_sentences(cell, refused), came),
             }
+
+
+def _changed(refused: Promise, came: Came) -> set[str]:
+    """What a refusal changed; where it is told by the card itself, that the card was drawn anew counts for nothing."""
+    return came.changed if refused is Promise.ANOTHER_STAGE else changed(came.before, came.after)
 
 
 def _sentences(cell: Cell, refused: Promise) -> tuple[str, ...]:
@@ -145,7 +150,9 @@ def _all_said(came: Came) -> str:
 
 def _notes_shown(cell: Cell, came: Came) -> list[str]:
     """The notes of others that this press brought to light; nobody but their author may ever read them."""
-    return [note for who, person in PEOPLE_HERE.items() if (note := note_of(person)) in _all_said(came) and who != cell.who]
+    return [
+        note for who, person in PEOPLE_HERE.items() if (note := note_of(person)) in _all_said(came) and who != cell.who
+    ]
 
 
 def _heard_by_others(cell: Cell, came: Came) -> bool:
