@@ -8,8 +8,6 @@ from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.capabilities.agreement.capability import AGREEMENT
@@ -27,9 +25,11 @@ from bot.deps import Deps
 from bot.errors import Reporter, merged_refusals
 from bot.events import Announcements, Reaction
 from bot.inbox import Inbox
+from bot.kit.pieces import home
 from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
 from bot.redrawing import redraw_due
 from bot.scheduler import Scheduler
+from bot.slack.blocks import Block, View
 from bot.slack.calls import Calls
 from bot.slack.clock import Clock, WallClock
 from bot.slack.directory import Directory
@@ -164,7 +164,7 @@ async def home_of(viewer: Viewer, deps: Deps) -> View:
     for capability in CAPABILITIES:
         if capability.home:
             blocks.extend(await capability.home(viewer, deps))
-    return View(type="home", blocks=blocks[:MOST_HOME_BLOCKS])
+    return home(blocks[:MOST_HOME_BLOCKS])
 
 
 def _reactions() -> Mapping[type[Fact], Sequence[Reaction[Deps]]]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block
-
 from bot.deps import Deps
 from bot.events import Reaction
+from bot.slack.blocks import Block
 from bot.slack.card import Card, Picture
 from bot.slack.router import Router
 from maturity_model.card import CardMark

@@ -1,26 +1,10 @@
 """Card parts that several capabilities draw."""
 
-from collections.abc import Sequence
-
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ConfirmObject,
-    ContextBlock,
-    DividerBlock,
-    HeaderBlock,
-    InteractiveElement,
-    MarkdownTextObject,
-    PlainTextObject,
-    RichTextBlock,
-    RichTextElementParts,
-    RichTextSectionElement,
-    SectionBlock,
-)
-from slack_sdk.models.views import View
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bot.kit.words import CLOSE, FOCUS_WORDS
+from bot.slack.blocks import Block, Confirm, Element, View
 from bot.slack.card import clip
 from bot.slack.ids import Packed
 
@@ -28,35 +12,54 @@ LONGEST_HEADING = 150
 LONGEST_SECTION = 3000
 LONGEST_LABEL = 75
 LONGEST_TITLE = 24
+LONGEST_CONFIRM_TITLE, LONGEST_CONFIRM_TEXT, LONGEST_CONFIRM_LABEL = 100, 300, 30
 LONGEST_TITLE_IN_LIST = 52  # with a row's number and column before it, two lines of a phone
+
+
+def plain(text: str, most: int) -> dict[str, Any]:
+    """A text in which nothing is markup and no word between colons becomes a picture, of at most so many characters."""
+    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
 
 
 def heading(text: str) -> Block:
     """A line in large letters, as plain text."""
-    return HeaderBlock(text=PlainTextObject(text=clip(text, LONGEST_HEADING), emoji=False))
+    return Block({"type": "header", "text": plain(text, LONGEST_HEADING)})
 
 
-def say(mrkdwn: str, *, accessory: InteractiveElement | None = None, block_id: str | None = None) -> Block:
+def say(mrkdwn: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:
     """A paragraph, never folded away. User-written parts of it are escaped already."""
-    return SectionBlock(
-        text=MarkdownTextObject(text=clip(mrkdwn, LONGEST_SECTION)), accessory=accessory, block_id=block_id, expand=True
-    )
+    section = Block({"type": "section", "text": _markup(mrkdwn), "expand": True})
+    if accessory:
+        section["accessory"] = accessory
+    if block_id:
+        section["block_id"] = block_id
+    return section
 
 
 def say_plainly(text: str) -> Block:
     """A paragraph in which nothing is markup: for what people wrote."""
-    return SectionBlock(text=PlainTextObject(text=clip(text, LONGEST_SECTION), emoji=False), expand=True)
+    return Block({"type": "section", "text": plain(text, LONGEST_SECTION), "expand": True})
 
 
 def statement(column: int, text: str, *, remark: str = "") -> Block:
     """A column's statement, letter for letter: nothing in it is markup. `remark` stands beside the column's number."""
     label = f"Column {column} · {FOCUS_WORDS[column]}" + (f" · {remark}" if remark else "")
-    bold = RichTextElementParts.TextStyle(bold=True)
     parts = [
-        RichTextElementParts.Text(text=label, style=bold),
-        RichTextElementParts.Text(text=f"\n{clip(text, LONGEST_SECTION - 1)}"),
+        {"type": "text", "text": label, "style": {"bold": True}},
+        {"type": "text", "text": f"\n{clip(text, LONGEST_SECTION - 1)}"},
     ]
-    return RichTextBlock(elements=[RichTextSectionElement(elements=parts)])
+    return Block({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]})
+
+
+def bullets(lines: Iterable[str]) -> Block:
+    """A list in which nothing is markup."""
+    sections = [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": clip(one, LONGEST_SECTION)}]}
+        for one in lines
+    ]
+    return Block(
+        {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": sections}]}
+    )
 
 
 def short_title(title: str) -> str:
@@ -66,17 +69,20 @@ def short_title(title: str) -> str:
 
 def aside(mrkdwn: str) -> Block:
     """A line in small grey letters."""
-    return ContextBlock(elements=[MarkdownTextObject(text=clip(mrkdwn, LONGEST_SECTION))])
+    return Block({"type": "context", "elements": [_markup(mrkdwn)]})
 
 
 def line() -> Block:
     """A thin line across."""
-    return DividerBlock()
+    return Block({"type": "divider"})
 
 
-def buttons(*elements: InteractiveElement, block_id: str | None = None) -> Block:
+def buttons(*elements: Element, block_id: str | None = None) -> Block:
     """Buttons and menus side by side."""
-    return ActionsBlock(elements=list(elements), block_id=block_id)
+    actions = Block({"type": "actions", "elements": list(elements)})
+    if block_id:
+        actions["block_id"] = block_id
+    return actions
 
 
 def button(
@@ -85,31 +91,35 @@ def button(
     value: Packed | None = None,
     *,
     style: str | None = None,
-    confirm: ConfirmObject | None = None,
-) -> ButtonElement:
+    confirm: Confirm | None = None,
+) -> Element:
     """A button. Its label makes sense alone, for those who hear it read out."""
-    return ButtonElement(
-        text=PlainTextObject(text=clip(label, LONGEST_LABEL), emoji=False),
-        action_id=action,
-        value=value.encode() if value else None,
-        style=style,
-        confirm=confirm,
-    )
+    drawn = Element({"type": "button", "text": plain(label, LONGEST_LABEL), "action_id": action})
+    if value:
+        drawn["value"] = value.encode()
+    if style:
+        drawn["style"] = style
+    if confirm:
+        drawn["confirm"] = confirm
+    return drawn
 
 
-def short_button(label: str, action: str, value: Packed, *, spoken: str) -> ButtonElement:
+def short_button(label: str, action: str, value: Packed, *, spoken: str) -> Element:
     """A button among others of its kind, short for the eye; who hears it read out hears `spoken`."""
-    text = PlainTextObject(text=clip(label, LONGEST_LABEL), emoji=False)
-    return ButtonElement(text=text, action_id=action, value=value.encode(), accessibility_label=spoken)
+    drawn = button(label, action, value)
+    drawn["accessibility_label"] = clip(spoken, LONGEST_LABEL)
+    return drawn
 
 
-def ask_first(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+def ask_first(title: str, text: str, *, yes: str, no: str) -> Confirm:
     """Slack's own "are you sure"."""
-    return ConfirmObject(
-        title=PlainTextObject(text=title),
-        text=PlainTextObject(text=text),
-        confirm=PlainTextObject(text=yes),
-        deny=PlainTextObject(text=no),
+    return Confirm(
+        {
+            "title": plain(title, LONGEST_CONFIRM_TITLE),
+            "text": plain(text, LONGEST_CONFIRM_TEXT),
+            "confirm": plain(yes, LONGEST_CONFIRM_LABEL),
+            "deny": plain(no, LONGEST_CONFIRM_LABEL),
+        }
     )
 
 
@@ -122,17 +132,31 @@ def modal(
     metadata: Packed | None = None,
 ) -> View:
     """A modal; with `submit` it can be sent in."""
-    return View(
-        type="modal",
-        title=PlainTextObject(text=clip(title, LONGEST_TITLE)),
-        blocks=list(blocks),
-        callback_id=callback,
-        submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text=CLOSE),
-        private_metadata=metadata.encode() if metadata else None,
+    view = View(
+        {
+            "type": "modal",
+            "title": plain(title, LONGEST_TITLE),
+            "blocks": list(blocks),
+            "callback_id": callback,
+            "close": plain(CLOSE, LONGEST_TITLE),
+        }
     )
+    if submit:
+        view["submit"] = plain(submit, LONGEST_TITLE)
+    if metadata:
+        view["private_metadata"] = metadata.encode()
+    return view
 
 
 def notice_modal(title: str, sentence: str) -> View:
     """A modal that only says something."""
     return modal(title, [say(sentence)], callback="kit.notice")
+
+
+def home(blocks: Sequence[Block]) -> View:
+    """Somebody's Home."""
+    return View({"type": "home", "blocks": list(blocks)})
+
+
+def _markup(mrkdwn: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": clip(mrkdwn, LONGEST_SECTION)}

@@ -6,23 +6,11 @@ A question's block id is the name under which its answer comes back, and under w
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from slack_sdk.models.blocks import (
-    Block,
-    ConversationFilter,
-    ConversationSelectElement,
-    DateTimePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextObject,
-    SelectElement,
-    UserMultiSelectElement,
-)
-
-from bot.slack.card import clip
+from bot.kit.pieces import plain
+from bot.slack.blocks import Block, Element, Option
 from maturity_model.review import Role
 
-LONGEST_OPTION = 75
+LONGEST_QUESTION = 2000
 MOST_CHOSEN_AT_FIRST = 100  # of people in one list
 
 PEOPLE = "people"
@@ -32,56 +20,90 @@ FACILITATORS = "facilitators"
 """The block id of who runs the meeting."""
 
 
-def question(
-    name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
-) -> Block:
+def question(name: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None) -> Block:
     """A question under a name of its own; `element` is made with the same name as its action id."""
-    return InputBlock(
-        block_id=name,
-        label=PlainTextObject(text=label, emoji=False),
-        element=element,
-        optional=optional,
-        hint=PlainTextObject(text=hint, emoji=False) if hint else None,
+    asked = Block(
+        {
+            "type": "input",
+            "block_id": name,
+            "label": plain(label, LONGEST_QUESTION),
+            "element": element,
+            "optional": optional,
+        }
+    )
+    if hint:
+        asked["hint"] = plain(hint, LONGEST_QUESTION)
+    return asked
+
+
+def text_line(name: str, *, most: int) -> Element:
+    """A few words of at most so many characters."""
+    return Element({"type": "plain_text_input", "action_id": name, "max_length": most})
+
+
+def text_area(name: str, *, most: int, written: str = "") -> Element:
+    """A text of several lines and at most so many characters; `written` stands there at first."""
+    area = Element({"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": most})
+    if written:
+        area["initial_value"] = written
+    return area
+
+
+def tick_box(name: str, tick: Option, *, ticked: bool = False) -> Element:
+    """One thing to tick, or to leave."""
+    box = Element({"type": "checkboxes", "action_id": name, "options": [tick]})
+    if ticked:
+        box["initial_options"] = [tick]
+    return box
+
+
+def whole_number(name: str, first: int, *, least: int, most: int) -> Element:
+    """A whole number between two others."""
+    return Element(
+        {
+            "type": "number_input",
+            "action_id": name,
+            "is_decimal_allowed": False,
+            "initial_value": str(first),
+            "min_value": str(least),
+            "max_value": str(most),
+        }
     )
 
 
-def people_menu(name: str, *, chosen: Iterable[str] = ()) -> UserMultiSelectElement:
+def person_menu(name: str, *, chosen: str) -> Element:
+    """One person."""
+    return Element({"type": "users_select", "action_id": name, "initial_user": chosen})
+
+
+def people_menu(name: str, *, chosen: Iterable[str] = ()) -> Element:
     """Any number of people; nobody stands there at first where there are more than Slack lets stand there."""
+    people = Element({"type": "multi_users_select", "action_id": name})
     first = sorted(chosen)
-    return UserMultiSelectElement(
-        action_id=name, initial_users=first if 0 < len(first) <= MOST_CHOSEN_AT_FIRST else None
-    )
+    if 0 < len(first) <= MOST_CHOSEN_AT_FIRST:
+        people["initial_users"] = first
+    return people
 
 
-def option(value: str, label: str) -> Option:
-    """One thing to choose; `value` comes back."""
-    return Option(value=value, text=PlainTextObject(text=clip(label, LONGEST_OPTION), emoji=False))
-
-
-def menu(name: str, labels: Mapping[str, str], *, chosen: str | None = None, hint: str | None = None) -> SelectElement:
-    """One of a few things: value → label. `hint` stands there while nothing is chosen."""
-    options = {value: option(value, label) for value, label in labels.items()}
-    return SelectElement(
-        action_id=name,
-        options=list(options.values()),
-        initial_option=options[chosen] if chosen is not None else None,
-        placeholder=hint,
-    )
-
-
-def moment_picker(name: str, at: datetime) -> DateTimePickerElement:
+def moment_picker(name: str, at: datetime) -> Element:
     """A day and a time of day, in the zone of whoever picks."""
-    return DateTimePickerElement(action_id=name, initial_date_time=int(at.timestamp()))
+    return Element({"type": "datetimepicker", "action_id": name, "initial_date_time": int(at.timestamp())})
 
 
-def channel_menu(name: str, *, chosen: str | None = None, here: bool = False) -> ConversationSelectElement:
+def clock_picker(name: str, at: str) -> Element:
+    """A time of day, "15:45"."""
+    return Element({"type": "timepicker", "action_id": name, "initial_time": at})
+
+
+def channel_menu(name: str, *, chosen: str | None = None, here: bool = False) -> Element:
     """A channel, public or private; `here` puts the one in which somebody typed a command there at first."""
-    return ConversationSelectElement(
-        action_id=name,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-        initial_conversation=chosen,
-        default_to_current_conversation=True if here and chosen is None else None,
-    )
+    offered = {"include": ["public", "private"], "exclude_bot_users": True}
+    channels = Element({"type": "conversations_select", "action_id": name, "filter": offered})
+    if chosen is not None:
+        channels["initial_conversation"] = chosen
+    elif here:
+        channels["default_to_current_conversation"] = True
+    return channels
 
 
 def role_labels() -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.capabilities.reflection.cards import modals, values
 from bot.kit.buttons import BEGIN, RESUME
-from bot.kit.questions import LONGEST_OPTION
+from bot.kit.pieces import LONGEST_LABEL
 from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.cast import Opinion, Part
 from bot.rehearsal.reading import choice, has, heading, row_on
@@ -42,7 +42,7 @@ class Colleague:
     async def begin(self) -> None:
         """Read the invitation, say what they do here, and go to the first row."""
         await self.actor.think()
-        role = choice(self.card(), values.ROLE, clip(self.part.role, LONGEST_OPTION))
+        role = choice(self.card(), values.ROLE, clip(self.part.role, LONGEST_LABEL))
         await self.actor.press(self.card(), values.ROLE, chosen=role)
         await self.actor.press(self.card(), BEGIN)
         await self.actor.until(lambda: self.row() is not None, "the first row")

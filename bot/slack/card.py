@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block
+from bot.slack.blocks import Block
 
 MOST_BLOCKS = 50
 LONGEST_TEXT = 4000  # chat.update refuses more
@@ -33,7 +33,7 @@ class Card:
 
     def payload(self) -> dict[str, Any]:
         """The card as chat.postMessage and chat.update take it."""
-        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+        return {"text": self.text, "blocks": list(self.blocks)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,8 @@ def escape(text: str) -> str:
 
 def clip(text: str, most: int) -> str:
     """The text, or its beginning with an ellipsis where it has more than `most` UTF-16 units, as Slack may count."""
+    if 2 * len(text) <= most:  # no character has more than two units
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * most:
         return text

@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from slack_sdk.models.views import View
-
+from bot.slack.blocks import View
 from bot.slack.calls import Calls, Refused, Unreachable, Unsure
 from bot.slack.card import Card, Picture
 from bot.slack.reply import (
@@ -195,11 +194,11 @@ class Publisher:
         )
 
     async def _modal(self, workspace: WorkspaceId, method: str, view: View, **arguments: str) -> None:
-        await self._calls.once(workspace, method, view=view.to_dict(), **arguments)
+        await self._calls.once(workspace, method, view=view, **arguments)
 
     async def _home(self, workspace: WorkspaceId, person: PersonId) -> None:
         view = await self._draw_home(workspace, person)
-        await self._calls.repeat(workspace, "views.publish", user_id=person, view=view.to_dict())
+        await self._calls.repeat(workspace, "views.publish", user_id=person, view=view)
 
     def _start(self, showing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_quietly(showing))

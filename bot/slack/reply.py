@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.views import View
-
+from bot.slack.blocks import View
 from bot.slack.card import Card
 from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, PersonId
@@ -102,7 +101,7 @@ class ReplaceModal(Reply):
     @property
     def acknowledgement(self) -> dict[str, Any]:
         """The view."""
-        return {"response_action": "update", "view": self.view.to_dict()}
+        return {"response_action": "update", "view": self.view}
 
 
 class Together(Reply):

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.events import Announcements
-from bot.kit.pieces import say
+from bot.kit.pieces import home, say
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import StandIn
+from bot.slack.blocks import View
 from bot.slack.calls import Calls
 from bot.slack.directory import Directory
 from bot.slack.pacing import Pacing
@@ -47,7 +47,7 @@ async def publisher(calls: Calls) -> AsyncIterator[Publisher]:
     """What shows replies, with a Home that says one sentence."""
 
     async def draw_home(_workspace: WorkspaceId, _person: PersonId) -> View:
-        return View(type="home", blocks=[say("Welcome.")])
+        return home([say("Welcome.")])
 
     publisher = Publisher(calls, draw_home)
     yield publisher

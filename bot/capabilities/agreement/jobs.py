@@ -1,7 +1,5 @@
 """What the meeting draws and sends without a click."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.agreement.cards.agenda import agenda_card
 from bot.capabilities.agreement.cards.home import meeting_section
 from bot.capabilities.agreement.cards.row import row_card
@@ -11,6 +9,7 @@ from bot.capabilities.agreement.use_cases.rows import row_of
 from bot.capability import Message, Viewer
 from bot.deps import Deps
 from bot.kit.availability import refuse_shared
+from bot.slack.blocks import Block
 from bot.slack.card import Card
 from maturity_model.card import CardMark
 from maturity_model.catalog import RowId

@@ -1,7 +1,5 @@
 """Home's first lines, first use, handing over, and help."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.home import cards, texts
 from bot.capabilities.home.handlers import router
 from bot.capabilities.home.use_cases import find_setting
@@ -10,6 +8,7 @@ from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import person_unavailable
 from bot.kit.questions import PEOPLE
+from bot.slack.blocks import Block
 from maturity_model.errors import (
     HoursOutOfOrder,
     LastCareersLeader,

@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import (
-    Block,
-    ConfirmObject,
-    InputInteractiveElement,
-    PlainTextInputElement,
-    TimePickerElement,
-    UserSelectElement,
-)
-from slack_sdk.models.views import View
-
 from bot.capabilities.home import texts
+from bot.kit.menus import labelled_menu
 from bot.kit.pieces import aside, ask_first, button, buttons, heading, modal, say, say_plainly
-from bot.kit.questions import PEOPLE, menu, people_menu, question
+from bot.kit.questions import PEOPLE, clock_picker, people_menu, person_menu, question, text_line
+from bot.slack.blocks import Block, Confirm, View
 from bot.slack.card import mention
 from bot.slack.ids import Packed
 from maturity_model.ids import PersonId, SettingId
@@ -57,17 +49,16 @@ def first_lines(setting: Setting, person: PersonId, *, admin: bool) -> tuple[Blo
 
 def setting_modal(setting: SettingId, asker: PersonId) -> View:
     """The questions of first use; `setting` is the id that the setting will have, `asker` who fills it in."""
-    run_by = UserSelectElement(action_id=RUN_BY, initial_user=asker)
     return modal(
         texts.SETTING_TITLE,
         [
-            question(NAME, texts.NAME, PlainTextInputElement(action_id=NAME, max_length=LONGEST_NAME)),
-            question(KIND, texts.KIND, menu(KIND, _named(texts.KINDS), chosen=Kind.SCHOOL.name)),
-            question(PHASE, texts.PHASE, menu(PHASE, _named(texts.PHASES), chosen=Phase.SECONDARY.name)),
-            question(OPENS, texts.OPENS, _clock(OPENS, SCHOOL_STARTS), hint=texts.HOURS_HINT),
-            question(CLOSES, texts.CLOSES, _clock(CLOSES, SCHOOL_ENDS)),
+            question(NAME, texts.NAME, text_line(NAME, most=LONGEST_NAME)),
+            question(KIND, texts.KIND, labelled_menu(KIND, _named(texts.KINDS), chosen=Kind.SCHOOL.name)),
+            question(PHASE, texts.PHASE, labelled_menu(PHASE, _named(texts.PHASES), chosen=Phase.SECONDARY.name)),
+            question(OPENS, texts.OPENS, clock_picker(OPENS, SCHOOL_STARTS), hint=texts.HOURS_HINT),
+            question(CLOSES, texts.CLOSES, clock_picker(CLOSES, SCHOOL_ENDS)),
             question(PEOPLE, texts.LEADERS, people_menu(PEOPLE), hint=texts.LEADERS_HINT),
-            question(RUN_BY, texts.RUN_BY, run_by, hint=texts.RUN_BY_HINT),
+            question(RUN_BY, texts.RUN_BY, person_menu(RUN_BY, chosen=asker), hint=texts.RUN_BY_HINT),
         ],
         callback=NAME_SETTING,
         submit=texts.SAVE,
@@ -89,9 +80,5 @@ def _named(labels: dict[Kind, str] | dict[Phase, str]) -> dict[str, str]:
     return {choice.name: label for choice, label in labels.items()}
 
 
-def _clock(name: str, at: str) -> InputInteractiveElement:
-    return TimePickerElement(action_id=name, initial_time=at)
-
-
-def _sure_to_step_down() -> ConfirmObject:
+def _sure_to_step_down() -> Confirm:
     return ask_first(texts.STEP_DOWN_TITLE, texts.STEP_DOWN_TEXT, yes=texts.STEP_DOWN, no=texts.STAY)

@@ -1,7 +1,5 @@
 """Who takes part in a review under way."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.membership import texts
 from bot.capabilities.membership.cards import buttons_section
 from bot.capabilities.membership.handlers import router
@@ -11,6 +9,7 @@ from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import person_unavailable
 from bot.kit.questions import FACILITATORS, PEOPLE
+from bot.slack.blocks import Block
 from maturity_model.errors import (
     NoColleagues,
     NoFacilitator,

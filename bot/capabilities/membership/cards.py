@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, InteractiveElement
-from slack_sdk.models.views import View
-
 from bot.capabilities.membership import texts
 from bot.kit.buttons import OfReview
+from bot.kit.menus import labelled_menu
 from bot.kit.pieces import aside, button, buttons, modal, say
-from bot.kit.questions import PEOPLE, menu, people_menu, question, role_labels
+from bot.kit.questions import PEOPLE, people_menu, question, role_labels
+from bot.slack.blocks import Block, Element, View
 from bot.slack.card import mention
 from bot.slack.ids import Packed
 from maturity_model.ids import ReviewId
@@ -75,14 +74,13 @@ def roles_modal(review: Review, page: int) -> View:
 
 
 def _role_line(member: Member) -> Block:
-    roles = menu(
-        f"{ROLE}:{member.person}", role_labels(), chosen=member.role.name if member.role else None, hint=texts.ROLE
-    )
+    known = member.role.name if member.role else None
+    roles = labelled_menu(f"{ROLE}:{member.person}", role_labels(), prompt=texts.ROLE, chosen=known)
     return say(mention(member.person), accessory=roles, block_id=f"role:{member.person}")
 
 
 def _turning(review: ReviewId, page: int, *, last: int) -> tuple[Block, ...]:
-    turns: list[InteractiveElement] = []
+    turns: list[Element] = []
     if page > 0:
         turns.append(button(texts.EARLIER, f"{PAGE}:earlier", RolesPage(review=review, page=page - 1)))
     if page < last:

@@ -1,7 +1,5 @@
 """Opening a review."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.opening import cards, texts
 from bot.capabilities.opening.handlers import router
 from bot.capabilities.opening.use_cases import find_overview
@@ -10,6 +8,7 @@ from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import channel_unusable, person_unavailable
 from bot.kit.questions import FACILITATORS, PEOPLE
+from bot.slack.blocks import Block
 from maturity_model.errors import (
     ChannelUnusable,
     MeetingInThePast,

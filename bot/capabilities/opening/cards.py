@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    InputInteractiveElement,
-    NumberInputElement,
-)
-from slack_sdk.models.views import View
-
 from bot.capabilities.opening import texts
 from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
 from bot.kit import availability
 from bot.kit.availability import Audience
 from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview
+from bot.kit.menus import labelled_menu, option
 from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
-from bot.kit.questions import FACILITATORS, PEOPLE, channel_menu, menu, moment_picker, option, people_menu, question
+from bot.kit.questions import (
+    FACILITATORS,
+    PEOPLE,
+    channel_menu,
+    moment_picker,
+    people_menu,
+    question,
+    tick_box,
+    whole_number,
+)
+from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
 from maturity_model.catalog import Edition
@@ -85,7 +88,7 @@ def _to_answer(form: Form) -> list[Block]:
     people = question(
         PEOPLE, texts.PEOPLE, people_menu(PEOPLE, chosen=chosen), hint=texts.PEOPLE_HINT, optional=agreed is not None
     )
-    again = CheckboxesElement(action_id=SAME_PEOPLE, options=[option(SAME_PEOPLE, texts.SAME_PEOPLE)])
+    again = tick_box(SAME_PEOPLE, option(SAME_PEOPLE, texts.SAME_PEOPLE))
     same = [question(SAME_PEOPLE, texts.SAME_PEOPLE, again, optional=True)] if agreed else []
     meets_at = draft.meets_at if draft and draft.meets_at > form.now else usual_meeting(form.now, form.zone)
     return [
@@ -104,6 +107,8 @@ def _to_answer(form: Form) -> list[Block]:
 def _usually_so(form: Form) -> list[Block]:
     draft = form.overview.draft
     facilitators = [member.person for member in draft.facilitators] if draft else [form.opener]
+    usual = draft.minutes if draft else USUAL_MINUTES
+    minutes = whole_number(MINUTES, usual, least=SHORTEST_MEETING, most=LONGEST_MEETING)
     return [
         question(
             FACILITATORS,
@@ -112,7 +117,7 @@ def _usually_so(form: Form) -> list[Block]:
             hint=texts.FACILITATORS_HINT,
             optional=True,
         ),
-        question(MINUTES, texts.MINUTES, _minutes(draft.minutes if draft else USUAL_MINUTES)),
+        question(MINUTES, texts.MINUTES, minutes),
         question(ACADEMIC_YEAR, texts.ACADEMIC_YEAR, _years(form)),
         question(EDITION, texts.EDITION, _editions(form.editions, draft)),
     ]
@@ -126,29 +131,19 @@ def usual_meeting(now: datetime, zone: ZoneInfo) -> datetime:
     return local
 
 
-def _minutes(usual: int) -> InputInteractiveElement:
-    return NumberInputElement(
-        action_id=MINUTES,
-        is_decimal_allowed=False,
-        initial_value=str(usual),
-        min_value=str(SHORTEST_MEETING),
-        max_value=str(LONGEST_MEETING),
-    )
-
-
-def _years(form: Form) -> InputInteractiveElement:
+def _years(form: Form) -> Element:
     nearby = [academic_year_of(form.now + timedelta(days=days)) for days in (-365, 0, 365)]
     draft = form.overview.draft
     chosen = draft.academic_year if draft and draft.academic_year in nearby else YEAR_OF_MEETING
-    return menu(
+    return labelled_menu(
         ACADEMIC_YEAR, {YEAR_OF_MEETING: texts.YEAR_OF_MEETING, **{year: year for year in nearby}}, chosen=chosen
     )
 
 
-def _editions(editions: Iterable[Edition], draft: Review | None) -> InputInteractiveElement:
+def _editions(editions: Iterable[Edition], draft: Review | None) -> Element:
     labels: dict[str, str] = {edition.id: edition.title for edition in editions}
     chosen = draft.edition if draft and draft.edition in labels else next(iter(labels))
-    return menu(EDITION, labels, chosen=chosen)
+    return labelled_menu(EDITION, labels, chosen=chosen)
 
 
 def confirm_modal(review: Review, outside: int) -> View:

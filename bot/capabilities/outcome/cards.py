@@ -5,22 +5,12 @@ from collections.abc import Iterable
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import (
-    Block,
-    ButtonElement,
-    Option,
-    OptionGroup,
-    PlainTextInputElement,
-    StaticMultiSelectElement,
-)
-from slack_sdk.models.views import View
-
 from bot.capabilities.outcome import texts
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.kit.buttons import OfReview
+from bot.kit.menus import group, option, several_menu
 from bot.kit.pieces import (
-    LONGEST_LABEL,
     LONGEST_SECTION,
     aside,
     button,
@@ -33,7 +23,8 @@ from bot.kit.pieces import (
     say_plainly,
     short_title,
 )
-from bot.kit.questions import option, question
+from bot.kit.questions import question, text_area
+from bot.slack.blocks import Block, Element, Option, View
 from bot.slack.card import Card, Picture, clip, escape, mention, say_time
 from charts.words import describe, heading_of
 from maturity_model.agreement import LONGEST_REASON
@@ -125,7 +116,7 @@ def choosing_modal(outcome: Outcome) -> View:
 
 def reopening_modal(review: ReviewId) -> View:
     """Where a careers leader says why the review goes back."""
-    reason = PlainTextInputElement(action_id=REASON, multiline=True, max_length=LONGEST_REASON)
+    reason = text_area(REASON, most=LONGEST_REASON)
     return modal(
         texts.REOPEN_TITLE,
         [say(texts.REOPEN_INTRO), question(REASON, texts.REOPEN_QUESTION, reason)],
@@ -146,7 +137,7 @@ def home_blocks(agreed: Agreed, zone: ZoneInfo) -> tuple[Block, ...]:
     return (line(), told, buttons(*offered)) if offered else (line(), told)
 
 
-def _buttons(review: ReviewId, allowed: frozenset[Action], *, with_picture: bool = False) -> list[ButtonElement]:
+def _buttons(review: ReviewId, allowed: frozenset[Action], *, with_picture: bool = False) -> list[Element]:
     value = OfReview(review=review)
     offered = []
     if Action.CHOOSE_HIGHLIGHTS in allowed:
@@ -227,15 +218,10 @@ def _paragraphs(lines: Iterable[str]) -> list[Block]:
 
 def _choice(name: str, label: str, snapshot: Snapshot, named: Highlights) -> Block:
     agreed = {theme: _agreed_rows(theme, snapshot) for theme in snapshot.edition.themes}
-    first = [offered for options in agreed.values() for offered in options if offered.value in named.rows]
-    menu = StaticMultiSelectElement(
-        action_id=name,
-        placeholder=texts.CHOOSE_PLACEHOLDER,
-        option_groups=[_group(theme, options) for theme, options in agreed.items() if options],
-        initial_options=first or None,
-        max_selected_items=MOST_HIGHLIGHTS,
-    )
-    return question(name, label, menu, optional=True, hint=texts.CHOOSE_HINT)
+    first = [offered for options in agreed.values() for offered in options if offered["value"] in named.rows]
+    groups = [group(f"{theme.number}. {theme.title}", options) for theme, options in agreed.items() if options]
+    rows = several_menu(name, groups, prompt=texts.CHOOSE_PLACEHOLDER, most=MOST_HIGHLIGHTS, chosen=first)
+    return question(name, label, rows, optional=True, hint=texts.CHOOSE_HINT)
 
 
 def _agreed_rows(theme: Theme, snapshot: Snapshot) -> list[Option]:
@@ -244,7 +230,3 @@ def _agreed_rows(theme: Theme, snapshot: Snapshot) -> list[Option]:
         for row in theme.rows
         if row.id in snapshot.columns
     ]
-
-
-def _group(theme: Theme, options: list[Option]) -> OptionGroup:
-    return OptionGroup(label=clip(f"{theme.number}. {theme.title}", LONGEST_LABEL), options=options)

@@ -1,7 +1,5 @@
 """The buttons and modals of the outcome, and its part of Home."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.outcome.cards import (
     CHOOSE,
     CHOOSE_HIGHLIGHTS,
@@ -31,6 +29,7 @@ from bot.capability import Viewer
 from bot.deps import Deps
 from bot.kit.availability import refuse_unusable
 from bot.kit.buttons import OfReview
+from bot.slack.blocks import Block
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import NOTHING, OpenModal, RefreshHome, Reply, Whisper
 from bot.slack.router import Router

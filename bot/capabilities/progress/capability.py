@@ -1,13 +1,12 @@
 """How far everybody is, for careers leaders and facilitators."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.progress.cards import progress_section
 from bot.capabilities.progress.handlers import router
 from bot.capabilities.progress.use_cases import find_progress
 from bot.capability import Capability, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
+from bot.slack.blocks import Block
 from maturity_model.errors import NotAllowed, NothingThere, WrongStage
 
 

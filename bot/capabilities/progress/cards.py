@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.progress import texts
 from bot.capabilities.progress.use_cases import Progress
 from bot.kit.buttons import OfReview
 from bot.kit.pieces import button, buttons, say
+from bot.slack.blocks import Block
 from bot.slack.card import mention
 from maturity_model.review import Member
 

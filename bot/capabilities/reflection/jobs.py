@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.reflection.cards.drawing import standing_card
 from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.whole import home_section
@@ -12,6 +10,7 @@ from bot.capabilities.reflection.use_cases.carrying_on import owe_fresh_cards
 from bot.capabilities.reflection.use_cases.looking import Desk, list_open_sheets, look_at_desk
 from bot.capability import Message, Viewer
 from bot.deps import Deps
+from bot.slack.blocks import Block
 from bot.slack.card import Card
 from maturity_model.card import CardMark
 from maturity_model.events import Fact

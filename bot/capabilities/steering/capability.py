@@ -1,7 +1,5 @@
 """Where a review under way stands, moving its meeting, and calling it off."""
 
-from slack_sdk.models.blocks import Block
-
 from bot.capabilities.steering import cards
 from bot.capabilities.steering.handlers import router
 from bot.capabilities.steering.use_cases import find_status
@@ -9,6 +7,7 @@ from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import channel_unusable
+from bot.slack.blocks import Block
 from maturity_model.errors import (
     ChannelUnusable,
     MeetingInThePast,

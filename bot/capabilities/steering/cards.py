@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
-
 from bot.capabilities.steering import texts
 from bot.capabilities.steering.use_cases import Status
 from bot.kit import availability
 from bot.kit.buttons import CANCEL_REVIEW, OfReview
 from bot.kit.pieces import ask_first, button, buttons, line, modal, say
 from bot.kit.questions import channel_menu, moment_picker, question
+from bot.slack.blocks import Block, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
 from maturity_model.ids import ChannelId, ReviewId

@@ -1,14 +1,14 @@
 """The agenda's card: how far the meeting has come, and where to go next."""
 
-from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement, OptionGroup
-
 from bot.capabilities.agreement import texts
-from bot.capabilities.agreement.cards.parts import bullets, choice, group, menu, next_row_button
+from bot.capabilities.agreement.cards.parts import next_row_button
 from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT, OfRow
 from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.kit.buttons import OfReview
-from bot.kit.pieces import aside, ask_first, button, buttons, heading, say, short_title
+from bot.kit.menus import group, grouped_menu, menu, option
+from bot.kit.pieces import aside, ask_first, bullets, button, buttons, heading, say, short_title
 from bot.kit.words import bar
+from bot.slack.blocks import Block, Element, OptionGroup
 from bot.slack.card import Card, escape
 from maturity_model.catalog import RowId, Theme
 from maturity_model.review import Stage
@@ -82,7 +82,7 @@ def _parked(agenda: Agenda) -> tuple[Block, ...]:
     return (say(texts.PARKED_ROWS), bullets(lines)) if lines else ()
 
 
-def _steps(agenda: Agenda) -> list[ButtonElement]:
+def _steps(agenda: Agenda) -> list[Element]:
     review, steps = agenda.review.id, []
     if agenda.left:
         steps.append(next_row_button(review, agenda.shown, style="primary"))
@@ -96,21 +96,21 @@ def _steps(agenda: Agenda) -> list[ButtonElement]:
     return [*steps, button(texts.FINISH, FINISH, OfReview(review=review), style=style, confirm=sure)]
 
 
-def _menus(agenda: Agenda) -> list[InteractiveElement]:
+def _menus(agenda: Agenda) -> list[Element]:
     whole: dict[RowId, AgendaRow] = {each.row.id: each for each in agenda.rows}
     listed = [
-        choice(OfRow(review=agenda.review.id, row=each.row.id), texts.titled(each.row))
+        option(OfRow(review=agenda.review.id, row=each.row.id).encode(), texts.titled(each.row))
         for each in _in_model_order(agenda)
         if each.listed_at is not None
     ]
-    pull_out = [menu(texts.PULL_OUT, PULL_OUT, listed)] if listed else []
+    pull_out = [menu(PULL_OUT, listed, prompt=texts.PULL_OUT)] if listed else []
     themes = [_theme(agenda, theme, whole) for theme in agenda.edition.themes]
-    return [*pull_out, menu(texts.GO_TO_ROW, GO_TO_ROW, themes)]
+    return [*pull_out, grouped_menu(GO_TO_ROW, themes, prompt=texts.GO_TO_ROW)]
 
 
 def _theme(agenda: Agenda, theme: Theme, whole: dict[RowId, AgendaRow]) -> OptionGroup:
     options = [
-        choice(OfRow(review=agenda.review.id, row=row.id), texts.titled(row), _status(whole[row.id]))
+        option(OfRow(review=agenda.review.id, row=row.id).encode(), texts.titled(row), remark=_status(whole[row.id]))
         for row in theme.rows
     ]
     return group(f"{theme.number} {theme.title}", options)

@@ -2,14 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
 from bot.capabilities.agreement import texts
-from bot.capabilities.agreement.cards.parts import bullets, show_agenda_button
+from bot.capabilities.agreement.cards.parts import show_agenda_button
 from bot.capabilities.agreement.cards.values import ORDERS
 from bot.capabilities.agreement.use_cases.home import MeetingOnHome
 from bot.kit.buttons import OPEN_MEETING, OfReview
-from bot.kit.pieces import ask_first, button, buttons, line, say
+from bot.kit.pieces import ask_first, bullets, button, buttons, line, say
+from bot.slack.blocks import Block, Element
 from bot.slack.card import say_time
 from maturity_model.agenda import Order
 from maturity_model.review import Stage
@@ -39,7 +38,7 @@ def _words(meeting: MeetingOnHome) -> tuple[Block, ...]:
     return say(texts.WORDS_FOR_YOU), bullets([*lines, *rest])
 
 
-def _openings(meeting: MeetingOnHome) -> list[ButtonElement]:
+def _openings(meeting: MeetingOnHome) -> list[Element]:
     sure = ask_first(texts.OPEN_TITLE, texts.OPEN_TEXT, yes=texts.OPEN, no=texts.NOT_YET)
     of_review = OfReview(review=meeting.review.id)
     return [

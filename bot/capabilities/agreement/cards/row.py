@@ -2,11 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement, InteractiveElement, PlainTextInputElement
-from slack_sdk.models.views import View
-
 from bot.capabilities.agreement import texts
-from bot.capabilities.agreement.cards.parts import bullets, choice, menu, next_row_button, show_agenda_button
+from bot.capabilities.agreement.cards.parts import next_row_button, show_agenda_button
 from bot.capabilities.agreement.cards.values import (
     CHANGE,
     EXPLAIN,
@@ -18,8 +15,10 @@ from bot.capabilities.agreement.cards.values import (
     OfRow,
 )
 from bot.capabilities.agreement.use_cases.rows import RowOnTable
-from bot.kit.pieces import aside, button, buttons, heading, line, modal, say, say_plainly, statement
-from bot.kit.questions import question
+from bot.kit.menus import menu, option
+from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly, statement
+from bot.kit.questions import question, text_area
+from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, clip, escape, mention, say_time
 from maturity_model.agreement import LONGEST_REASON, Agreement
 from maturity_model.catalog import COLUMNS
@@ -63,9 +62,7 @@ def reason_modal(review: ReviewId, agreement: Agreement) -> View:
             question(
                 REASON,
                 texts.REASON_LABEL,
-                PlainTextInputElement(
-                    action_id=REASON, multiline=True, max_length=LONGEST_REASON, initial_value=agreement.reason
-                ),
+                text_area(REASON, most=LONGEST_REASON, written=agreement.reason or ""),
                 optional=True,
                 hint=texts.REASON_HINT,
             ),
@@ -165,16 +162,16 @@ def _actions(on_table: RowOnTable) -> tuple[Block, ...]:
     return aside(texts.CHOOSE), buttons(*columns), buttons(*park, _onwards(on_table))
 
 
-def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[InteractiveElement, ...]:
+def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[Element, ...]:
     columns = [
-        choice(OfColumn(review=of_row.review, row=of_row.row, column=column), texts.agree_column(column))
+        option(OfColumn(review=of_row.review, row=of_row.row, column=column).encode(), texts.agree_column(column))
         for column in COLUMNS
     ]
     label = texts.CHANGE_REASON if agreement.reason else texts.ADD_REASON
-    return button(label, EXPLAIN, of_row), menu(texts.CHANGE_COLUMN, CHANGE, columns)
+    return button(label, EXPLAIN, of_row), menu(CHANGE, columns, prompt=texts.CHANGE_COLUMN)
 
 
-def _onwards(on_table: RowOnTable) -> ButtonElement:
+def _onwards(on_table: RowOnTable) -> Element:
     if on_table.agreed == len(on_table.edition.rows):
         return show_agenda_button(on_table.review.id)
     return next_row_button(on_table.review.id, on_table.row.id)

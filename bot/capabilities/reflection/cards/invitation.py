@@ -2,14 +2,14 @@
 
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
-
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.row import edition_mark
 from bot.capabilities.reflection.cards.values import ROLE, RoleChoice
 from bot.kit.buttons import BEGIN, OfReview
+from bot.kit.menus import menu, option
 from bot.kit.pieces import button, buttons, heading, say
-from bot.kit.questions import option, role_labels
+from bot.kit.questions import role_labels
+from bot.slack.blocks import Block
 from bot.slack.card import Card, escape, mention, say_time
 from maturity_model.review import Role, Stage
 from maturity_model.setting import Setting
@@ -41,13 +41,9 @@ def _role(sheet: Sheet) -> Block:
     options = {
         name: option(RoleChoice(review=review, role=name).encode(), label) for name, label in role_labels().items()
     }
-    menu = StaticSelectElement(
-        action_id=ROLE,
-        placeholder=texts.CHOOSE_ROLE,
-        options=list(options.values()),
-        initial_option=options[member.role.name] if member.role else None,
-    )
+    known = options[member.role.name] if member.role else None
+    roles = menu(ROLE, list(options.values()), prompt=texts.CHOOSE_ROLE, chosen=known)
     if member.role is None:
-        return say(texts.ROLE_UNKNOWN, accessory=menu)
+        return say(texts.ROLE_UNKNOWN, accessory=roles)
     own = member.own_role if member.role is Role.OTHER else ""
-    return say(texts.role_known(escape(own or member.role)), accessory=menu)
+    return say(texts.role_known(escape(own or member.role)), accessory=roles)

@@ -1,14 +1,13 @@
 """The two modals: a note on a row, and what somebody does in their own words."""
 
-from slack_sdk.models.blocks import CheckboxesElement, PlainTextInputElement
-from slack_sdk.models.views import View
-
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE, OfRow
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
 from bot.kit.buttons import OfReview
+from bot.kit.menus import option
 from bot.kit.pieces import modal, say_plainly
-from bot.kit.questions import option, question
+from bot.kit.questions import question, text_area, text_line, tick_box
+from bot.slack.blocks import View
 from maturity_model.catalog import RowId
 from maturity_model.ids import ReviewId
 from maturity_model.reflection import LONGEST_NOTE, Note
@@ -21,11 +20,8 @@ YES = "yes"
 def note_modal(sheet: Sheet, row_id: RowId) -> View:
     """Where a note is written, and the tick that it may be shown."""
     row, note = sheet.edition.row(row_id), sheet.note or Note(text="", may_be_shown=False)
-    yes = option(YES, texts.MAY_BE_SHOWN)
-    text = PlainTextInputElement(
-        action_id=NOTE_FIELD, multiline=True, max_length=LONGEST_NOTE, initial_value=note.text or None
-    )
-    tick = CheckboxesElement(action_id=SHOWN_FIELD, options=[yes], initial_options=[yes] if note.may_be_shown else None)
+    text = text_area(NOTE_FIELD, most=LONGEST_NOTE, written=note.text)
+    tick = tick_box(SHOWN_FIELD, option(YES, texts.MAY_BE_SHOWN), ticked=note.may_be_shown)
     return modal(
         texts.NOTE_TITLE,
         [
@@ -41,7 +37,7 @@ def note_modal(sheet: Sheet, row_id: RowId) -> View:
 
 def role_modal(review: ReviewId) -> View:
     """Where somebody says in their own words what they do."""
-    words = PlainTextInputElement(action_id=ROLE_FIELD, max_length=LONGEST_OWN_ROLE)
+    words = text_line(ROLE_FIELD, most=LONGEST_OWN_ROLE)
     return modal(
         texts.ROLE_TITLE,
         [question(ROLE_FIELD, texts.ROLE_LABEL, words)],

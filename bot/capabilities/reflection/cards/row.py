@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
-
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import (
     ALL_DONE,
@@ -21,8 +19,9 @@ from bot.capabilities.reflection.cards.values import (
     OfRow,
 )
 from bot.kit.buttons import OfReview
+from bot.kit.menus import menu, option
 from bot.kit.pieces import LONGEST_HEADING, aside, button, buttons, heading, say, say_plainly, short_button, statement
-from bot.kit.questions import option
+from bot.slack.blocks import Block, Element
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.catalog import COLUMNS, Row, RowId, Theme
 from maturity_model.sheet import Sheet
@@ -76,7 +75,7 @@ def _answering(sheet: Sheet, row: Row) -> Iterator[Block]:
 
 def _noting(sheet: Sheet, row: Row) -> Iterator[Block]:
     of_row, can_answer = OfRow(review=sheet.review.id, row=row.id), sheet.can_answer(row.id)
-    offered: list[ButtonElement] = []
+    offered: list[Element] = []
     if can_answer:
         offered.append(button(texts.CHANGE_NOTE if sheet.note else texts.ADD_NOTE, NOTE, of_row))
     if sheet.note:
@@ -102,7 +101,7 @@ def _leaving(sheet: Sheet, row: Row, theme: Theme) -> Iterator[Block]:
     yield buttons(*waive, later, *all_done)
 
 
-def _themes(sheet: Sheet) -> StaticSelectElement:
+def _themes(sheet: Sheet) -> Element:
     options = [
         option(
             OfRow(review=sheet.review.id, row=next(iter(sheet.left_of(theme)), theme.rows[0].id)).encode(),
@@ -110,7 +109,7 @@ def _themes(sheet: Sheet) -> StaticSelectElement:
         )
         for theme in sheet.edition.themes
     ]
-    return StaticSelectElement(action_id=JUMP, placeholder=texts.JUMP_TO_THEME, options=options)
+    return menu(JUMP, options, prompt=texts.JUMP_TO_THEME)
 
 
 def _row_in_words(sheet: Sheet, row: Row, theme: Theme) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block, ButtonElement, OptionGroup, PlainTextObject, StaticSelectElement
-
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, OfRow
 from bot.kit.buttons import BEGIN, RESUME, OfReview
-from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say, short_title
-from bot.kit.questions import option
-from bot.slack.card import Card, clip, escape, say_time
+from bot.kit.menus import group, grouped_menu, option
+from bot.kit.pieces import aside, button, buttons, heading, line, say, short_title
+from bot.slack.blocks import Block, Element, OptionGroup
+from bot.slack.card import Card, escape, say_time
 from maturity_model.catalog import Row, Theme
 from maturity_model.review import Stage
 from maturity_model.sheet import Sheet
@@ -76,7 +75,7 @@ def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
     return texts.rows_left(len(sheet.left)), (meeting,)
 
 
-def _going_on(sheet: Sheet) -> Iterator[ButtonElement]:
+def _going_on(sheet: Sheet) -> Iterator[Element]:
     if not sheet.left:
         return
     of_review = OfReview(review=sheet.review.id)
@@ -95,15 +94,15 @@ def _answers_of(sheet: Sheet, theme: Theme) -> Iterator[str]:
         yield "\n".join([*title, *lines[start : start + ROWS_IN_A_PARAGRAPH]])
 
 
-def _rows(sheet: Sheet) -> StaticSelectElement:
-    return StaticSelectElement(action_id=JUMP, placeholder=texts.LOOK_AT_ROW, option_groups=_rows_by_theme(sheet))
+def _rows(sheet: Sheet) -> Element:
+    return grouped_menu(JUMP, _rows_by_theme(sheet), prompt=texts.LOOK_AT_ROW)
 
 
 def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
     return [
-        OptionGroup(
-            label=PlainTextObject(text=clip(texts.theme(theme.number, theme.title), LONGEST_LABEL)),
-            options=[
+        group(
+            texts.theme(theme.number, theme.title),
+            [
                 option(
                     OfRow(review=sheet.review.id, row=row.id).encode(),
                     f"{row.id} {short_title(row.title)} ({_given(sheet, row)})",

@@ -259,7 +259,7 @@ def test_the_longest_row_fits(agreed: Agreement | None) -> None:
 
 
 def test_the_longest_reason_fits_its_modal() -> None:
-    view = reason_modal(REVIEW.id, agreement(reason="&" * LONGEST_REASON)).to_dict()
+    view = reason_modal(REVIEW.id, agreement(reason="&" * LONGEST_REASON))
 
     check_view(view, Surface.MODAL)
     assert view["blocks"][1]["element"]["initial_value"] == "&" * LONGEST_REASON

@@ -44,14 +44,14 @@ def asked(view: dict[str, object]) -> dict[str, dict[str, object]]:
 def test_the_modal_can_be_shown_whoever_was_in_a_draft_or_in_last_years_review(people: tuple[PersonId, ...]) -> None:
     draft = given.review(*people, stage=Stage.DRAFT)
 
-    view = cards.review_modal(form(draft=draft, agreed=given.review(*people, stage=Stage.AGREED))).to_dict()
+    view = cards.review_modal(form(draft=draft, agreed=given.review(*people, stage=Stage.AGREED)))
 
     check_view(view, Surface.MODAL)
     assert not is_too_large(view)
 
 
 def test_three_things_are_asked_and_the_rest_has_its_usual_answer() -> None:
-    view = cards.review_modal(form()).to_dict()
+    view = cards.review_modal(form())
 
     open_questions = [name for name, element in asked(view).items() if not any("initial" in key for key in element)]
     assert open_questions == ["people", "channel"]
@@ -62,8 +62,8 @@ def test_three_things_are_asked_and_the_rest_has_its_usual_answer() -> None:
 def test_same_people_is_offered_only_where_there_was_a_review() -> None:
     without, with_one = form(), form(agreed=given.review(*CROWD[:3], stage=Stage.AGREED))
 
-    assert "same_people" not in asked(cards.review_modal(without).to_dict())
-    assert "same_people" in asked(cards.review_modal(with_one).to_dict())
+    assert "same_people" not in asked(cards.review_modal(without))
+    assert "same_people" in asked(cards.review_modal(with_one))
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_the_second_steps_can_be_shown() -> None:
         cards.opened_modal(review, LONDON),
         cards.opened_modal(review, LONDON, Audience(public=False, readers=frozenset({STRANGER, FACILITATOR}))),
     ):
-        check_view(view.to_dict(), Surface.MODAL)
+        check_view(view, Surface.MODAL)
 
 
 def test_nobody_outside_is_said_in_words() -> None:
-    assert "Everybody in it is in this review." in str(cards.confirm_modal(given.review(), 0).to_dict())
+    assert "Everybody in it is in this review." in str(cards.confirm_modal(given.review(), 0))
 
 
 def test_what_a_facilitator_is_asked_fits_and_mentions_nobody_by_accident() -> None:
@@ -100,5 +100,5 @@ def test_what_a_facilitator_is_asked_fits_and_mentions_nobody_by_accident() -> N
 
     card = cards.facilitator_card(given.review(*CROWD), setting, LONDON)
 
-    check_blocks([block.to_dict() for block in card.blocks], Surface.MESSAGE)
+    check_blocks(list(card.blocks), Surface.MESSAGE)
     assert "<!channel>" not in str(card.payload())

@@ -234,7 +234,7 @@ def test_the_longest_edition_stays_inside_slacks_limits(edition: Edition, column
 
     for its in (everything, nothing):
         payload(figures(its, picture=NoticeState.UNDELIVERABLE))
-        check_view(choosing_modal(its).to_dict(), Surface.MODAL)
+        check_view(choosing_modal(its), Surface.MODAL)
         assert len(picture(its.snapshot, b"").alt) <= 1000
     payload(resources_card(everything))
 
@@ -247,7 +247,7 @@ def test_the_longest_rows_may_be_named_in_both_lists(edition: Edition) -> None:
     for each in (its, replace(its, review=replace(its.review, stage=Stage.AGREEING))):
         payload(figures(each, picture=NoticeState.UNDELIVERABLE))
     payload(resources_card(its))
-    view = choosing_modal(its).to_dict()
+    view = choosing_modal(its)
     check_view(view, Surface.MODAL)
     assert [len(b["element"]["initial_options"]) for b in view["blocks"] if b["type"] == "input"] == [5, 5]
 
@@ -285,7 +285,7 @@ def test_where_the_priority_rows_tie_support_that_helps_with_most_of_them_is_nam
 
 
 def test_the_modal_offers_agreed_rows_by_theme_with_the_named_ones_chosen() -> None:
-    view = choosing_modal(outcome(COLUMNS)).to_dict()
+    view = choosing_modal(outcome(COLUMNS))
 
     check_view(view, Surface.MODAL)
     strengths, priorities = [block["element"] for block in view["blocks"] if block["type"] == "input"]
@@ -295,7 +295,7 @@ def test_the_modal_offers_agreed_rows_by_theme_with_the_named_ones_chosen() -> N
 
 
 def test_where_no_row_was_agreed_the_modal_only_says_so() -> None:
-    view = choosing_modal(outcome({})).to_dict()
+    view = choosing_modal(outcome({}))
 
     check_view(view, Surface.MODAL)
     assert "submit" not in view
@@ -313,7 +313,7 @@ def test_the_longest_reason_is_shown_whole_and_pings_nobody() -> None:
 
 
 def test_the_reason_is_asked_for_in_a_modal_that_slack_shows() -> None:
-    view = reopening_modal(outcome(COLUMNS).review.id).to_dict()
+    view = reopening_modal(outcome(COLUMNS).review.id)
 
     check_view(view, Surface.MODAL)
     asked = next(block for block in view["blocks"] if block["type"] == "input")
@@ -332,7 +332,7 @@ def test_the_reason_is_asked_for_in_a_modal_that_slack_shows() -> None:
 def test_home_says_when_and_where_and_offers_what_is_theirs(allowed: set[Action], labels: list[str]) -> None:
     agreed = Agreed(review=outcome(COLUMNS).review, agreed_at=NOW, allowed=frozenset(allowed))
 
-    blocks = [block.to_dict() for block in home_blocks(agreed, ZONE)]
+    blocks = list(home_blocks(agreed, ZONE))
 
     check_blocks(blocks, Surface.HOME)
     assert blocks[0]["type"] == "divider"
@@ -357,7 +357,7 @@ def test_home_never_says_that_an_outcome_is_there_which_did_not_arrive(failure: 
     )
     agreed = Agreed(review=its.review, agreed_at=NOW, allowed=frozenset({Action.CHOOSE_HIGHLIGHTS}), lost=(lost,))
 
-    blocks = [block.to_dict() for block in home_blocks(agreed, ZONE)]
+    blocks = list(home_blocks(agreed, ZONE))
 
     check_blocks(blocks, Surface.HOME)
     assert "The outcome is in" not in blocks[1]["text"]["text"]
@@ -367,6 +367,6 @@ def test_home_never_says_that_an_outcome_is_there_which_did_not_arrive(failure: 
 
 def test_no_word_of_the_outcome_is_a_mark() -> None:
     its = outcome(COLUMNS)
-    said = (words(figures(its)) + words(resources_card(its)) + json.dumps(choosing_modal(its).to_dict())).lower()
+    said = (words(figures(its)) + words(resources_card(its)) + json.dumps(choosing_modal(its))).lower()
 
     assert not [word for word in FORBIDDEN if word in said]

@@ -28,7 +28,7 @@ def progress(*asked: Notice, answered: dict[PersonId, int] | None = None, may_ch
 
 
 def shown(whole: Progress) -> list[str]:
-    blocks = [block.to_dict() for block in cards.progress_section(whole, 32)]
+    blocks = list(cards.progress_section(whole, 32))
     check_blocks(blocks, Surface.HOME)
     return [block["text"]["text"] for block in blocks if block["type"] == "section"]
 
@@ -98,8 +98,8 @@ def test_every_reason_is_said_in_plain_words(failure: str | None, said: str) -> 
 def test_a_facilitator_is_not_offered_to_send_again() -> None:
     lost = notice(CROWD[0], NoticeState.UNSURE, "unsure")
 
-    leading = str([block.to_dict() for block in cards.progress_section(progress(lost), 32)])
-    facilitating = str([block.to_dict() for block in cards.progress_section(progress(lost, may_change=False), 32)])
+    leading = str(list(cards.progress_section(progress(lost), 32)))
+    facilitating = str(list(cards.progress_section(progress(lost, may_change=False), 32)))
 
     assert cards.SEND_AGAIN in leading
     assert cards.SEND_AGAIN not in facilitating

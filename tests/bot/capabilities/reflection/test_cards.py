@@ -105,9 +105,9 @@ def test_no_modal_and_no_home_is_over_slack_s_limits() -> None:
     note = Note(text="x" * LONGEST_NOTE, may_be_shown=True)
     longest = replace(sheet(edition=given.longest_edition()), note=note)
 
-    check_view(note_modal(longest, FIRST).to_dict(), Surface.MODAL)
-    check_view(role_modal(ReviewId("r" * 32)).to_dict(), Surface.MODAL)
-    check_blocks([block.to_dict() for block in home_section([longest], LONDON)], Surface.HOME)
+    check_view(note_modal(longest, FIRST), Surface.MODAL)
+    check_view(role_modal(ReviewId("r" * 32)), Surface.MODAL)
+    check_blocks(list(home_section([longest], LONDON)), Surface.HOME)
 
 
 def test_no_card_says_what_this_review_is_not() -> None:
@@ -224,7 +224,7 @@ def test_a_note_is_shown_to_its_author_with_who_else_may_see_it() -> None:
 
 
 def test_the_tick_says_what_it_means() -> None:
-    view = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST).to_dict()
+    view = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST)
 
     _, text, tick = view["blocks"]
     assert text["element"]["initial_value"] == "As it was"
@@ -236,10 +236,8 @@ def test_the_tick_says_what_it_means() -> None:
 
 
 def test_only_where_there_is_a_note_is_it_said_how_to_delete_it() -> None:
-    _, first, _ = note_modal(sheet(), FIRST).to_dict()["blocks"]
-    _, again, _ = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST).to_dict()[
-        "blocks"
-    ]
+    _, first, _ = note_modal(sheet(), FIRST)["blocks"]
+    _, again, _ = note_modal(replace(sheet(), note=Note(text="As it was", may_be_shown=True)), FIRST)["blocks"]
 
     assert "hint" not in first
     assert again["hint"]["text"] == "Leave it empty to delete your note."
@@ -340,7 +338,7 @@ def test_whoever_was_removed_keeps_a_card_without_buttons() -> None:
 
 def test_home_says_how_much_is_left_and_offers_to_carry_on() -> None:
     def home(of: Sheet) -> str:
-        return "\n".join(_texts([block.to_dict() for block in home_section([of], LONDON)]))
+        return "\n".join(_texts(list(home_section([of], LONDON))))
 
     assert "You have 12 rows left, about 15 minutes." in home(sheet(dict.fromkeys(ROWS[:20], 2)))
     assert "Carry on" in home(sheet({"1.1": 2}))

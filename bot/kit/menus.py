@@ -1,0 +1,68 @@
+"""Menus: a list of things to choose from, on a card or in a modal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.kit.pieces import LONGEST_LABEL, plain
+from bot.slack.blocks import Element, Option, OptionGroup
+
+LONGEST_PROMPT = 150
+
+
+def option(value: str, label: str, *, remark: str | None = None) -> Option:
+    """One thing to choose, with a remark under it; `value` comes back."""
+    offered = Option({"text": plain(label, LONGEST_LABEL), "value": value})
+    if remark:
+        offered["description"] = plain(remark, LONGEST_LABEL)
+    return offered
+
+
+def group(label: str, options: Sequence[Option]) -> OptionGroup:
+    """Things that belong together."""
+    return OptionGroup({"label": plain(label, LONGEST_LABEL), "options": list(options)})
+
+
+def menu(action: str, options: Sequence[Option], *, prompt: str | None = None, chosen: Option | None = None) -> Element:
+    """One of a few things. `prompt` stands there while nothing is chosen."""
+    shown: dict[str, Any] = {"placeholder": plain(prompt, LONGEST_PROMPT)} if prompt else {}
+    if chosen:
+        shown["initial_option"] = chosen
+    return Element({"type": "static_select", "action_id": action, "options": list(options), **shown})
+
+
+def labelled_menu(
+    name: str, labels: Mapping[str, str], *, prompt: str | None = None, chosen: str | None = None
+) -> Element:
+    """One of a few things: value → label."""
+    options = {value: option(value, label) for value, label in labels.items()}
+    return menu(name, list(options.values()), prompt=prompt, chosen=options[chosen] if chosen is not None else None)
+
+
+def grouped_menu(action: str, groups: Sequence[OptionGroup], *, prompt: str) -> Element:
+    """One of many things, under the headings of their groups."""
+    return Element(
+        {
+            "type": "static_select",
+            "action_id": action,
+            "option_groups": list(groups),
+            "placeholder": plain(prompt, LONGEST_PROMPT),
+        }
+    )
+
+
+def several_menu(
+    name: str, groups: Sequence[OptionGroup], *, prompt: str, most: int, chosen: Sequence[Option]
+) -> Element:
+    """Up to `most` of many things, under the headings of their groups."""
+    several = Element(
+        {
+            "type": "multi_static_select",
+            "action_id": name,
+            "option_groups": list(groups),
+            "max_selected_items": most,
+            "placeholder": plain(prompt, LONGEST_PROMPT),
+        }
+    )
+    if chosen:
+        several["initial_options"] = list(chosen)
+    return several
