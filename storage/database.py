@@ -70,12 +70,14 @@ class Database:
     """A database that work is given to, until it is closed.
 
     Trouble with the database itself is a `StoreUnavailable` whatever the driver called it; everything else that
-    the work raises comes through as it is.
+    the work raises comes through as it is. `patience` is how many seconds all waits of one work may take together,
+    for a connection, for locks and for answers; None where the engines see to that.
     """
 
-    def __init__(self, *, readers: AsyncEngine, writer: Writer) -> None:
+    def __init__(self, *, readers: AsyncEngine, writer: Writer, patience: float | None = None) -> None:
         self._readers = readers
         self._writer = writer
+        self._patience = patience
         self._closed = False
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -84,12 +86,13 @@ class Database:
     async def write(self, work: Work[T]) -> T:
         """Do the work in a transaction and return its result once that is saved; what it raises undoes it."""
         with self._admitted():
-            return await self._writer.carry_out(work)
+            async with asyncio.timeout(self._patience):
+                return await self._writer.carry_out(work)
 
     async def read(self, work: Work[T]) -> T:
         """Do the work on one unchanging picture of everything saved so far. It waits for no lock and cannot write."""
         with self._admitted():
-            async with self._readers.connect() as connection:
+            async with asyncio.timeout(self._patience), self._readers.connect() as connection:
                 return await connection.run_sync(work)
 
     async def close(self) -> None:
@@ -131,6 +134,7 @@ async def open_database(url: str, *, patience: float | None = None) -> Database:
         waiting = patience or SQLITE_PATIENCE_S
         writer = GroupWriter(sqlite_writer(parsed, patience=waiting))
         return Database(readers=sqlite_readers(parsed, patience=waiting), writer=writer)
-    engine = postgresql(parsed, patience=patience or POSTGRESQL_PATIENCE_S)
+    waiting = patience or POSTGRESQL_PATIENCE_S
+    engine = postgresql(parsed, patience=waiting)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(readers=readers, writer=RowLockWriter(engine))
+    return Database(readers=readers, writer=RowLockWriter(engine), patience=waiting)

@@ -135,3 +135,17 @@ async def end_all_connections(url: str) -> None:
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     await connection.close()
+
+
+async def test_all_its_waits_together_take_no_longer_than_the_patience_for_one(hasty_database: Database) -> None:
+    def wait_again_and_again(connection: Connection) -> None:
+        put(connection, "answers", 1)
+        for _ in range(5):
+            connection.execute(select(text("pg_sleep(0.1)")))
+
+    with pytest.raises(StoreUnavailable):
+        await hasty_database.write(wait_again_and_again)
+    with pytest.raises(StoreUnavailable):
+        await hasty_database.read(lambda c: [c.execute(select(text("pg_sleep(0.1)"))) for _ in range(5)])
+
+    assert await hasty_database.read(totals) == {}
