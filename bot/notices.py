@@ -1,12 +1,14 @@
 """Delivers notices: claim one, send it outside any transaction, note what became of it.
 
 A crash, a 429 or a restart in the middle of two hundred invitations loses nobody: what was not sent is still due, what
-may have been sent is repeated only where its kind says that a second copy is better than none.
+may have been sent is repeated only where its kind says that a second copy is better than none. While the database
+cannot be reached, what came of the notice in hand is kept in mind and noted later.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.capability import Message, NoticeKind
 from bot.deps import Deps
@@ -20,10 +22,13 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 LEASE = timedelta(minutes=15)  # longer than the longest sending, Slack's Retry-After included
+AGAIN_AFTER = timedelta(seconds=5)  # the database could not be reached
 MOST_COPIES = 2
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
+Note = Callable[[Transaction], None]
+"""What came of a notice, still to be noted."""
 
 
 async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
@@ -41,7 +46,7 @@ async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now
 
     def decide(tx: Transaction) -> None:
         for notice in tx.notices.list_abandoned(now=now):
-            _settle_unsure(tx, notice, kinds[notice.kind])
+            _settle_unsure(notice, kinds[notice.kind], tx)
 
     if await store.read(find):
         await store.write(decide)
@@ -56,28 +61,52 @@ async def _claim(deps: Deps) -> Notice | None:
 
 async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:
     """Send one claimed notice and note its end, whatever happens."""
+    last_try_at = deps.now() + LEASE - 2 * AGAIN_AFTER
     try:
-        shows = await deps.store.read(lambda tx: _version(tx, notice))
-        message = await kind.render(notice, deps)
-        if message is None:
-            await _settle(deps, notice, NoticeState.WITHDRAWN)
-            return
-        place = await _send(notice, message, deps)
-        await deps.store.write(lambda tx: _settle_sent(tx, notice, place, shows=shows, now=deps.now()))
-    except Refused as refused:
-        log.warning("notice refused", extra={"notice": notice.id, "kind": notice.kind, "error": refused.error})
-        await _settle(deps, notice, NoticeState.UNDELIVERABLE, failure=refused.error)
-    except Unreachable as unreachable:
-        until = deps.now() + unreachable.wait
-        await deps.store.write(lambda tx: tx.notices.postpone(notice, until=until, failure="unreachable"))
-    except Unsure:
-        log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
-        await deps.store.write(lambda tx: _settle_unsure(tx, notice, kind))
+        await _note(await _try_to_send(notice, deps, kind), deps, last_try_at)
     except StoreUnavailable:
         raise  # nobody noted what became of it: when its lease has ended it is settled like any abandoned one
     except Exception:
         log.exception("notice failed", extra={"notice": notice.id, "kind": notice.kind})
-        await _settle(deps, notice, NoticeState.UNDELIVERABLE, failure="our_fault")
+        await _note(partial(_settle, notice, NoticeState.UNDELIVERABLE, "our_fault"), deps, last_try_at)
+
+
+async def _try_to_send(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
+    """Send one claimed notice, or find out why not; gives what is to be noted about it."""
+    try:
+        return await _send_rendered(notice, deps, kind)
+    except Refused as refused:
+        log.warning("notice refused", extra={"notice": notice.id, "kind": notice.kind, "error": refused.error})
+        return partial(_settle, notice, NoticeState.UNDELIVERABLE, refused.error)
+    except Unreachable as unreachable:
+        return partial(_postpone, notice, deps.now() + unreachable.wait, "unreachable")
+    except Unsure:
+        log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
+        return partial(_settle_unsure, notice, kind)
+    except StoreUnavailable:  # sending is the last step, so it has not left
+        log.warning("notice waits for the database", extra={"notice": notice.id, "kind": notice.kind})
+        return partial(_postpone, notice, deps.now() + AGAIN_AFTER, "unreachable")
+
+
+async def _send_rendered(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
+    shows = await deps.store.read(lambda tx: _version(tx, notice))
+    message = await kind.render(notice, deps)
+    if message is None:
+        return partial(_settle, notice, NoticeState.WITHDRAWN, None)
+    place = await _send(notice, message, deps)
+    return partial(_settle_sent, notice, place, shows, deps.now())
+
+
+async def _note(end: Note, deps: Deps, last_try_at: datetime) -> None:
+    """Note what came of a notice, as soon as the database can be reached: a lost note would mean a second copy."""
+    while True:
+        try:
+            return await deps.store.write(end)
+        except StoreUnavailable:
+            if deps.now() > last_try_at:
+                raise
+            log.warning("notice not noted yet")
+        await deps.clock.sleep(AGAIN_AFTER.total_seconds())
 
 
 async def _send(notice: Notice, message: Message, deps: Deps) -> Place | None:
@@ -101,24 +130,28 @@ async def _direct_message(notice: Notice, deps: Deps) -> ChannelId:
     return opened
 
 
-async def _settle(deps: Deps, notice: Notice, state: NoticeState, *, failure: str | None = None) -> None:
-    await deps.store.write(lambda tx: tx.notices.settle(notice, state, failure=failure))
-
-
 def _version(tx: Transaction, notice: Notice) -> int:
     if notice.subject is None:
         return 0
     return tx.cards.version(tx.reviews.get(notice.workspace, notice.review), notice.subject)
 
 
-def _settle_sent(tx: Transaction, notice: Notice, place: Place | None, *, shows: int, now: datetime) -> None:
+def _settle(notice: Notice, state: NoticeState, failure: str | None, tx: Transaction) -> None:
+    tx.notices.settle(notice, state, failure=failure)
+
+
+def _postpone(notice: Notice, until: datetime, failure: str, tx: Transaction) -> None:
+    tx.notices.postpone(notice, until=until, failure=failure)
+
+
+def _settle_sent(notice: Notice, place: Place | None, shows: int, sent_at: datetime, tx: Transaction) -> None:
     tx.notices.settle(notice, NoticeState.SENT)
     if place and notice.subject:
         review = tx.reviews.get(notice.workspace, notice.review)
-        tx.cards.place(review, notice.subject, place, shows=shows, at=now)
+        tx.cards.place(review, notice.subject, place, shows=shows, at=sent_at)
 
 
-def _settle_unsure(tx: Transaction, notice: Notice, kind: NoticeKind) -> None:
+def _settle_unsure(notice: Notice, kind: NoticeKind, tx: Transaction) -> None:
     if kind.repeat and notice.attempts < MOST_COPIES:
         tx.notices.repeat(notice, failure="unsure")
     else:

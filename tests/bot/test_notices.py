@@ -1,21 +1,26 @@
 """Notices reach everybody once, whatever happens in the middle."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
 from bot.capability import Message, NoticeKind
 from bot.deps import Deps
 from bot.kit.pieces import say
-from bot.notices import END_OF_TIME, LEASE, deliver_due, settle_abandoned
+from bot.notices import AGAIN_AFTER, END_OF_TIME, LEASE, deliver_due, settle_abandoned
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn, breaking
 from bot.slack.card import Card
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
 from storage.errors import StoreUnavailable
+from storage.store import Decide, Store
 from tests import given
+
+T = TypeVar("T")
 
 
 async def hello(notice: Notice, _deps: Deps) -> Message | None:
@@ -184,7 +189,39 @@ async def test_an_invitation_put_off_by_an_outage_may_still_be_repeated_once(
     assert await states(deps, review) == [(NoticeState.SENT, None)]
 
 
-async def test_a_notice_that_the_database_failed_is_sent_once_its_lease_has_ended(
+class FailingStore(Store):
+    """A database that cannot be written to so many times, from the first time that it is to."""
+
+    def __init__(self, store: Store, *, failures: int) -> None:
+        super().__init__(store._database)
+        self.failures = failures
+        self.fails = False
+
+    async def write(self, decide: Decide[T]) -> T:
+        if self.fails and self.failures:
+            self.failures -= 1
+            raise StoreUnavailable
+        return await super().write(decide)
+
+
+async def spoken_to(deps: Deps, slack: StandIn, person: Person) -> None:
+    """The bot knows where their direct messages are."""
+    workspace, channel = WorkspaceId(slack.workspace.id), ChannelId(slack.workspace.open_dm(person).id)
+    await deps.store.write(lambda tx: tx.deliveries.put_direct_message(workspace, PersonId(person.id), channel))
+
+
+def failing_once_rendered(deps: Deps, *, failures: int) -> tuple[Deps, dict[str, NoticeKind]]:
+    """The database can be reached no more as soon as a message is made."""
+    store = FailingStore(deps.store, failures=failures)
+
+    async def render(notice: Notice, deps: Deps) -> Message | None:
+        store.fails = True
+        return await hello(notice, deps)
+
+    return replace(deps, store=store), {"invitation": NoticeKind(render=render, repeat=True)}
+
+
+async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and_once(
     deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
 ) -> None:
     await planned(deps, review, staff[0])
@@ -192,12 +229,51 @@ async def test_a_notice_that_the_database_failed_is_sent_once_its_lease_has_ende
     async def out_of_reach(_notice: Notice, _deps: Deps) -> Message | None:
         raise StoreUnavailable
 
-    with pytest.raises(StoreUnavailable):
-        await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, repeat=True)})
-    clock.move_to(deps.now() + LEASE + timedelta(seconds=1))
+    await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, repeat=True)})
+    before = len(staff[0].dm())
+    clock.advance(seconds=AGAIN_AFTER.total_seconds())
+    await deliver_due(deps, KINDS)
+    [kept] = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, "invitation"))
+
+    assert (before, len(staff[0].dm())) == (0, 1)
+    assert (kept.state, kept.attempts) == (NoticeState.SENT, 1)
+
+
+async def test_what_was_sent_while_the_database_was_away_is_noted_when_it_is_back_and_not_sent_again(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0])
+    troubled, kinds = failing_once_rendered(deps, failures=20)
+
+    await deliver_due(troubled, kinds)
+    await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
     await deliver_due(deps, KINDS)
 
     assert len(staff[0].dm()) == 1
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
+    mark = await deps.store.read(lambda tx: tx.cards.find(review, f"person:{staff[0].id}"))
+    assert mark is not None
+    assert mark.place.ts == staff[0].dm()[0].ts
+
+
+async def test_what_could_not_be_noted_until_the_lease_ended_is_left_to_whoever_comes_next(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0])
+    lease_until = deps.now() + LEASE
+    troubled, kinds = failing_once_rendered(deps, failures=10_000)
+
+    with pytest.raises(StoreUnavailable):
+        await deliver_due(troubled, kinds)
+    gave_up_at = deps.now()
+    clock.move_to(lease_until + timedelta(seconds=1))
+    await deliver_due(deps, KINDS)
+
+    assert gave_up_at < lease_until
+    assert len(staff[0].dm()) == 2
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
 
 
 async def test_a_reminder_of_unknown_outcome_is_not_repeated(
