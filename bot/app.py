@@ -42,6 +42,7 @@ from maturity_model.catalog import built_in_editions
 from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
 from storage import schema
+from storage.presence import present
 from storage.store import open_store
 
 CAPABILITIES: tuple[Capability, ...] = (
@@ -107,8 +108,9 @@ async def running(
         router = merged(c.router for c in CAPABILITIES)
         inbox = Inbox(deps.store, clock)
         Edge(router=router, deps=deps, report=reporter.report, publisher=deps.publisher, inbox=inbox).connect(app)
-        if config.database_url.startswith("sqlite"):  # one process alone: what is being sent was left by a crash
-            await settle_abandoned(deps.store, NOTICES, now=END_OF_TIME)
+        settle = partial(settle_abandoned, deps.store, NOTICES, now=END_OF_TIME)
+        # Where no other process runs, what is being sent was left by a crash: nobody waits for its lease to end.
+        await stack.enter_async_context(present(config.database_url, when_alone=settle))
         scheduler.start(_sweeps(deps))
         stack.push_async_callback(scheduler.stop)
         address = await _connect(app, client, config, stack)
