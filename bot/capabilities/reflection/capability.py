@@ -3,7 +3,7 @@
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD
 from bot.capabilities.reflection.handlers import router
-from bot.capabilities.reflection.jobs import bring_card, draw_card, follow_stage, invite, show_home
+from bot.capabilities.reflection.jobs import bring_card, draw_card, invite, show_home
 from bot.capabilities.reflection.use_cases.carrying_on import INVITATION, RESUMED_CARD
 from bot.capability import Capability, NoticeKind, Refusal
 from bot.kit import words
@@ -16,7 +16,6 @@ from maturity_model.errors import (
     UnknownRow,
     WrongStage,
 )
-from maturity_model.events import ReviewAgreed, ReviewReopened
 
 REFLECTION = Capability(
     name="reflection",
@@ -26,7 +25,6 @@ REFLECTION = Capability(
         RESUMED_CARD: NoticeKind(render=bring_card, repeat=True),
     },
     cards={"person": draw_card},
-    reactions={ReviewAgreed: follow_stage, ReviewReopened: follow_stage},
     home=show_home,
     refusals={
         NothingThere: Refusal(say=words.NOTHING_THERE),

@@ -1,23 +1,17 @@
 """What the bot draws of its own accord: invitations, cards that moved or must be drawn again, and Home."""
 
-from datetime import timedelta
-
 from bot.capabilities.reflection.cards.drawing import standing_card
 from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.whole import home_section
 from bot.capabilities.reflection.use_cases.asked import Asked
-from bot.capabilities.reflection.use_cases.carrying_on import owe_fresh_cards
 from bot.capabilities.reflection.use_cases.looking import Desk, list_open_sheets, look_at_desk
 from bot.capability import Message, Viewer
 from bot.deps import Deps
 from bot.slack.blocks import Block
 from bot.slack.card import Card
 from maturity_model.card import CardMark
-from maturity_model.events import Fact
 from maturity_model.ids import PersonId
 from maturity_model.notice import Notice
-
-AFTER_THE_MEETING = timedelta(minutes=1)
 
 
 async def invite(notice: Notice, deps: Deps) -> Message | None:
@@ -46,12 +40,6 @@ async def draw_card(mark: CardMark, deps: Deps) -> Card | None:
     person = PersonId(mark.subject.partition(":")[2])
     asked = Asked(workspace=mark.workspace, review=mark.review, person=person)
     return standing_card(await look_at_desk(deps.store, asked, find_edition=deps.edition), deps.zone)
-
-
-async def follow_stage(fact: Fact, deps: Deps) -> None:
-    """Let everybody's card show that the review was agreed or reopened, once the meeting's own messages have gone."""
-    due_at = deps.now() + AFTER_THE_MEETING
-    await owe_fresh_cards(deps.store, fact.workspace, fact.review, due_at=due_at)
 
 
 async def show_home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:

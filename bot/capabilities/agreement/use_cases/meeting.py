@@ -12,6 +12,7 @@ from bot.capabilities.agreement.use_cases.agenda import (
 )
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for, review_for
 from bot.capabilities.agreement.use_cases.channel import put_agenda
+from bot.kit.fresh_cards import owe_fresh_cards
 from maturity_model.agenda import Order
 from maturity_model.agreement import OpenedRow, to_agree_together
 from maturity_model.card import Place
@@ -103,7 +104,7 @@ async def bring_agenda_back(store: Store, workspace: WorkspaceId, review: Review
 
 
 async def finish_meeting(store: Store, request: FinishMeeting, *, editions: Editions, now: datetime) -> ClickedAgenda:
-    """Finish the meeting; rows that are not agreed stay so.
+    """Finish the meeting; rows that are not agreed stay so, and colleagues' cards are to say that it is over.
 
     Raises:
         NothingThere: the workspace has no such review.
@@ -115,6 +116,7 @@ async def finish_meeting(store: Store, request: FinishMeeting, *, editions: Edit
         agreed = meeting_for(tx, request.asked).moved_to(Stage.AGREED)
         tx.reviews.put(agreed)
         tx.reviews.add_move(agreed, by=request.asked.person, at=now)
+        owe_fresh_cards(tx, agreed, now=now)
         return clicked_agenda(tx, read_agenda(tx, agreed, editions[agreed.edition]), request.place, now=now)
 
     return await store.write(decide)

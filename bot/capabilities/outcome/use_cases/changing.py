@@ -15,6 +15,7 @@ from bot.capabilities.outcome.use_cases.asked import (
     require_for,
 )
 from bot.capabilities.outcome.use_cases.telling import supported
+from bot.kit.fresh_cards import owe_fresh_cards
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.card import AGENDA_CARD
 from maturity_model.choice import Choice
@@ -113,6 +114,7 @@ async def reopen_review(store: Store, request: ReopenReview, *, editions: Editio
         tx.notices.withdraw(reopened, kinds=(PICTURE, FIGURES, RESOURCES))
         for subject in (AGENDA_CARD, OUTCOME_CARD):
             tx.cards.mark(reopened, subject, due_at=now)
+        owe_fresh_cards(tx, reopened, now=now)
         plan(tx, read_outcome(tx, reopened, editions), Piece(kind=REOPENED), now)
 
     await store.write(decide)

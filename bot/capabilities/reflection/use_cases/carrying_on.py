@@ -14,7 +14,6 @@ from bot.capabilities.reflection.use_cases.asked import (
 )
 from maturity_model.card import colleague_card
 from maturity_model.errors import TextTooLong
-from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.notice import NoticeState, PlannedNotice
 from maturity_model.review import Role, Stage
 from maturity_model.sheet import Sheet, Turn
@@ -120,17 +119,6 @@ async def move_card(store: Store, request: Asked, *, key: str, find_edition: Fin
             urgency=3,  # somebody waits for it
         )
         tx.notices.plan(notice)
-
-    await store.write(decide)
-
-
-async def owe_fresh_cards(store: Store, workspace: WorkspaceId, review: ReviewId, *, due_at: datetime) -> None:
-    """Owe every colleague a card that shows the stage the review is at now; the second time changes nothing."""
-
-    def decide(tx: Transaction) -> None:
-        changed = tx.reviews.get_for_change(workspace, review)
-        for member in changed.colleagues:
-            tx.cards.mark(changed, colleague_card(member.person), due_at=due_at)
 
     await store.write(decide)
 

@@ -1,6 +1,6 @@
 """Opening the meeting, showing its agenda, finishing it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,10 +14,12 @@ from bot.capabilities.agreement.use_cases.meeting import (
     show_agenda,
 )
 from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
+from bot.kit.fresh_cards import AFTER_THE_MEETING
 from maturity_model.agenda import Order
+from maturity_model.card import Place, colleague_card
 from maturity_model.catalog import RowId
 from maturity_model.errors import NotAllowed, NothingThere, WrongStage
-from maturity_model.ids import PersonId
+from maturity_model.ids import ChannelId, PersonId
 from maturity_model.notice import NoticeState
 from maturity_model.review import Review, Stage
 from storage.store import Store
@@ -60,6 +62,23 @@ async def settle_agendas(store: Store, review: Review, state: NoticeState) -> No
             tx.notices.settle(notice, state)
 
     await store.write(decide)
+
+
+async def place_cards(store: Store, review: Review) -> None:
+    """Everybody has the card that their invitation became."""
+
+    def decide(tx: Transaction) -> None:
+        for person in PEOPLE:
+            place = Place(channel=ChannelId(f"D{person}"), ts="1.0")
+            tx.cards.place(review, colleague_card(person), place, shows=0, at=NOW)
+
+    await store.write(decide)
+
+
+async def cards_due(store: Store, *, at: datetime) -> set[str]:
+    """The cards of colleagues that are to be drawn by then."""
+    due = await store.read(lambda tx: tx.cards.list_due(now=at, most=50))
+    return {mark.subject for mark in due if mark.kind == "person"}
 
 
 async def test_opening_the_meeting_moves_the_review_and_puts_the_agenda_into_the_channel(store: Store) -> None:
@@ -242,6 +261,18 @@ async def test_finishing_agrees_the_review_and_draws_the_agenda(store: Store) ->
     assert clicked.agenda.review.stage is Stage.AGREED
     assert clicked.mark is not None
     assert clicked.mark.place == PLACE
+
+
+async def test_finishing_owes_everybody_a_card_that_says_so_once_the_meetings_own_messages_have_gone(
+    store: Store,
+) -> None:
+    review = await a_meeting(store)
+    await place_cards(store, review)
+
+    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+
+    assert await cards_due(store, at=NOW) == set()
+    assert await cards_due(store, at=NOW + AFTER_THE_MEETING) == set(map(colleague_card, PEOPLE))
 
 
 async def test_whoever_finishes_second_is_told_that_it_is_finished(store: Store) -> None:

@@ -15,7 +15,8 @@ from bot.capabilities.outcome.use_cases.changing import (
 )
 from bot.capabilities.outcome.use_cases.home import Agreed, look_at_home
 from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, show_picture_again
-from maturity_model.card import AGENDA_CARD, Place
+from bot.kit.fresh_cards import AFTER_THE_MEETING
+from maturity_model.card import AGENDA_CARD, Place, colleague_card
 from maturity_model.catalog import built_in_editions
 from maturity_model.choice import Choice
 from maturity_model.errors import (
@@ -26,7 +27,7 @@ from maturity_model.errors import (
     TextTooLong,
     WrongStage,
 )
-from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.notice import NoticeState
 from maturity_model.permission import Action
 from maturity_model.review import Review, Stage
@@ -294,6 +295,17 @@ async def test_a_review_taken_back_owes_the_reason_and_a_fresh_agenda(store: Sto
     assert [mark.subject for mark in due] == [AGENDA_CARD]
     assert [notice.channel for notice in await planned(store, agreed, REOPENED)] == [CHANNEL]
     assert {notice.state for kind in KINDS for notice in await planned(store, agreed, kind)} == {NoticeState.WITHDRAWN}
+
+
+async def test_a_review_taken_back_owes_its_colleagues_a_card_that_says_so(store: Store) -> None:
+    agreed = await agreed_review(store)
+    card = Place(channel=ChannelId("D0000000001"), ts="1.0")
+    await store.write(lambda tx: tx.cards.place(agreed, colleague_card(COLLEAGUE), card, shows=0, at=NOW))
+
+    await reopen(store, agreed)
+
+    due = await store.read(lambda tx: tx.cards.list_due(now=NOW + AFTER_THE_MEETING, most=9))
+    assert [mark.subject for mark in due] == [colleague_card(COLLEAGUE)]
 
 
 async def test_a_review_is_taken_back_once(store: Store) -> None:
