@@ -29,6 +29,9 @@ REMEMBERED: Final = 16
 
 TRIES: Final = 2
 
+MILDER: Final = 10
+"""By how much the worker gives way to other processes: nobody's click should wait for a chart."""
+
 
 class ChartUnavailable(Exception):
     """The chart cannot be drawn now; its figures as text have to do."""
@@ -134,7 +137,9 @@ class ChartPool:
 
 
 def _settle_in() -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it."""
+    """Let clicks go first, leave Ctrl-C to the parent, and do not outlive it."""
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(MILDER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

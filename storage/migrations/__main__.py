@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.engine import migrating, parse_url
-from storage.schema import alembic_config, upgrade
+from storage.revisions import alembic_config
+from storage.schema import upgrade
 
 
 def draft(connection: Connection, message: str) -> None:

@@ -1,4 +1,4 @@
-"""What alembic runs for every command: on the connection that `storage.schema` hands over, in its transaction."""
+"""What alembic runs for every command: on the connection that `storage.revisions` hands over, in its transaction."""
 
 from alembic import context
 

@@ -1,6 +1,8 @@
 import asyncio
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -8,12 +10,14 @@ from typing import Literal
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Inspector, inspect
 
 from storage.engine import migrating, parse_url
 from storage.errors import StoreUnavailable, UnsupportedDatabase
+from storage.revisions import alembic_config
 from storage.rows import metadata
-from storage.schema import BackupRefused, Finding, NewerTables, backup, check, upgrade
+from storage.schema import NEWEST, BackupRefused, Finding, NewerTables, backup, check, upgrade
 
 UNREACHABLE = "postgresql+asyncpg://tester@127.0.0.1:1/nowhere"
 
@@ -241,3 +245,21 @@ def key_names(connection: Connection) -> dict[str, set[str | None]]:
         }
         for table in metadata.tables
     }
+
+
+async def test_the_newest_migration_is_where_alembic_ends(sqlite_url: str) -> None:
+    engine = migrating(parse_url(sqlite_url))
+    async with engine.connect() as connection:
+        heads = await connection.run_sync(lambda c: ScriptDirectory.from_config(alembic_config(c)).get_heads())
+    await engine.dispose()
+
+    assert heads == [NEWEST]
+
+
+def test_a_bot_that_has_nothing_to_migrate_does_not_load_alembic(sqlite_url: str) -> None:
+    asyncio.run(upgrade(sqlite_url))
+    program = "import asyncio, sys, bot.app; from storage import schema; asyncio.run(schema.upgrade(sys.argv[1]))"
+
+    loaded = f"{program}; print('alembic' in sys.modules)"
+
+    assert subprocess.check_output([sys.executable, "-c", loaded, sqlite_url], text=True) == "False\n"
