@@ -1,0 +1,329 @@
+"""What the bot owes people: planned once, claimed by one sender at a time, and never forgotten."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+from sqlalchemy import select
+
+from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, WorkspaceId
+from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.review import Review
+from storage import rows
+from storage.store import Store
+from storage.transaction import Transaction
+from tests import given
+from tests.given import CHANNEL, NOW, WORKSPACE
+
+FIRST, SECOND, THIRD = given.colleagues(3)
+LEASE_UNTIL = NOW + timedelta(minutes=15)
+A_MOMENT = timedelta(microseconds=1)
+ELSEWHERE = WorkspaceId("T0000000002")
+KIND = "invitation"
+
+
+@pytest.fixture
+async def review(store: Store) -> Review:
+    return await given.kept(store, given.review(FIRST, SECOND, THIRD))
+
+
+def owed(review: Review, person: PersonId = FIRST, *, kind: str = KIND, due_at: datetime = NOW) -> PlannedNotice:
+    notice = given.invitation(review, person, at=due_at)
+    return replace(notice, kind=kind, key=f"{kind}:{review.id}:{person}")
+
+
+async def plan(store: Store, *notices: PlannedNotice) -> list[bool]:
+    def decide(tx: Transaction) -> list[bool]:
+        return [tx.notices.plan(notice) for notice in notices]
+
+    return await store.write(decide)
+
+
+async def claim(store: Store, *, now: datetime = NOW, lease_until: datetime = LEASE_UNTIL) -> Notice | None:
+    return await store.write(lambda tx: tx.notices.claim_next(now=now, lease_until=lease_until))
+
+
+async def claimed(store: Store) -> Notice:
+    notice = await claim(store)
+    assert notice is not None
+    return notice
+
+
+async def kept(store: Store, review: Review, kind: str = KIND) -> list[Notice]:
+    return await store.read(lambda tx: tx.notices.list_by_kind(review, kind))
+
+
+async def leases(store: Store) -> list[datetime | None]:
+    """Until when somebody says that they are sending: no use of a notice needs to know, but it must not go stale."""
+    table = rows.notices.c
+    return await store.read(
+        lambda tx: list(tx.notices._connection.scalars(select(table.lease_until).order_by(table.id)))
+    )
+
+
+# planning
+
+
+async def test_a_planned_notice_is_kept_as_it_was_planned(store: Store, review: Review) -> None:
+    planned = replace(
+        owed(review), channel=ChannelId("C0000000009"), subject="row:1.1", about={"row": "1.1"}, urgency=3
+    )
+
+    await plan(store, planned)
+
+    [found] = await kept(store, review)
+    assert {f.name: getattr(found, f.name) for f in fields(planned)} == {
+        f.name: getattr(planned, f.name) for f in fields(planned)
+    }
+    assert (found.state, found.attempts, found.failure) == (NoticeState.WAITING, 0, None)
+
+
+async def test_a_notice_to_nobody_in_particular_is_kept_as_one(store: Store, review: Review) -> None:
+    await plan(store, replace(owed(review), person=None, channel=CHANNEL), owed(review, SECOND))
+
+    to_channel, to_person = await kept(store, review)
+    assert (to_channel.person, to_channel.channel) == (None, CHANNEL)
+    assert (to_person.person, to_person.channel) == (SECOND, None)
+
+
+async def test_planning_the_same_key_again_changes_nothing(store: Store, review: Review) -> None:
+    first = await plan(store, owed(review))
+
+    again = await plan(store, replace(owed(review), kind="reminder", due_at=NOW + timedelta(days=1)))
+
+    assert (first, again) == ([True], [False])
+    assert [(notice.kind, notice.due_at) for notice in await kept(store, review)] == [(KIND, NOW)]
+    assert await kept(store, review, "reminder") == []
+
+
+async def test_the_same_key_in_another_workspace_is_another_notice(store: Store, review: Review) -> None:
+    elsewhere = await given.kept(store, given.review(FIRST, workspace=ELSEWHERE))
+    notice = owed(review)
+
+    planned = await plan(store, notice, replace(owed(elsewhere), key=notice.key))
+
+    assert planned == [True, True]
+    assert [found.workspace for found in await kept(store, elsewhere)] == [ELSEWHERE]
+
+
+# claiming
+
+
+async def test_whoever_claims_a_notice_is_the_only_one_who_has_it(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+
+    first, second = await claim(store), await claim(store)
+
+    assert first is not None
+    assert (first.person, first.state, first.attempts) == (FIRST, NoticeState.SENDING, 1)
+    assert second is None
+    assert await kept(store, review) == [first]
+
+
+async def test_a_notice_is_due_from_its_moment_on_and_not_before(store: Store, review: Review) -> None:
+    await plan(store, owed(review, due_at=NOW))
+
+    too_soon = await claim(store, now=NOW - A_MOMENT)
+    any_too_soon = await store.read(lambda tx: tx.notices.is_any_due(now=NOW - A_MOMENT))
+    any_in_time = await store.read(lambda tx: tx.notices.is_any_due(now=NOW))
+    in_time = await claim(store, now=NOW)
+
+    assert (too_soon, any_too_soon) == (None, False)
+    assert any_in_time
+    assert in_time is not None
+
+
+async def test_the_most_urgent_goes_first_then_the_longest_due_then_the_first_planned(
+    store: Store, review: Review
+) -> None:
+    earlier = NOW - timedelta(hours=1)
+    in_order = [replace(owed(review, kind="picture", due_at=NOW), urgency=1), owed(review, SECOND, due_at=earlier)]
+    in_order += [owed(review, FIRST), owed(review, THIRD)]
+    await plan(store, in_order[2], in_order[1], in_order[0], in_order[3])
+
+    found = [await claimed(store) for _ in in_order]
+
+    assert [notice.key for notice in found] == [notice.key for notice in in_order]
+
+
+async def test_what_was_claimed_is_not_due_any_more(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+    await claim(store)
+
+    assert not await store.read(lambda tx: tx.notices.is_any_due(now=NOW))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_nobody_waits_for_a_notice_that_somebody_else_is_about_to_claim(
+    store: Store, review: Review, database_url: str
+) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    somebody_else = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+
+    async with somebody_else.transaction():
+        await somebody_else.execute("SELECT id FROM notices ORDER BY id LIMIT 1 FOR UPDATE")
+        mine = await claim(store)
+        nothing_left = await claim(store)
+    await somebody_else.close()
+
+    assert mine is not None
+    assert mine.person == SECOND
+    assert nothing_left is None
+
+
+# leases
+
+
+async def test_a_notice_is_abandoned_once_its_lease_has_ended(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND), owed(review, THIRD))
+    later = LEASE_UNTIL + timedelta(hours=1)
+    for lease_until in (LEASE_UNTIL, LEASE_UNTIL, later):
+        await claim(store, lease_until=lease_until)
+
+    at_its_end = await store.read(lambda tx: tx.notices.list_abandoned(now=LEASE_UNTIL))
+    after_its_end = await store.read(lambda tx: tx.notices.list_abandoned(now=LEASE_UNTIL + A_MOMENT))
+
+    assert at_its_end == []
+    assert [notice.person for notice in after_its_end] == [FIRST, SECOND]
+    assert {(notice.state, notice.attempts) for notice in after_its_end} == {(NoticeState.SENDING, 1)}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda tx, notice: tx.notices.settle(notice, NoticeState.SENT),
+        lambda tx, notice: tx.notices.postpone(notice, until=NOW, failure="unreachable"),
+        lambda tx, notice: tx.notices.repeat(notice, failure="unsure"),
+    ],
+)
+async def test_a_notice_that_nobody_is_sending_has_no_lease_and_is_not_abandoned(
+    store: Store, review: Review, end: Callable[[Transaction, Notice], None]
+) -> None:
+    await plan(store, owed(review))
+    notice = await claimed(store)
+    held = await leases(store)
+
+    await store.write(lambda tx: end(tx, notice))
+
+    assert (held, await leases(store)) == ([LEASE_UNTIL], [None])
+    assert await store.read(lambda tx: tx.notices.list_abandoned(now=datetime(9999, 1, 1, tzinfo=UTC))) == []
+
+
+# what becomes of one
+
+
+async def test_settling_says_what_became_of_one_notice_and_of_no_other(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    notice = await claimed(store)
+
+    await store.write(lambda tx: tx.notices.settle(notice, NoticeState.UNDELIVERABLE, failure="user_disabled"))
+
+    settled, other = await kept(store, review)
+    assert (settled.state, settled.failure, settled.attempts) == (NoticeState.UNDELIVERABLE, "user_disabled", 1)
+    assert (other.state, other.failure) == (NoticeState.WAITING, None)
+
+
+async def test_settling_without_a_failure_forgets_an_earlier_one(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+    notice = await claimed(store)
+    await store.write(lambda tx: tx.notices.repeat(notice, failure="unsure"))
+
+    await store.write(lambda tx: tx.notices.settle(notice, NoticeState.SENT))
+
+    assert [(found.state, found.failure) for found in await kept(store, review)] == [(NoticeState.SENT, None)]
+
+
+async def test_a_postponed_notice_waits_until_then_and_has_been_no_attempt(store: Store, review: Review) -> None:
+    later = NOW + timedelta(minutes=3)
+    await plan(store, owed(review, FIRST), owed(review, SECOND, due_at=LEASE_UNTIL))
+    notice = await claimed(store)
+
+    await store.write(lambda tx: tx.notices.postpone(notice, until=later, failure="unreachable"))
+
+    put_back, other = await kept(store, review)
+    assert (put_back.state, put_back.due_at, put_back.failure) == (NoticeState.WAITING, later, "unreachable")
+    assert put_back.attempts == 0
+    assert (other.due_at, other.failure) == (LEASE_UNTIL, None)
+    assert await claim(store, now=later - A_MOMENT) is None
+    assert (await claim(store, now=later)) == replace(put_back, state=NoticeState.SENDING, attempts=1)
+
+
+async def test_a_repeated_notice_is_due_at_once_and_its_attempt_counts(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND, due_at=LEASE_UNTIL))
+    notice = await claimed(store)
+
+    await store.write(lambda tx: tx.notices.repeat(notice, failure="unsure"))
+
+    put_back, other = await kept(store, review)
+    assert (put_back.state, put_back.failure, put_back.attempts) == (NoticeState.WAITING, "unsure", 1)
+    assert (other.state, other.failure) == (NoticeState.WAITING, None)
+    assert (await claimed(store)).attempts == 2
+
+
+# taking back
+
+
+@pytest.fixture
+async def three_owed(store: Store, review: Review) -> Review:
+    """Two invitations and a reminder that wait, an invitation on its way, and one of another review."""
+    other = replace(given.review(FIRST), id=ReviewId("another review"))
+    await store.write(lambda tx: tx.reviews.add(other, at=NOW))
+    await plan(store, owed(review, THIRD))
+    await claim(store)
+    await plan(store, owed(review, FIRST), owed(review, SECOND), owed(review, FIRST, kind="reminder"), owed(other))
+    return other
+
+
+async def waiting(store: Store, *reviews: Review) -> list[tuple[str, PersonId | None]]:
+    found = [notice for review in reviews for kind in (KIND, "reminder") for notice in await kept(store, review, kind)]
+    return [(notice.kind, notice.person) for notice in found if notice.state is NoticeState.WAITING]
+
+
+async def withdrawn(store: Store, *reviews: Review) -> int:
+    found = [notice for review in reviews for kind in (KIND, "reminder") for notice in await kept(store, review, kind)]
+    return sum(1 for notice in found if notice.state is NoticeState.WITHDRAWN)
+
+
+async def test_a_review_takes_back_everything_it_has_not_sent(store: Store, review: Review, three_owed: Review) -> None:
+    await store.write(lambda tx: tx.notices.withdraw(review))
+
+    assert await waiting(store, review, three_owed) == [(KIND, FIRST)]
+    assert await withdrawn(store, review, three_owed) == 3
+    assert (await kept(store, review))[0].state is NoticeState.SENDING
+
+
+async def test_a_review_takes_back_one_kind(store: Store, review: Review, three_owed: Review) -> None:
+    await store.write(lambda tx: tx.notices.withdraw(review, kinds=["reminder", "nudge"]))
+
+    assert await waiting(store, review) == [(KIND, FIRST), (KIND, SECOND)]
+    assert await withdrawn(store, review, three_owed) == 1
+
+
+async def test_a_review_takes_back_what_it_owes_one_person(store: Store, review: Review, three_owed: Review) -> None:
+    await store.write(lambda tx: tx.notices.withdraw(review, person=FIRST))
+
+    assert await waiting(store, review) == [(KIND, SECOND)]
+    assert await withdrawn(store, review, three_owed) == 2
+
+
+async def test_a_workspace_takes_back_everything_it_has_not_sent(
+    store: Store, review: Review, three_owed: Review
+) -> None:
+    elsewhere = await given.kept(store, given.review(FIRST, workspace=ELSEWHERE))
+    await plan(store, owed(elsewhere))
+
+    await store.write(lambda tx: tx.notices.withdraw_workspace(WORKSPACE))
+
+    assert await waiting(store, review, three_owed, elsewhere) == [(KIND, FIRST)]
+    assert await withdrawn(store, review, three_owed) == 4
+    assert (await kept(store, review))[0].state is NoticeState.SENDING
+
+
+async def test_notices_are_listed_by_review_and_kind_oldest_first(
+    store: Store, review: Review, three_owed: Review
+) -> None:
+    assert [notice.person for notice in await kept(store, review)] == [THIRD, FIRST, SECOND]
+    assert [notice.review for notice in await kept(store, three_owed)] == [three_owed.id]
+    assert [notice.id for notice in await kept(store, review, "reminder")] == [NoticeId(4)]
