@@ -74,6 +74,55 @@ async def test_a_request_more_than_five_minutes_off_is_turned_away(
     assert (answer.status, reached) == (401, [])
 
 
+@pytest.mark.parametrize("missing", ["X-Slack-Signature", "X-Slack-Request-Timestamp"])
+async def test_a_request_without_one_of_the_headers_is_turned_away(
+    address: str, reached: list[dict[str, Any]], missing: str
+) -> None:
+    headers = {name: value for name, value in signed(CLICK).items() if name != missing}
+
+    answer = await send(address, CLICK, headers)
+
+    assert (answer.status, answer.text, reached) == (401, "", [])
+
+
+async def test_the_largest_body_comes_through(address: str, reached: list[dict[str, Any]]) -> None:
+    body = form('{"type":""}')
+    body = form('{"type":"%s"}' % ("x" * (LARGEST_BODY - len(body))))
+
+    answer = await send(address, body, signed(body))
+
+    assert (len(body), answer.status, len(reached)) == (LARGEST_BODY, 200, 1)
+
+
+async def test_a_request_that_nobody_behind_the_guard_understands_is_refused_like_any_other() -> None:
+    async def stumble(_body: dict[str, Any]) -> web.Response:
+        message = "a bug of ours"
+        raise RuntimeError(message)
+
+    site = web.Application()
+    site.router.add_post("/", guard(SECRET, stumble))
+    async with TestServer(site) as server:
+        answer = await send(str(server.make_url("/")), CLICK, signed(CLICK))
+
+    assert (answer.status, answer.text) == (400, "")
+
+
+async def test_a_body_too_large_is_turned_away_before_it_is_read() -> None:
+    reached: list[dict[str, Any]] = []
+
+    async def inner(body: dict[str, Any]) -> web.Response:
+        reached.append(body)
+        return web.Response()
+
+    site = web.Application(client_max_size=2 * LARGEST_BODY)
+    site.router.add_post("/", guard(SECRET, inner))
+    body = form("x" * LARGEST_BODY)
+    async with TestServer(site) as server:
+        answer = await send(str(server.make_url("/")), body, signed(body))
+
+    assert (answer.status, reached) == (401, [])
+
+
 async def test_a_body_too_large_is_turned_away(address: str, reached: list[dict[str, Any]]) -> None:
     body = form("x" * LARGEST_BODY)
 
