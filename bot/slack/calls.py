@@ -23,6 +23,7 @@ TOO_MANY = 429
 SERVER_FAULT = 500
 TOO_MANY_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 MAYBE_CARRIED_OUT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+NOT_INSTALLED = "not_installed"  # our own word: in this workspace nobody installed the bot
 READS = frozenset({"users.info", "conversations.info", "conversations.members"})
 TAKE_NO_JSON = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
 
@@ -112,8 +113,7 @@ class Calls:
         raise Unreachable(timedelta(seconds=pause))
 
     async def _send(self, workspace: WorkspaceId, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        token = self._tokens[workspace]
-        whole = {**arguments, "token": token}
+        whole = {**arguments, "token": self._token(workspace, method)}
         if method in READS:
             sent = await self._client.api_call(method, http_verb="GET", params=whole)
         elif method in TAKE_NO_JSON:
@@ -125,6 +125,11 @@ class Calls:
             message = "no JSON object"
             raise ValueError(message)  # noqa: TRY004 - the same end as a body that is no JSON
         return answer
+
+    def _token(self, workspace: WorkspaceId, method: str) -> str:
+        if workspace not in self._tokens:
+            raise Refused(method, NOT_INSTALLED)
+        return self._tokens[workspace]
 
     def _asks_to_wait(self, workspace: WorkspaceId, method: str, error: SlackApiError) -> bool:
         status, word = _read(error)

@@ -1,5 +1,6 @@
 """The pieces of Slack's payloads: each function gives the piece or raises BadPayload."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,15 +9,18 @@ from bot.slack.ids import BadPayload
 Raw = Mapping[str, Any]
 Filled = str | tuple[str, ...] | None
 
+TEXTS = ("value", "selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time")
+ID = re.compile(r"[A-Za-z0-9]{1,32}")
+STAMP = re.compile(r"[0-9]{1,12}\.[0-9]{1,12}")
+
 
 def filled_in(element: Raw) -> Filled:
     """What one input holds, whatever kind of input it is."""
-    for single in ("value", "selected_user", "selected_conversation", "selected_channel", "selected_date_time"):
+    for single in TEXTS:
         if element.get(single) is not None:
-            return a_text(str(element[single]), empty=True)
-    for single in ("selected_date", "selected_time"):
-        if element.get(single) is not None:
-            return a_text(element[single])
+            return a_text(element[single], empty=single == "value")
+    if element.get("selected_date_time") is not None:
+        return str(a_number(element["selected_date_time"]))
     if element.get("selected_option") is not None:
         return a_text(a_mapping(element["selected_option"]).get("value"))
     if "selected_options" in element:
@@ -45,6 +49,27 @@ def a_mapping(value: object) -> Raw:
 def a_list(value: object) -> list[Any]:
     """The value as a list."""
     if not isinstance(value, list):
+        raise BadPayload
+    return value
+
+
+def a_number(value: object) -> int:
+    """The value as a whole number."""
+    if type(value) is not int:  # and not one of the two truths, which are numbers to Python
+        raise BadPayload
+    return value
+
+
+def an_id(value: object) -> str:
+    """The value as Slack's name for a person, a place or an event; whether there is such a one is not asked."""
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise BadPayload
+    return value
+
+
+def a_stamp(value: object) -> str:
+    """The value as the time by which Slack names a message."""
+    if not isinstance(value, str) or not STAMP.fullmatch(value):
         raise BadPayload
     return value
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.slack.forms import Raw, a_list, a_mapping, a_text
+from bot.slack.forms import Raw, a_list, a_mapping, a_text, an_id
 from bot.slack.ids import BadPayload
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 
@@ -51,10 +51,10 @@ class Origin:
 
 def _of_command(body: Raw) -> Origin:
     return Origin(
-        workspace=WorkspaceId(a_text(body.get("team_id"))),
-        person=PersonId(a_text(body.get("user_id"))),
+        workspace=WorkspaceId(an_id(body.get("team_id"))),
+        person=PersonId(an_id(body.get("user_id"))),
         surface=Surface.COMMAND,
-        channel=ChannelId(a_text(body.get("channel_id"))),
+        channel=ChannelId(an_id(body.get("channel_id"))),
         trigger=a_text(body.get("trigger_id")),
     )
 
@@ -63,10 +63,10 @@ def _of_interaction(body: Raw) -> Origin:
     view = a_mapping(body.get("view") or {})
     channel = a_mapping(body.get("channel") or {}).get("id")
     return Origin(
-        workspace=WorkspaceId(a_text(a_mapping(body.get("team")).get("id"))),
-        person=PersonId(a_text(a_mapping(body.get("user")).get("id"))),
+        workspace=WorkspaceId(an_id(a_mapping(body.get("team")).get("id"))),
+        person=PersonId(an_id(a_mapping(body.get("user")).get("id"))),
         surface=_surface(body, view),
-        channel=ChannelId(a_text(channel)) if channel is not None else None,
+        channel=ChannelId(an_id(channel)) if channel is not None else None,
         trigger=a_text(body["trigger_id"]) if body.get("trigger_id") is not None else None,
         fields=_input_blocks(view),
     )

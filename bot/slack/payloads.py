@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
-from bot.slack.forms import Filled, Raw, a_mapping, a_text, filled_in, only_one
+from bot.slack.forms import Filled, Raw, a_mapping, a_stamp, a_text, an_id, filled_in, only_one
 from bot.slack.ids import BadPayload
 from bot.slack.origin import Origin
 from maturity_model.card import Place
@@ -73,7 +73,7 @@ class Click:
             value=a_text(action.get("value", ""), empty=True),
             chosen=chosen if isinstance(chosen, tuple) else (chosen,) if chosen else (),
             message=_place(body),
-            view_id=a_text(view.get("id")) if view else None,
+            view_id=an_id(view.get("id")) if view else None,
             metadata=a_text(view.get("private_metadata") or "", empty=True),
         )
 
@@ -186,7 +186,7 @@ class Event:
     def person(self) -> PersonId:
         """Whom it is about."""
         user = self.fields.get("user")
-        return PersonId(a_text(user.get("id") if isinstance(user, Mapping) else user))
+        return PersonId(an_id(user.get("id") if isinstance(user, Mapping) else user))
 
     @classmethod
     def parse(cls, body: Raw) -> Self:
@@ -197,8 +197,8 @@ class Event:
         """
         event = a_mapping(body.get("event"))
         return cls(
-            workspace=WorkspaceId(a_text(body.get("team_id"))),
-            id=a_text(body.get("event_id")),
+            workspace=WorkspaceId(an_id(body.get("team_id"))),
+            id=an_id(body.get("event_id")),
             type=a_text(event.get("type")),
             fields=event,
         )
@@ -209,6 +209,6 @@ def _place(body: Raw) -> Place | None:
     if container.get("type") != "message":
         return None
     return Place(
-        channel=ChannelId(a_text(container.get("channel_id"))),
-        ts=a_text(container.get("message_ts")),
+        channel=ChannelId(an_id(container.get("channel_id"))),
+        ts=a_stamp(container.get("message_ts")),
     )

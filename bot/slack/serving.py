@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.guard import LARGEST_BODY, guard
@@ -20,6 +21,8 @@ PATH = "/slack/events"
 HEALTH = "/health"
 PARSED = "socket_mode"  # Bolt's word for a request whose body is parsed and needs no check of its signature
 QUIET = {"slack_bolt": logging.ERROR, "slack_sdk": logging.WARNING}  # below that they log parts of bodies
+
+log = logging.getLogger(__name__)
 
 
 def bolt_app(client: AsyncWebClient, tokens: Mapping[WorkspaceId, str]) -> AsyncApp:
@@ -34,7 +37,7 @@ def bolt_app(client: AsyncWebClient, tokens: Mapping[WorkspaceId, str]) -> Async
         token = tokens.get(WorkspaceId(team_id or ""))
         return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token) if token else None
 
-    return AsyncApp(
+    app = AsyncApp(
         logger=logging.getLogger("slack_bolt"),
         client=client,
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for a workspace that is not known
@@ -43,6 +46,14 @@ def bolt_app(client: AsyncWebClient, tokens: Mapping[WorkspaceId, str]) -> Async
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
+    app.error(_refuse)
+    return app
+
+
+async def _refuse(error: Exception) -> BoltResponse:
+    """No listener of ours raises: Bolt choked on a body that Slack would not send."""
+    log.warning("payload not understood", extra={"error": type(error).__name__})
+    return BoltResponse(status=web.HTTPBadRequest.status_code)
 
 
 @asynccontextmanager
@@ -50,10 +61,11 @@ async def serving_http(app: AsyncApp, *, signing_secret: str, host: str, port: i
     """Listen for Slack; gives the address of the requests' path."""
 
     async def answer(body: dict[str, Any]) -> web.StreamResponse:
-        done = await app.async_dispatch(AsyncBoltRequest(body=body, mode=PARSED))
-        if (
-            done.status >= web.HTTPInternalServerError.status_code
-        ):  # no listener of ours raises: Bolt choked on the body
+        try:
+            done = await app.async_dispatch(AsyncBoltRequest(body=body, mode=PARSED))
+        except Exception as error:  # noqa: BLE001 - Bolt reads who and where before anybody may look at the form
+            done = await _refuse(error)
+        if done.status != web.HTTPOk.status_code:  # of a kind that nobody listens for, or one that makes no sense
             return web.Response(status=400)
         return await to_aiohttp_response(done)
 

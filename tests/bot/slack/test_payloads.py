@@ -83,6 +83,12 @@ def test_a_choice_from_a_menu_is_read_whatever_its_kind(element: dict[str, Any],
         {"channel": "D1"},
         {"container": {"type": "message"}},
         {"view": "V1"},
+        {"view": {"id": 1}},
+        {"team": {"id": "T" * 33}},
+        {"user": {"id": "no such id"}},
+        {"channel": {"id": "C1<"}},
+        {"container": {"type": "message", "channel_id": "D1", "message_ts": "yesterday"}},
+        {"container": {"type": "message", "channel_id": "D1", "message_ts": "1" * 50}},
     ],
 )
 def test_a_malformed_click_is_refused(broken: dict[str, Any]) -> None:
@@ -115,6 +121,19 @@ def test_a_time_that_is_none_is_refused(value: str) -> None:
         parsed.moment("when")
 
 
+@pytest.mark.parametrize("wrong", [5, True, ["a"], {"a": "b"}])
+@pytest.mark.parametrize("kind", ["value", "selected_user", "selected_conversation", "selected_time"])
+def test_an_answer_that_is_no_text_is_refused(kind: str, wrong: object) -> None:
+    with pytest.raises(BadPayload):
+        Submission.parse(submission(note={kind: wrong}))
+
+
+@pytest.mark.parametrize("wrong", ["1764000000", 1e9, True, [1]])
+def test_a_moment_that_is_no_whole_number_is_refused(wrong: object) -> None:
+    with pytest.raises(BadPayload):
+        Submission.parse(submission(when={"selected_date_time": wrong}))
+
+
 @pytest.mark.parametrize("values", [["b"], {"b": []}, {"b": {}}, {"b": {"x": {}, "y": {}}}, {"b": {"x": "text"}}])
 def test_a_malformed_submission_is_refused(values: object) -> None:
     body = submission()
@@ -137,6 +156,12 @@ def test_an_event_says_whom_it_is_about() -> None:
     body = {"team_id": "T1", "event_id": "E1", "event": {"type": "user_change", "user": {"id": "U1"}}}
 
     assert Event.parse(body).person == "U1"
+
+
+@pytest.mark.parametrize("broken", [{"event_id": "E" * 33}, {"event_id": 1}, {"team_id": "T 1"}, {"event": []}])
+def test_a_malformed_event_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises(BadPayload):
+        Event.parse({"team_id": "T1", "event_id": "E1", "event": {"type": "app_uninstalled"}, **broken})
 
 
 @pytest.mark.parametrize("body", [None, [], "text", {}, {"team": {"id": "T1"}}, {"command": "/c"}])

@@ -183,6 +183,16 @@ async def test_a_post_that_slack_refuses_says_why(slack: StandIn, publisher: Pub
     assert refused.value.error == "not_in_channel"
 
 
+async def test_nobody_is_asked_in_a_workspace_where_nobody_installed_the_bot(
+    slack: StandIn, publisher: Publisher
+) -> None:
+    with pytest.raises(Refused) as refused:
+        await publisher.open_direct_message(WorkspaceId("T0ELSEWHERE"), PersonId("U1"))
+
+    assert refused.value.error == "not_installed"
+    assert slack.calls == []
+
+
 async def test_posts_to_one_channel_are_a_second_apart(
     slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, clock: SteppedClock
 ) -> None:

@@ -176,6 +176,32 @@ async def test_an_event_is_taken_whether_or_not_anybody_wants_it(
     assert (answer.status, len(seen.payloads)) == (200, handled)
 
 
+BOLT_CHOKES_ON = {
+    "a click on nothing": click("row.choose", actions=[]),
+    "a click without its action": click("row.choose", actions=[{}]),
+    "a workspace that is a number": click("row.choose", team=5),
+    "a workspace with parts": click("row.choose", team={"id": {"id": "T1"}}),
+    "a person who is a number": click("row.choose", user=5),
+    "no list of places to answer": click("row.choose", response_urls=None),
+    "an authorisation that is none": click("row.choose", authorizations=[None]),
+    "a modal without a name": {**click("x"), "type": "view_submission", "view": {"callback_id": None}},
+    "an event without parts": {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": 5},
+    "a kind that nobody listens for": {"type": "something_new", "team": {"id": "T1"}},
+    "a kind that is none": {"type": [], "team": {"id": "T1"}},
+}
+
+
+@pytest.mark.parametrize("payload", BOLT_CHOKES_ON.values(), ids=BOLT_CHOKES_ON)
+async def test_what_bolt_would_choke_on_is_refused_without_a_word_of_it_in_the_log(
+    address: str, seen: Seen, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
+) -> None:
+    answer = await interact(address, payload)
+
+    assert (answer.status, answer.text) == (400, "")
+    assert seen.payloads == []
+    assert [record for record in caplog.records if record.exc_info or record.levelname == "ERROR"] == []
+
+
 async def test_an_event_that_comes_again_is_taken_once(address: str, seen: Seen) -> None:
     event = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": {"type": "app_home_opened"}}
     body = json.dumps(event).encode()
