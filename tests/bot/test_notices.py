@@ -11,8 +11,8 @@ from bot.deps import Deps
 from bot.kit.pieces import say
 from bot.notices import AGAIN_AFTER, END_OF_TIME, LEASE, deliver_due, settle_abandoned
 from bot.rehearsal.clock import SteppedClock
-from bot.rehearsal.stand_in import Person, StandIn, breaking
-from bot.slack.card import Card
+from bot.rehearsal.stand_in import Person, StandIn, breaking, happenings
+from bot.slack.card import Card, Picture
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
@@ -55,8 +55,8 @@ async def review(slack: StandIn, deps: Deps, staff: list[Person]) -> Review:
     return await given.kept(deps.store, given.review(*people, workspace=WorkspaceId(slack.workspace.id)))
 
 
-async def planned(deps: Deps, review: Review, person: Person, kind: str = "invitation") -> None:
-    notice = PlannedNotice(
+def owed(deps: Deps, review: Review, person: Person, kind: str = "invitation") -> PlannedNotice:
+    return PlannedNotice(
         key=f"{kind}:{review.id}:{person.id}",
         kind=kind,
         workspace=review.workspace,
@@ -66,7 +66,14 @@ async def planned(deps: Deps, review: Review, person: Person, kind: str = "invit
         person=PersonId(person.id),
         subject=f"person:{person.id}",
     )
+
+
+async def plan(deps: Deps, notice: PlannedNotice) -> None:
     await deps.store.write(lambda tx: tx.notices.plan(notice))
+
+
+async def planned(deps: Deps, review: Review, person: Person, kind: str = "invitation") -> None:
+    await plan(deps, owed(deps, review, person, kind))
 
 
 async def states(deps: Deps, review: Review, kind: str = "invitation") -> list[tuple[NoticeState, str | None]]:
@@ -108,6 +115,77 @@ async def test_where_a_message_went_is_kept_so_that_it_can_be_redrawn(
     mark = await deps.store.read(lambda tx: tx.cards.find(review, f"person:{staff[0].id}"))
     assert mark is not None
     assert mark.place.ts == staff[0].dm()[0].ts
+
+
+async def test_where_somebodys_messages_are_is_asked_once(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    await planned(deps, review, staff[0], "reminder")
+
+    await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 2
+    assert [call.body["users"] for call in slack.calls if call.method == "conversations.open"] == [staff[0].id]
+
+
+async def test_a_notice_to_a_channel_goes_there_and_into_its_thread(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    room = slack.workspace.add_channel("careers-review", members=staff)
+    parent = happenings.say(staff[0], "Here, please.", room)
+
+    async def in_thread(notice: Notice, deps: Deps) -> Message | None:
+        message = await hello(notice, deps)
+        return message and replace(message, thread=parent.ts)
+
+    async def picture(_notice: Notice, _deps: Deps) -> Message | None:
+        content = Picture(png=b"GIF89a", filename="picture.gif", title="Picture", alt="A picture", comment="Here it is")
+        return Message(content=content, thread=parent.ts)
+
+    for kind in ("words", "picture"):
+        await plan(deps, replace(owed(deps, review, staff[0], kind), channel=ChannelId(room.id)))
+    kinds = {"words": NoticeKind(render=in_thread, repeat=True), "picture": NoticeKind(render=picture, repeat=True)}
+    await deliver_due(deps, kinds)
+
+    said, shown = room.thread(parent.ts)[-2:]
+    assert [message.thread_ts for message in (said, shown)] == [parent.ts] * 2
+    assert [(file.content, file.shared_in) for file in slack.files] == [(b"GIF89a", (room.id,))]
+    assert staff[0].dm() == []
+    assert [await states(deps, review, kind) for kind in kinds] == [[(NoticeState.SENT, None)]] * 2
+
+
+async def test_what_becomes_no_card_is_sent_all_the_same(deps: Deps, review: Review, staff: list[Person]) -> None:
+    await plan(deps, replace(owed(deps, review, staff[0]), subject=None))
+
+    await deliver_due(deps, KINDS)
+
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
+
+
+async def test_a_notice_to_nobody_is_a_mistake_of_ours_and_holds_no_other_one_back(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await plan(deps, replace(owed(deps, review, staff[0], "reminder"), person=None))
+    await planned(deps, review, staff[0])
+
+    await deliver_due(deps, KINDS)
+
+    assert await states(deps, review, "reminder") == [(NoticeState.UNDELIVERABLE, "our_fault")]
+    assert len(staff[0].dm()) == 1
+
+
+async def test_nobody_else_sends_what_is_being_sent(deps: Deps, review: Review, staff: list[Person]) -> None:
+    await planned(deps, review, staff[0])
+
+    async def overtaken(notice: Notice, deps: Deps) -> Message | None:
+        await deliver_due(deps, KINDS)
+        return await hello(notice, deps)
+
+    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, repeat=True)})
+
+    assert len(staff[0].dm()) == 1
 
 
 async def test_what_changed_while_a_message_was_made_is_drawn_again(
@@ -313,8 +391,10 @@ async def test_a_restart_need_not_wait_for_the_lease(deps: Deps, review: Review,
         await deps.store.write(lambda tx: tx.notices.claim_next(now=deps.now(), lease_until=deps.now() + LEASE))
 
     await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
+    settled = await states(deps, review)
     await deliver_due(deps, KINDS)
 
+    assert settled == [(NoticeState.WAITING, "unsure")]
     assert [len(person.dm()) for person in staff[:2]] == [1, 0]
     assert await states(deps, review, "reminder") == [(NoticeState.UNSURE, "unsure")]
 

@@ -234,6 +234,17 @@ def test_the_day_before_begins_at_midnight_where_the_setting_is() -> None:
     assert moment_of(in_summer, ROW, now=just_after_midnight_in_london, zone=UTC) is Moment.REFLECTING
 
 
+def test_the_day_of_the_meeting_is_the_one_where_the_setting_is() -> None:
+    on_the_third_in_auckland = review(meets_at=datetime(2026, 7, 2, 15, tzinfo=UTC))
+    late_on_the_first_in_auckland = datetime(2026, 7, 1, 11, tzinfo=UTC)
+
+    moment = moment_of(
+        on_the_third_in_auckland, ROW, now=late_on_the_first_in_auckland, zone=ZoneInfo("Pacific/Auckland")
+    )
+
+    assert moment is Moment.REFLECTING
+
+
 @pytest.mark.parametrize(
     ("stage", "opened_row", "other_row"),
     [
