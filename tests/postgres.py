@@ -18,28 +18,36 @@ import pytest
 
 DEBIAN = Path("/usr/lib/postgresql")
 DURABILITY_OFF = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+RUNNING = "RUNNING_POSTGRES"
 NOT_INSTALLED = "PostgreSQL is not installed"
 SETTINGS = {"listen_addresses": "", "max_connections": "50"}
 
 
-class Cluster:
-    """One running PostgreSQL in a temporary folder, reached only through a Unix socket in that folder.
+class Server:
+    """A PostgreSQL that runs, reached only through a Unix socket in its folder."""
 
-    A durable one keeps what it said was committed even where it is stopped at once; the others are quicker.
-    """
-
-    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
-        self._binaries = binaries
-        self._settings = SETTINGS | ({} if durable else DURABILITY_OFF)
-        self._folder = Path(tempfile.mkdtemp(prefix="careers-pg-"))
-        self._as_user = unprivileged(self._folder)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     @property
     def url(self) -> str:
         return self.url_of("postgres")
 
     def url_of(self, database: str) -> str:
-        return f"postgresql+asyncpg://tester@/{database}?host={self._folder}"
+        return f"postgresql+asyncpg://tester@/{database}?host={self.folder}"
+
+
+class Cluster(Server):
+    """A PostgreSQL of one's own in a temporary folder, from start to stop.
+
+    A durable one keeps what it said was committed even where it is stopped at once; the others are quicker.
+    """
+
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="careers-pg-")))
+        self._binaries = binaries
+        self._settings = SETTINGS | ({} if durable else DURABILITY_OFF)
+        self._as_user = unprivileged(self.folder)
 
     def start(self) -> None:
         self._run("initdb", "--username=tester", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
@@ -48,30 +56,30 @@ class Cluster:
     def resume(self) -> None:
         """Start what was stopped."""
         options = " ".join(f"-c {name}='{value}'" for name, value in self._settings.items())
-        self._run("pg_ctl", "start", "--wait", f"--log={self._folder}/log", f"--options=-k {self._folder} {options}")
+        self._run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options=-k {self.folder} {options}")
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate` as in a crash, `fast` after undoing what is under way."""
         self._run("pg_ctl", "stop", f"--mode={mode}")
 
     def remove(self) -> None:
-        shutil.rmtree(self._folder)
+        shutil.rmtree(self.folder)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._binaries / program), f"--pgdata={self._folder}/cluster", *arguments]
+        command = [str(self._binaries / program), f"--pgdata={self.folder}/cluster", *arguments]
         # Output goes to a file: the server would inherit a pipe and never close it.
-        with (self._folder / "output").open("ab") as output:
+        with (self.folder / "output").open("ab") as output:
             done = subprocess.run(
                 command,
                 check=False,
-                cwd=self._folder,
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 **self._as_user,
             )
         if done.returncode != 0:
-            pytest.fail(f"{program} failed:\n{(self._folder / 'output').read_text()}", pytrace=False)
+            pytest.fail(f"{program} failed:\n{(self.folder / 'output').read_text()}", pytrace=False)
 
 
 def unprivileged(folder: Path) -> dict[str, Any]:
@@ -96,8 +104,14 @@ def find_binaries() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """A running PostgreSQL, one a test process; where none is installed, skips, or with REQUIRE_POSTGRES set, fails."""
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL, one a test process, or the one in the folder that RUNNING_POSTGRES names.
+
+    Where none is installed, skips, or with REQUIRE_POSTGRES set, fails.
+    """
+    if running := os.environ.get(RUNNING):
+        yield Server(Path(running))
+        return
     binaries = find_binaries()
     if binaries is None and os.environ.get("REQUIRE_POSTGRES"):
         pytest.fail(f"{NOT_INSTALLED}, and REQUIRE_POSTGRES is set", pytrace=False)
@@ -111,13 +125,13 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres: Cluster) -> str:
+def postgres_url(postgres: Server) -> str:
     """The address of a private PostgreSQL's own database; for a database of your own take `empty_postgres`."""
     return postgres.url
 
 
 @pytest.fixture
-async def empty_postgres(postgres: Cluster) -> AsyncIterator[str]:
+async def empty_postgres(postgres: Server) -> AsyncIterator[str]:
     """The address of a fresh, empty database for one test; dropping it afterwards fails while a connection is open."""
     name = f"test_{uuid4().hex}"
     await administer(postgres, f"CREATE DATABASE {name}")
@@ -125,7 +139,7 @@ async def empty_postgres(postgres: Cluster) -> AsyncIterator[str]:
     await administer(postgres, f"DROP DATABASE {name}")
 
 
-async def administer(postgres: Cluster, statement: str) -> None:
+async def administer(postgres: Server, statement: str) -> None:
     connection = await asyncpg.connect(postgres.url.replace("+asyncpg", ""))
     try:
         await connection.execute(statement)
