@@ -10,10 +10,10 @@ SOURCES := bot charts maturity_model storage tests .ci
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format test torture demo run lock clean
+.PHONY: help setup check format test torture bench bench-quick demo run lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## create .venv with everything that running and testing need
 
@@ -32,6 +32,12 @@ test: $(READY) ## every test, with coverage (ARGS="-k spread" runs some, without
 
 torture: $(READY) ## hard faults, for minutes, with figures (ARGS="kill outage" names some, --small is quick)
 	$(BIN)/python -m tests.torture $(ARGS)
+
+bench: $(READY) ## speed and memory against floors, side by side, for a quarter of an hour (ARGS="starting" names some)
+	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-quick: $(READY) ## the same in under a minute, with too few rounds to judge by
+	$(BIN)/python -m tests.bench --quick $(ARGS)
 
 demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --socket")
 	$(BIN)/careers-review demo $(ARGS)

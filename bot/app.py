@@ -30,7 +30,7 @@ from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
 from bot.redrawing import redraw_due
 from bot.scheduler import Scheduler
 from bot.slack.blocks import Block, View
-from bot.slack.calls import Calls
+from bot.slack.calls import Calls, session_to_slack
 from bot.slack.clock import Clock, WallClock
 from bot.slack.directory import Directory
 from bot.slack.pacing import Pacing
@@ -56,7 +56,6 @@ CAPABILITIES: tuple[Capability, ...] = (
     OPENING,
     RETENTION,
 )
-SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 MOST_HOME_BLOCKS = 100
 NOTICES: Mapping[str, NoticeKind] = {kind: how for c in CAPABILITIES for kind, how in c.notices.items()}
 CARDS: Mapping[str, DrawCard] = {kind: draw for c in CAPABILITIES for kind, draw in c.cards.items()}
@@ -97,7 +96,7 @@ async def running(
     clock = clock or WallClock()
     async with AsyncExitStack() as stack:
         await schema.upgrade(config.database_url)
-        session = session or await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS_WITHIN))
+        session = session or await stack.enter_async_context(session_to_slack())
         client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
         tokens = tokens or await _own_token(client, config)
         scheduler = Scheduler()

@@ -11,17 +11,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.cli.troubles import database_trouble, token_trouble, trouble
 from bot.config import Config
 from bot.rehearsal.stand_in.manifest import read_manifest
+from bot.slack.calls import session_to_slack
 from storage.errors import UnsupportedDatabase
 from storage.schema import Finding, check
 
-SLACK_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 GRANTED = "X-OAuth-Scopes"
 
 
 async def examine(config: Config) -> list[Finding]:
     """Everything that was looked at, in the order in which one would mend it."""
     findings = [Finding(subject="the configuration has every name it needs", fine=True), _time_zone(config)]
-    async with aiohttp.ClientSession(timeout=SLACK_ANSWERS_WITHIN) as session:
+    async with session_to_slack() as session:
         client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
         findings += [finding async for finding in _slack(client, config)]
     return [*findings, *await _database(config)]

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+import orjson
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,6 +18,7 @@ from bot.slack.clock import Clock
 from bot.slack.pacing import Pacing
 from maturity_model.ids import WorkspaceId
 
+ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 ATTEMPTS = 4
 FIRST_PAUSE = 1.0  # seconds; doubled each time
 TOO_MANY = 429
@@ -47,6 +49,11 @@ class Unreachable(Exception):
     """Slack certainly did not carry it out; try again after `wait`."""
 
     wait: timedelta
+
+
+def session_to_slack() -> aiohttp.ClientSession:
+    """The session that is kept for all calls; whoever asks for it closes it."""
+    return aiohttp.ClientSession(timeout=ANSWERS_WITHIN, json_serialize=lambda value: orjson.dumps(value).decode())
 
 
 class Calls:

@@ -1,0 +1,160 @@
+"""A saved answer against the floors: rate, processor time, calls, connections, and what is kept in the end."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+
+from tests.bench import bots, school
+from tests.bench.bots import Process, Sink
+from tests.bench.databases import COUNT, FORGET, Databases, ask
+from tests.bench.figures import Extent, Figure, agreeing, at_least, at_most, in_turns, middle
+from tests.bench.load import click_together
+
+CROWDS = {1: 30, 20: 20, 100: 5}
+"""How many click at once, and how often each of them does in a sitting."""
+
+SITTINGS = {1: 4, 20: 1, 100: 1}
+QUICK_SITTINGS = {1: 2, 20: 1, 100: 1}
+WORST_ACK_S = 2.0
+
+ACKNOWLEDGING = "(ii) acknowledges"
+SQLITE_FLOOR, SQLITE_AGAIN, ON_SQLITE = "(iv) SQLite NORMAL", "(iv) again", "the bot, SQLite FULL"
+POSTGRESQL_FLOOR, POSTGRESQL_AGAIN, ON_POSTGRESQL = "(v) PostgreSQL", "(v) again", "the bot, PostgreSQL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contestant:
+    """A process that takes clicks; with `kept_at`, the bot, whose answers can be counted there."""
+
+    process: Process
+    kept_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """What some sittings came to, their calls to Slack included; in each sitting others click."""
+
+    slowest_ack_s: float
+    failed: int
+    rate: float  # a second
+    cpu_ms: float  # a click
+    calls: float  # a click
+    connections: int
+    lost: int
+
+
+Rounds = Mapping[str, Sequence[Round]]
+Crowd = Mapping[int, range]
+"""Whose turn it is to click, and the rows that each of them answers."""
+
+
+def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
+    """A table for each crowd, one after the other."""
+    with ExitStack() as stack:
+        sink = stack.enter_context(bots.sink())
+        contestants = _contestants(stack, sink, stack.enter_context(Databases()))
+        for people, each in CROWDS.items():
+            sittings = (QUICK_SITTINGS if extent.quick else SITTINGS)[people]
+            crowds = [crowd(range(first * people, (first + 1) * people), each) for first in range(sittings)]
+            turns = {name: partial(_round, who, sink, crowds) for name, who in contestants.items()}
+            rounds = in_turns(turns, extent.rounds)
+            yield (
+                f"{people} at once, {people * each * sittings} clicks a round",
+                [*_facts(rounds), *_ratios(rounds, people)],
+            )
+
+
+def _contestants(stack: ExitStack, sink: Sink, databases: Databases) -> Mapping[str, Contestant]:
+    card = school.card(school.EDITION.rows[1])
+
+    def floor(kind: str, url: str = "") -> Contestant:
+        return Contestant(process=stack.enter_context(bots.floor(kind, sink, url=url, card=card)))
+
+    def bot(url: str) -> Contestant:
+        kept_at = databases.with_review(url)
+        return Contestant(process=stack.enter_context(bots.ours(sink, url=kept_at)), kept_at=kept_at)
+
+    return {
+        ACKNOWLEDGING: floor("acknowledging"),
+        SQLITE_FLOOR: floor("sqlite", databases.sqlite("floor")),
+        SQLITE_AGAIN: floor("sqlite", databases.sqlite("again")),
+        ON_SQLITE: bot(databases.sqlite("bot")),
+        POSTGRESQL_FLOOR: floor("postgresql", databases.postgresql("floor")),
+        POSTGRESQL_AGAIN: floor("postgresql", databases.postgresql("again")),
+        ON_POSTGRESQL: bot(databases.postgresql("bot")),
+    }
+
+
+def _round(who: Contestant, sink: Sink, crowds: Sequence[Crowd]) -> Round:
+    if who.kept_at:
+        ask(who.kept_at, FORGET)
+    sink.control(forget=1)
+    spent = who.process.cpu_s
+    sat, took = [], 0.0
+    for people in crowds:
+        sat.append(clicked := asyncio.run(click_together(who.process.port, requests_of(people))))
+        last_at = sink.wait_until_quiet()["last_at"]
+        took += max(clicked.ended_at, last_at) - clicked.began_at
+    told, clicks = sink.control(), sum(len(clicked.seconds) for clicked in sat)
+    return Round(
+        slowest_ack_s=max(max(clicked.seconds) for clicked in sat),
+        failed=sum(clicked.failed for clicked in sat),
+        rate=clicks / took,
+        cpu_ms=(who.process.cpu_s - spent) / clicks * 1000,
+        calls=sum(told["calls"].values()) / clicks,
+        connections=told["connections"],
+        lost=clicks - ask(who.kept_at, COUNT) if who.kept_at else 0,
+    )
+
+
+def crowd(people: Iterable[int], each: int) -> Crowd:
+    """So many people who answer so many rows each."""
+    return {person: range(each) for person in people}
+
+
+def requests_of(people: Crowd) -> list[list[bytes]]:
+    """Everybody's clicks, signed now."""
+    return [[school.click(person, turn) for turn in turns] for person, turns in people.items()]
+
+
+def _facts(rounds: Rounds) -> Iterator[Figure]:
+    for name, each in rounds.items():
+        rate, cpu, worst = (middle(map(get, each)) for get in (_rate, _cpu, _worst_ms))
+        yield Figure(what=name, measured=f"{rate:.0f}/s, {cpu:.2f} ms CPU, slowest ack {worst:.0f} ms")
+
+
+def _ratios(rounds: Rounds, people: int) -> Iterator[Figure]:
+    for one, again in ((SQLITE_FLOOR, SQLITE_AGAIN), (POSTGRESQL_FLOOR, POSTGRESQL_AGAIN)):
+        for kind, get in (("rate", _rate), ("CPU", _cpu)):
+            yield agreeing(f"{one} and again: {kind}", *(middle(map(get, rounds[name])) for name in (one, again)))
+    yield at_least("SQLite: rate against (iv)", _ratio(rounds, _rate, ON_SQLITE, SQLITE_FLOOR), 1.0, aim=1.5)
+    yield at_most("SQLite: CPU a click against (iv)", _ratio(rounds, _cpu, ON_SQLITE, SQLITE_FLOOR), 1.0, aim=0.7)
+    against_v = _ratio(rounds, _rate, ON_POSTGRESQL, POSTGRESQL_FLOOR)
+    yield at_least("PostgreSQL: rate against (v)", against_v, 0.65, aim=1.0)
+    against_v = _ratio(rounds, _cpu, ON_POSTGRESQL, POSTGRESQL_FLOOR)
+    yield at_most("PostgreSQL: CPU a click against (v)", against_v, 1.6, aim=1.0)
+    ours = [round_ for name in (ON_SQLITE, ON_POSTGRESQL) for round_ in rounds[name]]
+    yield at_most("Web API calls a click", max(round_.calls for round_ in ours), 1.0)
+    yield at_most("connections to Slack", max(round_.connections for round_ in ours), people)
+    yield at_most("slowest ack of all, s", max(round_.slowest_ack_s for round_ in ours), WORST_ACK_S)
+    yield at_most("clicks failed", sum(round_.failed for round_ in ours), 0)
+    yield at_most("answers lost", sum(round_.lost for round_ in ours), 0)
+
+
+def _ratio(rounds: Rounds, get: Callable[[Round], float], name: str, floor: str) -> float:
+    """The median of the rounds' own ratios: what slows a whole round slows both."""
+    return middle(get(mine) / get(theirs) for mine, theirs in zip(rounds[name], rounds[floor], strict=True))
+
+
+def _rate(round_: Round) -> float:
+    return round_.rate
+
+
+def _cpu(round_: Round) -> float:
+    return round_.cpu_ms
+
+
+def _worst_ms(round_: Round) -> float:
+    return round_.slowest_ack_s * 1000

@@ -1,0 +1,48 @@
+"""How soon clicks are acknowledged while Slack does not take the cards that they draw."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+
+from tests.bench import bots
+from tests.bench.bots import Process, Sink
+from tests.bench.clicking import crowd, requests_of
+from tests.bench.databases import Databases
+from tests.bench.figures import Extent, Figure, agreeing, at_most, in_turns, middle
+from tests.bench.load import Clicked, click_together
+
+PEOPLE, EACH = 20, 20
+WELL, WELL_AGAIN = "well", "well again"
+FAULTS = {WELL: "", "429": "429", "500": "500", "2 s late": "late", WELL_AGAIN: ""}
+
+
+def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
+    """The acknowledgements' p99 with each fault against that without."""
+    with ExitStack() as stack:
+        sink, databases = stack.enter_context(bots.sink()), stack.enter_context(Databases())
+        # What a fault leaves behind, cards to draw again, belongs to the bot that had it.
+        each = {
+            name: stack.enter_context(bots.ours(sink, url=databases.with_review(databases.sqlite(f"bot{number}"))))
+            for number, name in enumerate(FAULTS)
+        }
+        turns = {name: partial(_round, process, sink, FAULTS[name]) for name, process in each.items()}
+        rounds = in_turns(turns, extent.rounds)
+    p99 = {name: middle(clicked.within(0.99) for clicked in rounds[name]) for name in FAULTS}
+    figures = [Figure(what=f"ack p99, chat.update {name}", measured=f"{p99[name] * 1000:.0f} ms") for name in FAULTS]
+    figures.append(agreeing("well and well again", p99[WELL], p99[WELL_AGAIN]))
+    well = (p99[WELL] + p99[WELL_AGAIN]) / 2
+    figures += [at_most(f"p99, {name} against well", p99[name] / well, 1.5) for name in FAULTS if FAULTS[name]]
+    figures.append(
+        at_most("clicks answered with anything but 200", sum(c.failed for r in rounds.values() for c in r), 0)
+    )
+    yield "Slack in trouble, 20 at once", figures
+
+
+def _round(process: Process, sink: Sink, fault: str) -> Clicked:
+    requests = requests_of(crowd(range(PEOPLE), EACH))
+    sink.control(fault=fault)
+    clicked = asyncio.run(click_together(process.port, requests))
+    sink.control(fault="")
+    sink.wait_until_quiet()
+    return clicked
