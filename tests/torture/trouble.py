@@ -46,14 +46,18 @@ SMALL_DISK = f"{SQLITE} on a disk of its own"
 
 @dataclass(frozen=True, kw_only=True)
 class Lasting:
-    """How many seconds the troubles of a size last; a restart takes as long as it takes."""
+    """How many seconds the troubles of a size last, beside the time that stopping and starting take."""
 
     lock: float
     refusal: float
+    restart: float
     absence: float
 
 
-LASTING = {Size.SMALL: Lasting(lock=2.8, refusal=0.5, absence=0), Size.WHOLE: Lasting(lock=30, refusal=15, absence=20)}
+LASTING = {
+    Size.SMALL: Lasting(lock=2.2, refusal=0.5, restart=1, absence=1),
+    Size.WHOLE: Lasting(lock=30, refusal=15, restart=0, absence=20),
+}
 
 
 async def torture(size: Size) -> Sequence[Verdict]:
@@ -95,31 +99,33 @@ async def _play_sqlite(folder: Path, choose: Choose, size: Size, *, whose: str) 
 
 
 def _disk_troubles(file: Path, _process: int, size: Size) -> list[Trouble]:
-    return [Trouble(name="full", seconds=LASTING[size].refusal, begin=partial(full, file.parent))]
+    filling = Trouble(name="full", seconds=LASTING[size].refusal, begin=partial(full, file.parent))
+    return [filling] if size is Size.WHOLE else [_locking(file, "EXCLUSIVE", size), filling]
 
 
 def _sqlite_troubles(file: Path, process: int, size: Size) -> list[Trouble]:
-    lasting = LASTING[size]
-    exclusive, immediate = (
-        Trouble(name=f"locked by BEGIN {how}", seconds=lasting.lock, begin=partial(locked, file, how))
-        for how in ("EXCLUSIVE", "IMMEDIATE")
-    )
+    exclusive, immediate = _locking(file, "EXCLUSIVE", size), _locking(file, "IMMEDIATE", size)
+    refused = LASTING[size].refusal
     refusing = Trouble(
-        name="no file takes a byte (RLIMIT_FSIZE)", seconds=lasting.refusal, begin=partial(taking_no_byte, process)
+        name="no file takes a byte (RLIMIT_FSIZE)", seconds=refused, begin=partial(taking_no_byte, process)
     )
     if size is Size.SMALL:
         return [exclusive, refusing]
-    closing = Trouble(name="file and folder read-only", seconds=lasting.refusal, begin=partial(read_only, file))
+    closing = Trouble(name="file and folder read-only", seconds=refused, begin=partial(read_only, file))
     return [exclusive, immediate, refusing, *([closing] if can_close_files() else [])]
+
+
+def _locking(file: Path, how: str, size: Size) -> Trouble:
+    return Trouble(name=f"locked by BEGIN {how}", seconds=LASTING[size].lock, begin=partial(locked, file, how))
 
 
 def _postgresql_troubles(server: Cluster, size: Size) -> list[Trouble]:
     lasting = LASTING[size]
-    crash = Trouble(name="restarted, immediate", seconds=0, begin=partial(stopped, server, "immediate"))
-    table = Trouble(name="table locked", seconds=lasting.lock, begin=partial(holding, server, LOCK_REFLECTIONS))
+    crash = Trouble(name="restarted, immediate", seconds=lasting.restart, begin=partial(stopped, server, "immediate"))
     if size is Size.SMALL:
-        return [crash, table]
-    restart = Trouble(name="restarted, fast", seconds=0, begin=partial(stopped, server, "fast"))
+        return [crash]
+    table = Trouble(name="table locked", seconds=lasting.lock, begin=partial(holding, server, LOCK_REFLECTIONS))
+    restart = Trouble(name="restarted, fast", seconds=lasting.restart, begin=partial(stopped, server, "fast"))
     row = Trouble(name="review's row locked", seconds=lasting.lock, begin=partial(holding, server, LOCK_REVIEW))
     closing = Trouble(name="read-only", seconds=lasting.refusal, begin=partial(set_read_only, server))
     absence = Trouble(name="stopped", seconds=lasting.absence, begin=partial(stopped, server, "fast"))
