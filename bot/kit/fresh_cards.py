@@ -1,9 +1,9 @@
-"""Cards of colleagues follow their review: whoever moves it owes them, with the move itself."""
+"""Cards of colleagues and of rows follow their review: whoever moves it owes them, with the move itself."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from maturity_model.card import colleague_card
+from maturity_model.card import colleague_card, row_card
 from maturity_model.review import Review
 from storage.transaction import Transaction
 
@@ -12,6 +12,10 @@ AFTER_THE_MEETING: Final = timedelta(minutes=1)
 
 
 def owe_fresh_cards(tx: Transaction, moved: Review, *, now: datetime) -> None:
-    """Let every colleague's card show the stage that the review is at now, soon; the second time changes nothing."""
-    for member in moved.colleagues:
-        tx.cards.mark(moved, colleague_card(member.person), due_at=now + AFTER_THE_MEETING)
+    """Let the card of every colleague and every opened row show the stage that the review is at now, soon.
+
+    The second time changes nothing.
+    """
+    subjects = [colleague_card(member.person) for member in moved.colleagues]
+    for subject in (*subjects, *map(row_card, sorted(moved.opened_rows))):
+        tx.cards.mark(moved, subject, due_at=now + AFTER_THE_MEETING)

@@ -16,7 +16,7 @@ from bot.capabilities.agreement.use_cases.meeting import (
 from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
 from bot.kit.fresh_cards import AFTER_THE_MEETING
 from maturity_model.agenda import Order
-from maturity_model.card import Place, colleague_card
+from maturity_model.card import Place, colleague_card, row_card
 from maturity_model.catalog import RowId
 from maturity_model.errors import NotAllowed, NothingThere, WrongStage
 from maturity_model.ids import ChannelId, PersonId
@@ -38,6 +38,7 @@ from tests.bot.capabilities.agreement.meetings import (
     WIDE,
     a_meeting,
     a_review,
+    a_row,
     agenda_now,
     asked,
     notices,
@@ -273,6 +274,17 @@ async def test_finishing_owes_everybody_a_card_that_says_so_once_the_meetings_ow
 
     assert await cards_due(store, at=NOW) == set()
     assert await cards_due(store, at=NOW + AFTER_THE_MEETING) == set(map(colleague_card, PEOPLE))
+
+
+async def test_finishing_takes_the_buttons_from_the_cards_of_rows_soon(store: Store) -> None:
+    review = await a_row(store)
+    place = Place(channel=review.channel, ts="2.0")
+    await store.write(lambda tx: tx.cards.place(review, row_card(WIDE), place, shows=0, at=NOW))
+
+    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+
+    due = await store.read(lambda tx: tx.cards.list_due(now=NOW + AFTER_THE_MEETING, most=50))
+    assert [mark.place for mark in due if mark.subject == row_card(WIDE)] == [place]
 
 
 async def test_whoever_finishes_second_is_told_that_it_is_finished(store: Store) -> None:

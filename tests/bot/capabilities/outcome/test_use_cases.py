@@ -16,7 +16,7 @@ from bot.capabilities.outcome.use_cases.changing import (
 from bot.capabilities.outcome.use_cases.home import Agreed, look_at_home
 from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, show_picture_again
 from bot.kit.fresh_cards import AFTER_THE_MEETING
-from maturity_model.card import AGENDA_CARD, Place, colleague_card
+from maturity_model.card import AGENDA_CARD, Place, colleague_card, row_card
 from maturity_model.catalog import built_in_editions
 from maturity_model.choice import Choice
 from maturity_model.errors import (
@@ -306,6 +306,18 @@ async def test_a_review_taken_back_owes_its_colleagues_a_card_that_says_so(store
 
     due = await store.read(lambda tx: tx.cards.list_due(now=NOW + AFTER_THE_MEETING, most=9))
     assert [mark.subject for mark in due] == [colleague_card(COLLEAGUE)]
+
+
+async def test_a_review_taken_back_has_buttons_on_the_cards_of_its_rows_again(store: Store) -> None:
+    agreed = await agreed_review(store)
+    row = row_card(min(agreed.opened_rows))
+    place = Place(channel=CHANNEL, ts="1.0")
+    await store.write(lambda tx: tx.cards.place(agreed, row, place, shows=0, at=NOW))
+
+    await reopen(store, agreed)
+
+    due = await store.read(lambda tx: tx.cards.list_due(now=NOW + AFTER_THE_MEETING, most=9))
+    assert [mark.place for mark in due if mark.subject == row] == [place]
 
 
 async def test_a_review_is_taken_back_once(store: Store) -> None:
