@@ -120,6 +120,8 @@ async def audience_of(directory: Directory, workspace: WorkspaceId, channel: Cha
         async with asyncio.timeout(CHANNEL_WITHIN):
             room = await directory.usable_room(workspace, channel)
             readers = await directory.readers(workspace, channel)
+    except Refused:  # Slack knew it a moment ago, and does not say who is in it
+        raise ChannelUnusable(channel, Unusable.UNKNOWN) from None
     except TimeoutError:
         raise Unreachable(TRY_AGAIN_AFTER) from None
     return Audience(public=not room.private, readers=readers)

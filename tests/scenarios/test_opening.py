@@ -340,6 +340,18 @@ async def test_while_slack_says_nothing_of_the_channel_nothing_is_saved(
     assert await running(bot, school) is None
 
 
+async def test_a_channel_of_which_slack_does_not_say_who_reads_it_is_refused_under_its_field(
+    bot: Bot, school: School, slack: StandIn
+) -> None:
+    await open_form(bot, school)
+    slack.break_next("conversations.members", breaking.error("channel_not_found"))
+
+    await send(school.leader, bot, **filled(school))
+
+    assert "I can't see that channel" in errors(school.leader)["channel"]
+    assert await running(bot, school) is None
+
+
 async def test_the_year_after_the_same_people_are_one_click(bot: Bot, school: School, clock: SteppedClock) -> None:
     await open_review(bot, school)
     await agree(bot, school)
