@@ -93,10 +93,10 @@ async def fail_each(kind: str, flow: Flow, ways: Sequence[Way], *, stride: int =
         for way in ways:
             for n in range(1, MOST_CALLS, stride):
                 struck, sentences = await stand.try_out(way, n)
-                trials += 1
                 found += [f"{flow.name}, {way.name}, {whose}, n = {n}, {struck or 'none'}: {it}" for it in sentences]
                 if not struck:
                     break
+                trials += 1
     return Verdict(fault=f"{flow.name}: the n-th call of {whose} fails", trials=trials, found=tuple(found))
 
 

@@ -29,12 +29,14 @@ class Permits:
     Attributes:
         twice: a message of a kind that is repeated may stand there twice.
         unsure: of a kind that is not repeated nobody may know whether it arrived.
+        unsure_twice: nor of a kind that is.
         refused: Slack will not take a message, so it is undeliverable until somebody asks for it again.
         told_too_little: somebody may be told "not saved" of what is saved, because nobody could know.
     """
 
     twice: bool = False
     unsure: bool = False
+    unsure_twice: bool = False
     refused: bool = False
     told_too_little: bool = False
 
@@ -166,11 +168,10 @@ SILENCES = (
     Silence(
         name="the n-th call is answered 500 each time",
         fault=breaking.http(500),
-        permits=Permits(unsure=True),
+        permits=Permits(unsure=True, unsure_twice=True),
         times=EVERY_TRY,
     ),
     _refusal("user_disabled", "conversations.open"),
-    _refusal("user_not_found", "users.info"),
     _refusal("channel_not_found", "conversations.info", "conversations.members", "chat.postMessage"),
     _refusal("not_in_channel", "files.completeUploadExternal"),
     _refusal("file_uploads_disabled", "files.getUploadURLExternal"),

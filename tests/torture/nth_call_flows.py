@@ -99,9 +99,11 @@ async def invited(scene: Scene) -> None:
 
 
 async def begun(scene: Scene) -> None:
+    """A colleague has answered their first row."""
     await scene.invited()
-    await senco(scene).click(card(scene), action_id=BEGIN)
-    await scene.settle()
+    for action in (BEGIN, f"{values.CHOOSE}:3"):
+        await senco(scene).click(card(scene), action_id=action)
+        await scene.settle()
 
 
 async def answered(scene: Scene) -> None:
@@ -135,6 +137,21 @@ async def recorded(scene: Scene) -> None:
 def submit_form(scene: Scene) -> Awaitable[Answer]:
     meets_at = (scene.town.clock.now() + UNTIL_THE_MEETING).replace(second=0, microsecond=0)
     return leader(scene).submit(filled(scene.school, meets_at=meets_at))
+
+
+def open_meeting(scene: Scene) -> Awaitable[Answer]:
+    """Press what Home offers: to open the meeting, or once it is open, to have its agenda again."""
+    home, opens = facilitator(scene).home(), f"{OPEN_MEETING}:model"
+    return facilitator(scene).click_home(action_id=opens if home and has(home, opens) else meeting.SHOW_AGENDA)
+
+
+def go_to_first_row(scene: Scene) -> Awaitable[Answer]:
+    """Go on, or where the agenda says that the row is on the table and it does not stand there, go to it."""
+    agenda = on_table(scene, AGENDA)
+    if "*Now:* 1.1" not in words(agenda):
+        return facilitator(scene).click(agenda, action_id=meeting.NEXT_ROW)
+    row = choice(agenda, meeting.GO_TO_ROW, "1.1")
+    return facilitator(scene).click(agenda, action_id=meeting.GO_TO_ROW, chosen=row)
 
 
 def change_column(scene: Scene) -> Awaitable[Answer]:
@@ -207,13 +224,13 @@ OPEN_ROW = Flow(
         Press(
             what="open the meeting",
             who=facilitator,
-            do=lambda scene: facilitator(scene).click_home(action_id=f"{OPEN_MEETING}:model"),
+            do=open_meeting,
             shows=lambda scene: any(has(message, AGENDA) for message in scene.in_room()),
         ),
         Press(
             what="go to the first row",
             who=facilitator,
-            do=lambda scene: facilitator(scene).click(on_table(scene, AGENDA), action_id=meeting.NEXT_ROW),
+            do=go_to_first_row,
             shows=lambda scene: newest(scene, meeting.RECORD) is not None,
         ),
     ),

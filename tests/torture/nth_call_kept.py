@@ -132,7 +132,7 @@ async def _home(person: Person, scene: Scene) -> str:
 
 
 def _is_drawn(card: Mapping[str, Any]) -> bool:
-    return bool(card["ts"]) and card["drawn"] >= card["version"]
+    return not card["ts"] or card["drawn"] >= card["version"]  # a card that no message shows cannot be old
 
 
 def _messages(channel: Channel, scene: Scene) -> Iterator[tuple[str, str, str]]:

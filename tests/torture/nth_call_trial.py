@@ -18,7 +18,7 @@ from tests.torture.nth_call_school import Scene
 
 INCIDENT = words.incident("").partition(",")[0]
 NOT_DONE = (words.NOT_SAVED, words.SLACK_SILENT, INCIDENT)
-LOOKS = 4  # of a quarter of a minute each, until somebody presses again who sees nothing and was told nothing
+LOOKS = 4  # of a quarter of a minute each: "Please try again in a minute"
 MOST_PRESSES = 4
 UNTIL_ALL_IS_HEALED = (60, 16 * 60, 15, 11 * 60, 15)  # seconds: leases end, and cards put off are due again
 
@@ -94,23 +94,24 @@ class Trial:
     async def _press_once(self, press: Press, start: float) -> list[str]:
         """Press once, and judge what is kept, what shows and what was told."""
         person = press.who(self.scene)
-        known = heard(person)
+        whispered, before = len(whispers(person)), modal(person)[:1]
         answer = await press.do(self.scene)
         await self.scene.settle()
-        showed, told = press.shows(self.scene), [sentence for sentence in heard(person) if sentence not in known]
+        showed = press.shows(self.scene)
+        told = [*whispers(person)[whispered:], *(sentence for sentence in modal(person) if sentence not in before)]
         after, half_done = await self._kept(), broken(await self.reader.take(self.scene))
         if self.failing.struck and not showed:
             self.failing.mend()
-        await self._wait(press, person, is_told=bool(told))
+        await self._wait(press, person)
         lost = [] if answer.ok else [f"Slack was answered {answer.problem}"]
         return [*lost, *half_done, *self._judge(press, told, showed=showed, came=after - start)]
 
-    async def _wait(self, press: Press, person: Person, *, is_told: bool) -> None:
-        """Close what only tells something; who was told nothing looks for a while before they press again."""
+    async def _wait(self, press: Press, person: Person) -> None:
+        """Close what only tells something, and look for a minute before pressing again."""
         view = person.modal()
         if view and "submit" not in view.body and not press.shows(self.scene):
             await person.close_modal()
-        for _ in range(0 if is_told else LOOKS):
+        for _ in range(LOOKS):
             if not press.shows(self.scene):
                 await self.scene.pass_time()
 
@@ -145,11 +146,15 @@ async def let_heal(scene: Scene) -> None:
         await scene.pass_time(seconds=seconds)
 
 
-def heard(person: Person) -> list[str]:
-    """Everything that only this person can read: whispers, and the modal before them."""
+def whispers(person: Person) -> list[str]:
+    """Everything that was ever whispered to somebody."""
+    return [whisper.text for whisper in person.whispers()]
+
+
+def modal(person: Person) -> list[str]:
+    """The words of the modal before somebody, and what stands under its fields."""
     view = person.modal()
-    in_modal = [read(view), *view.errors.values()] if view else []
-    return [*(f"{whisper.ts} {whisper.text}" for whisper in person.whispers()), *in_modal]
+    return [read(view), *view.errors.values()] if view else []
 
 
 def differences(ended: Shown, untouched: Shown, permits: Permits) -> Iterator[str]:
@@ -175,7 +180,7 @@ def differences(ended: Shown, untouched: Shown, permits: Permits) -> Iterator[st
 
 def _may_remain(key: str, state: NoticeState, permits: Permits) -> bool:
     if state is NoticeState.UNSURE:
-        return permits.unsure and not _is_repeated(key)
+        return permits.unsure_twice if _is_repeated(key) else permits.unsure
     return permits.refused and state in (NoticeState.UNDELIVERABLE, NoticeState.SENT)
 
 
