@@ -86,13 +86,12 @@ def floor(kind: str, to: Sink, *, url: str = "", card: Mapping[str, Any] | None 
 def ours(to: Sink, *, url: str, **settings: str) -> Iterator[Process]:
     """The bot, until the block ends."""
     command = [sys.executable, "-m", "tests.bench.ours"]
-    with _started(command, {**_settings(to, url), **settings}) as process:
+    with _started(command, {**_settings(to, url), "SLACK_BOT_TOKEN": "xoxb-bench", **settings}) as process:
         yield Process(process=process, port=_port(process))
 
 
 def _settings(to: Sink, url: str) -> dict[str, str]:
     return {
-        "SLACK_BOT_TOKEN": "xoxb-bench",
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": to.api_url,
         "PORT": "0",

@@ -58,7 +58,7 @@ def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
         for people, each in CROWDS.items():
             sittings = (QUICK_SITTINGS if extent.quick else SITTINGS)[people]
             crowds = [crowd(range(first * people, (first + 1) * people), each) for first in range(sittings)]
-            turns = {name: partial(_round, who, sink, crowds) for name, who in contestants.items()}
+            turns = {name: partial(sit, who, sink, crowds) for name, who in contestants.items()}
             rounds = in_turns(turns, extent.rounds)
             yield (
                 f"{people} at once, {people * each * sittings} clicks a round",
@@ -87,7 +87,8 @@ def _contestants(stack: ExitStack, sink: Sink, databases: Databases) -> Mapping[
     }
 
 
-def _round(who: Contestant, sink: Sink, crowds: Sequence[Crowd]) -> Round:
+def sit(who: Contestant, sink: Sink, crowds: Sequence[Crowd]) -> Round:
+    """Let crowds click, one after the other, each once what the last one did is through."""
     if who.kept_at:
         ask(who.kept_at, FORGET)
     sink.control(forget=1)
