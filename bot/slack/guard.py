@@ -3,6 +3,7 @@
 Slack's scheme: https://docs.slack.dev/authentication/verifying-requests-from-slack
 """
 
+import asyncio
 import hmac
 import logging
 import re
@@ -16,6 +17,7 @@ from yarl import query_to_pairs
 
 LARGEST_BODY = 1_000_000  # bytes; Slack's largest view has 250 KB
 WINDOW = 300  # seconds
+PATIENCE = 3  # seconds for the whole body to come: after that Slack itself gives up
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
 FORM = "application/x-www-form-urlencoded"
 
@@ -53,9 +55,10 @@ async def _read(request: web.Request) -> bytes | None:
     if (request.content_length or 0) > LARGEST_BODY:
         return None
     try:
-        return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        return None
+        async with asyncio.timeout(PATIENCE):
+            return await request.read()
+    except (web.HTTPRequestEntityTooLarge, web.RequestPayloadError, ConnectionError, TimeoutError):
+        return None  # too much, broken, cut off, or never ending
 
 
 def _is_signed(key: bytes, request: web.Request, body: bytes) -> bool:

@@ -20,7 +20,9 @@ from maturity_model.ids import WorkspaceId
 PATH = "/slack/events"
 HEALTH = "/health"
 PARSED = "socket_mode"  # Bolt's word for a request whose body is parsed and needs no check of its signature
-QUIET = {"slack_bolt": logging.ERROR, "slack_sdk": logging.WARNING}  # below that they log parts of bodies
+HTTP = logging.getLogger("aiohttp.server.slack")
+QUIET = {"slack_bolt": logging.ERROR, "slack_sdk": logging.WARNING, HTTP.name: logging.CRITICAL}
+"""Below that they log parts of bodies, and of what is no HTTP."""
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ async def serving_http(app: AsyncApp, *, signing_secret: str, host: str, port: i
     site = web.Application(client_max_size=LARGEST_BODY)
     site.router.add_post(PATH, guard(signing_secret, answer))
     site.router.add_get(HEALTH, _say_well)
-    runner = web.AppRunner(site, access_log=None)
+    # Nothing is unpacked: Slack packs nothing, and signs what it sends.
+    runner = web.AppRunner(site, access_log=None, logger=HTTP, auto_decompress=False)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

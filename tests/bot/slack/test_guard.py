@@ -107,6 +107,15 @@ async def test_a_request_that_nobody_behind_the_guard_understands_is_refused_lik
     assert (answer.status, answer.text) == (400, "")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_a_body_that_cannot_be_unpacked_is_turned_away(
+    address: str, reached: list[dict[str, Any]], encoding: str
+) -> None:
+    answer = await send(address, CLICK, signed(CLICK) | {"Content-Encoding": encoding})
+
+    assert (answer.status, answer.text, reached) == (401, "", [])
+
+
 async def test_a_body_too_large_is_turned_away_before_it_is_read() -> None:
     reached: list[dict[str, Any]] = []
 

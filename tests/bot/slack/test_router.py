@@ -1,10 +1,11 @@
 """The edge: saved means committed before the acknowledgement, and nothing escapes."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -200,6 +201,43 @@ async def test_what_bolt_would_choke_on_is_refused_without_a_word_of_it_in_the_l
     assert (answer.status, answer.text) == (400, "")
     assert seen.payloads == []
     assert [record for record in caplog.records if record.exc_info or record.levelname == "ERROR"] == []
+
+
+NO_HTTP = {
+    "a length that is none": b"Content-Length: secret\r\n\r\n",
+    "two lengths": b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nsecret",
+    "a chunk of no size": b"Transfer-Encoding: chunked\r\n\r\nsecret\r\n",
+    "a header that is none": b"X-Slack-Signature: secret\0\r\n\r\n",
+    "a header without end": b"X-Slack-Signature: " + b"secret" * 2000 + b"\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("rest", NO_HTTP.values(), ids=NO_HTTP)
+async def test_what_is_no_http_is_refused_without_a_word_of_it_in_the_log(
+    address: str, caplog: pytest.LogCaptureFixture, rest: bytes
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
+
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\n" + rest)
+    status = await reader.readline()
+
+    writer.close()
+    await writer.wait_closed()
+    assert b" 400 " in status
+    assert "secret" not in caplog.text
+
+
+async def test_a_body_that_was_cut_off_is_no_fault_of_ours(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 30\r\n\r\nabc")
+    await writer.drain()
+
+    writer.close()
+    await writer.wait_closed()
+    answer = await interact(address, click("row.choose"))
+
+    assert answer.status == 200
+    assert [record.levelname for record in caplog.records] in ([], ["WARNING"])
 
 
 async def test_an_event_that_comes_again_is_taken_once(address: str, seen: Seen) -> None:
