@@ -17,10 +17,28 @@ from tests.torture.verdict import Size, Verdict
 SEED = 20261123
 PLANS = {
     Size.SMALL: Plan(
-        seed=SEED, colleagues=12, sittings=1, clicks=200, kills=2, starting=0, making=1, inviting=1, sits_out=False
+        seed=SEED,
+        colleagues=12,
+        sittings=1,
+        clicks=200,
+        kills=2,
+        starting=0,
+        making=1,
+        inviting=1,
+        ready_within=30,  # beside all other tests
+        sits_out=False,
     ),
     Size.WHOLE: Plan(
-        seed=SEED, colleagues=40, sittings=10, clicks=1_000, kills=16, starting=3, making=4, inviting=5, sits_out=True
+        seed=SEED,
+        colleagues=40,
+        sittings=10,
+        clicks=1_000,
+        kills=16,
+        starting=3,
+        making=5,
+        inviting=5,
+        ready_within=10,
+        sits_out=True,
     ),
 }
 
