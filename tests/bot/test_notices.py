@@ -231,10 +231,13 @@ async def test_an_outage_puts_notices_off_and_loses_none(
         await planned(deps, review, person)
     slack.break_next("conversations.open", breaking.http(503), times=10)
 
+    await deliver_due(deps, KINDS)
+    put_off = await states(deps, review)
     for _ in range(20):
         await deliver_due(deps, KINDS)
         clock.advance(seconds=15)
 
+    assert (NoticeState.WAITING, "unreachable") in put_off
     assert [len(person.dm()) for person in staff] == [1] * 5
     assert {state for state, _ in await states(deps, review)} == {NoticeState.SENT}
 
@@ -335,6 +338,22 @@ async def test_what_was_sent_while_the_database_was_away_is_noted_when_it_is_bac
     assert mark.place.ts == staff[0].dm()[0].ts
 
 
+async def test_a_mistake_of_ours_while_the_database_is_away_is_noted_when_it_is_back(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    troubled, _ = failing_once_rendered(deps, failures=20)
+
+    async def break_both(_notice: Notice, deps: Deps) -> Message | None:
+        assert isinstance(deps.store, FailingStore)
+        deps.store.fails = True
+        raise RuntimeError
+
+    await deliver_due(troubled, {"invitation": NoticeKind(render=break_both, repeat=True)})
+
+    assert await states(deps, review) == [(NoticeState.UNDELIVERABLE, "our_fault")]
+
+
 async def test_what_could_not_be_noted_until_the_lease_ended_is_left_to_whoever_comes_next(
     slack: StandIn, deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
 ) -> None:
@@ -345,11 +364,11 @@ async def test_what_could_not_be_noted_until_the_lease_ended_is_left_to_whoever_
 
     with pytest.raises(StoreUnavailable):
         await deliver_due(troubled, kinds)
-    gave_up_at = deps.now()
+    tried_until = deps.now()
     clock.move_to(lease_until + timedelta(seconds=1))
     await deliver_due(deps, KINDS)
 
-    assert gave_up_at < lease_until
+    assert lease_until - 2 * AGAIN_AFTER < tried_until < lease_until
     assert len(staff[0].dm()) == 2
     assert await states(deps, review) == [(NoticeState.SENT, None)]
 

@@ -149,6 +149,14 @@ async def test_a_form_is_read_as_people_wrote_it(address: str, reached: list[dic
     assert (answer.status, reached) == (200, [command])
 
 
+async def test_an_event_comes_through_as_the_object_it_is(address: str, reached: list[dict[str, Any]]) -> None:
+    body = b'{"type": "event_callback", "event": {"type": "app_home_opened"}}'
+
+    answer = await send(address, body, signed(body) | {"Content-Type": "application/json"})
+
+    assert (answer.status, reached) == (200, [{"type": "event_callback", "event": {"type": "app_home_opened"}}])
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
