@@ -23,6 +23,7 @@ from tests.torture.kill_process import DiedByItself, Program, until
 STARTS_IN = 1.2  # seconds, about: a kill within that hits a program that is starting
 IN_A_CLICK = 0.05  # seconds, about: in that a click is on its way, saved, acknowledged and shown
 HEALS_WITHIN = 45.0  # seconds: ten until a card is due, fifteen until somebody looks, and more for a busy machine
+ONE_UPGRADE = asyncio.Lock()  # alembic keeps what it works on in a global
 OUT_OF_REACH = "store unavailable"  # how the log says that somebody was told that nothing was saved
 
 
@@ -89,7 +90,8 @@ class Run:
         """Let the program die while it makes its tables and while it invites everybody; then let it go on."""
         for _ in range(self.plan.making):
             await self._die_starting()
-        await schema.upgrade(self.url)
+        async with ONE_UPGRADE:
+            await schema.upgrade(self.url)
         store = await open_store(self.url)
         await given.kept(store, self.review, at=datetime.now(UTC), invite=True)
         await store.close()

@@ -33,7 +33,7 @@ async def scene(url: str, plan: Plan) -> AsyncIterator[Run]:
         async with StandIn(WallClock(), enforce_rates=False) as slack:
             people = [slack.workspace.add_person(part.name) for part in cast_of(plan.colleagues)]
             program = Program(slack, url, Path(folder) / "log")
-            yield Run(
+            run = Run(
                 plan=plan,
                 url=url,
                 slack=slack,
@@ -43,8 +43,11 @@ async def scene(url: str, plan: Plan) -> AsyncIterator[Run]:
                 history=history,
                 dice=Random(plan.seed),
             )
-            with suppress(DiedByItself):
-                await program.kill()
+            try:
+                yield run
+            finally:
+                with suppress(DiedByItself):
+                    await program.kill()
 
 
 def _colleague(person: Person, slack: StandIn, plan: Plan, history: History) -> Colleague:
