@@ -27,6 +27,8 @@ class Packed:
         Raises:
             BadPayload: the text was not written by `encode` of this type.
         """
+        if "\\u" in text:  # `encode` never writes so, and it might be a character that no database keeps
+            raise BadPayload
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:

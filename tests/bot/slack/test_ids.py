@@ -26,7 +26,10 @@ def test_an_id_that_may_be_missing_comes_back_as_it_went(review: ReviewId | None
     assert From.decode(From(review=review).encode()) == From(review=review)
 
 
-@given(review=st.text(), column=st.none() | st.integers(), note=st.text())
+TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"]))
+
+
+@given(review=TEXTS, column=st.none() | st.integers(), note=TEXTS)
 def test_a_value_comes_back_as_it_went(review: str, column: int | None, note: str) -> None:
     choice = Choice(review=ReviewId(review), column=column, note=note)
 
@@ -47,6 +50,8 @@ def test_a_value_comes_back_as_it_went(review: str, column: int | None, note: st
         '["r",true,"n"]',
         '["r",1.0,"n"]',
         '["r",1,null]',
+        '["r",1,"\\ud83d"]',
+        '["r",1,"a\\u0000b"]',
         "[" * 100_000,
         "not json",
     ],
