@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.capabilities.agreement.cards import values as meeting
+from bot.capabilities.agreement.texts import MEETING
 from bot.capabilities.opening.cards import OPEN_REVIEW
 from bot.capabilities.reflection.cards import modals, values
 from bot.kit.buttons import BEGIN, OPEN_MEETING, START_REVIEW
-from bot.rehearsal.reading import choice, has, words
+from bot.rehearsal.reading import choice, has, heading, words
 from bot.rehearsal.stand_in import Answer, Message, NotPossible, Person
 from maturity_model.ids import PersonId
 from tests import given
@@ -75,6 +76,16 @@ def on_table(scene: Scene, action: str) -> Message:
         if has(message, action):
             return message
     raise NotPossible(f"no {action} in the channel")
+
+
+def shows_row(scene: Scene, row: str) -> bool:
+    return any(heading(message).startswith(f"{row} ") for message in scene.in_room())
+
+
+def is_finished(scene: Scene) -> bool:
+    """Whether the agenda says so; where a second one came, the newer."""
+    agendas = (message for message in scene.in_room() if heading(message) == MEETING)
+    return not has(next(agendas), AGENDA)
 
 
 def has_modal(person: Person, callback: str) -> bool:
@@ -145,13 +156,13 @@ def open_meeting(scene: Scene) -> Awaitable[Answer]:
     return facilitator(scene).click_home(action_id=opens if home and has(home, opens) else meeting.SHOW_AGENDA)
 
 
-def go_to_first_row(scene: Scene) -> Awaitable[Answer]:
+def go_to_row(scene: Scene, row: str) -> Awaitable[Answer]:
     """Go on, or where the agenda says that the row is on the table and it does not stand there, go to it."""
     agenda = on_table(scene, AGENDA)
-    if "*Now:* 1.1" not in words(agenda):
+    if f"*Now:* {row} " not in words(agenda):
         return facilitator(scene).click(agenda, action_id=meeting.NEXT_ROW)
-    row = choice(agenda, meeting.GO_TO_ROW, "1.1")
-    return facilitator(scene).click(agenda, action_id=meeting.GO_TO_ROW, chosen=row)
+    chosen = choice(agenda, meeting.GO_TO_ROW, row)
+    return facilitator(scene).click(agenda, action_id=meeting.GO_TO_ROW, chosen=chosen)
 
 
 def change_column(scene: Scene) -> Awaitable[Answer]:
@@ -230,8 +241,8 @@ OPEN_ROW = Flow(
         Press(
             what="go to the first row",
             who=facilitator,
-            do=go_to_first_row,
-            shows=lambda scene: newest(scene, meeting.RECORD) is not None,
+            do=lambda scene: go_to_row(scene, "1.1"),
+            shows=lambda scene: shows_row(scene, "1.1"),
         ),
     ),
 )
@@ -267,7 +278,7 @@ FINISH = Flow(
             what="finish the review",
             who=facilitator,
             do=lambda scene: facilitator(scene).click(on_table(scene, AGENDA), action_id=meeting.FINISH),
-            shows=lambda scene: not any(has(message, AGENDA) for message in scene.in_room()),
+            shows=is_finished,
         ),
     ),
 )

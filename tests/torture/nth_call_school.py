@@ -105,9 +105,11 @@ class Scene:
 
 
 @asynccontextmanager
-async def town(url: str, *, session: aiohttp.ClientSession | None = None) -> AsyncIterator[Town]:
+async def town(
+    url: str, *, clock: SteppedClock | None = None, session: aiohttp.ClientSession | None = None
+) -> AsyncIterator[Town]:
     """The real bot on this database, reached by a Slack of its own; `session` carries the bot's calls."""
-    clock = SteppedClock(NOW)
+    clock = clock or SteppedClock(NOW)
     async with StandIn(clock=clock) as slack:
         tokens = {WorkspaceId(slack.workspace.id): slack.bot_token}
         config = Config.model_validate(

@@ -160,7 +160,9 @@ def modal(person: Person) -> list[str]:
 def differences(ended: Shown, untouched: Shown, permits: Permits) -> Iterator[str]:
     """Everything that is not in the end as it is where nothing fails, but for what may remain of such a failure."""
     unlike = {key: state for key, state in ended.notices.items() if untouched.notices.get(key) != state}
-    remaining = {key for key, state in unlike.items() if _may_remain(key, state, permits)}
+    remaining = {
+        key for key, state in unlike.items() if _may_remain(key, state, permits, is_new=key not in untouched.notices)
+    }
     yield from (f"{key} is {unlike[key]} in the end" for key in sorted(unlike.keys() - remaining))
     yield from (f"{key} was never owed" for key in sorted(untouched.notices.keys() - ended.notices.keys()))
     yield from (f"the card {subject} is old" for subject, is_drawn in ended.cards.items() if not is_drawn)
@@ -178,10 +180,12 @@ def differences(ended: Shown, untouched: Shown, permits: Permits) -> Iterator[st
         yield "Home shows something else"
 
 
-def _may_remain(key: str, state: NoticeState, permits: Permits) -> bool:
+def _may_remain(key: str, state: NoticeState, permits: Permits, *, is_new: bool) -> bool:
+    if state is NoticeState.SENT and is_new:  # somebody asked for it once more
+        return permits.refused or permits.unsure_twice
     if state is NoticeState.UNSURE:
         return permits.unsure_twice if _is_repeated(key) else permits.unsure
-    return permits.refused and state in (NoticeState.UNDELIVERABLE, NoticeState.SENT)
+    return permits.refused and state is NoticeState.UNDELIVERABLE
 
 
 def _is_repeated(key: str) -> bool:

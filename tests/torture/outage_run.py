@@ -1,0 +1,125 @@
+"""One story with an outage in it, by people who go on until they see that it worked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.rehearsal.cast import cast_of
+from bot.rehearsal.clock import SteppedClock
+from bot.rehearsal.stand_in import Call, NotPossible
+from tests.given import NOW
+from tests.torture.databases import SQLITE, database
+from tests.torture.nth_call_flows import Press
+from tests.torture.nth_call_kept import Reader, Shown, look, reading
+from tests.torture.nth_call_promises import broken
+from tests.torture.nth_call_school import Scene, Town, town
+from tests.torture.nth_call_trial import let_heal
+from tests.torture.outage_ledger import errors
+from tests.torture.outage_story import Round, Story
+from tests.torture.outage_weather import PATIENCE, Weather
+from tests.torture.outage_wire import Wire
+
+MOST_TRIES = 80
+LEAST_WAIT, LONGEST_WAIT = 15, 60  # seconds until somebody presses again who sees nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theatre:
+    """A bot whose calls are watched."""
+
+    here: Town
+    reader: Reader
+    wire: Wire
+
+    def new_scene(self, people: int) -> Scene:
+        """A school with so many colleagues."""
+        return self.here.new_school([part.name for part in cast_of(people)])
+
+
+@asynccontextmanager
+async def theatre() -> AsyncIterator[Theatre]:
+    """The bot on a SQLite file, with a session that does not wait for Slack as long as its own."""
+    clock = SteppedClock(NOW)
+    wire = Wire(clock=clock)
+    with database(SQLITE) as url:
+        async with (
+            wire.session(patience=PATIENCE) as session,
+            town(url, clock=clock, session=session) as here,
+            reading(url) as reader,
+        ):
+            yield Theatre(here=here, reader=reader, wire=wire)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outage:
+    """A story in which Slack goes when round `begins_in` begins, or `after` seconds later."""
+
+    stage: Theatre
+    scene: Scene
+    story: Story
+    weather: Weather
+    begins_in: int
+    after: float = 0
+
+    async def run(self) -> list[str]:
+        """Live through it; gives a sentence for each promise to a person that was not kept on the way."""
+        self.stage.wire.forget()
+        found: list[str] = []
+        for number, together in enumerate(self.story.rounds):
+            if number == self.begins_in:
+                self.weather.break_out(self.stage.here.slack, after=self.after)
+            if number == 0:
+                await self.scene.invited()
+            found += await self._persist(together)
+        self.weather.end(self.stage.here.slack)
+        await let_heal(self.scene)
+        return found
+
+    async def judge(self, untouched: Shown) -> list[str]:
+        """A sentence for everything that is not, in the end, as it should be."""
+        await self._all_arrived()
+        ended = await look(self.stage.reader, self.scene)
+        tables = await self.stage.reader.take(self.scene)
+        return [
+            *self.stage.wire.too_soon,
+            *broken(tables),
+            *errors(tables, self._calls(), self.weather.strikes, self.scene),
+            *lost(ended, untouched),
+        ]
+
+    async def _persist(self, together: Round) -> list[str]:
+        found: list[str] = []
+        for _ in range(MOST_TRIES):
+            left = [press for press in together if not press.shows(self.scene)]
+            if not left:
+                return found
+            found += [problem for problem in await asyncio.gather(*map(self._press, left)) if problem]
+            await self.scene.settle()
+            if not all(press.shows(self.scene) for press in left):
+                await self.scene.pass_time(seconds=self.weather.dice.uniform(LEAST_WAIT, LONGEST_WAIT))
+        return [*found, f"{together[0].what}: it never worked, however often it was pressed"]
+
+    async def _press(self, press: Press) -> str:
+        try:
+            answer = await press.do(self.scene)
+        except NotPossible:  # what they look for is not there yet
+            return ""
+        return "" if answer.ok else f"{press.what}: Slack was answered {answer.problem}"
+
+    def _calls(self) -> list[Call]:
+        return [call for call in self.stage.here.slack.calls if call.workspace == self.scene.home.id]
+
+    async def _all_arrived(self) -> None:
+        """What the bot gave up waiting for is carried out all the same, and later."""
+        slack, wire = self.stage.here.slack, self.stage.wire
+        await slack.eventually(lambda: sum(call.method != "ack" for call in self._calls()) >= wire.left)
+
+
+def lost(ended: Shown, untouched: Shown) -> Iterator[str]:
+    """What there would be if Slack had been well, and is not there."""
+    if ended.decided != untouched.decided:
+        yield "something else is kept in the end"
+    yield from (f"the card {subject} is old" for subject, is_drawn in ended.cards.items() if not is_drawn)
+    for channel, title, _ in (untouched.messages - ended.messages).elements():
+        yield f"{channel} lacks {title}"
