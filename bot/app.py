@@ -30,13 +30,14 @@ from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
 from bot.redrawing import redraw_due
 from bot.scheduler import Scheduler
 from bot.slack.blocks import Block, View
-from bot.slack.calls import Calls, session_to_slack
+from bot.slack.calls import Calls
 from bot.slack.clock import Clock, WallClock
 from bot.slack.directory import Directory
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.router import Edge, merged
 from bot.slack.serving import bolt_app, connected_by_socket, serving_http
+from bot.slack.web_api import WebApi, session_to_slack
 from charts.pool import ChartPool
 from maturity_model.catalog import built_in_editions
 from maturity_model.events import Fact
@@ -96,11 +97,12 @@ async def running(
     clock = clock or WallClock()
     async with AsyncExitStack() as stack:
         await schema.upgrade(config.database_url)
-        session = session or await stack.enter_async_context(session_to_slack())
-        client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
+        kept = session or await stack.enter_async_context(session_to_slack())
+        client = AsyncWebClient(base_url=config.slack_api_url, session=kept, retry_handlers=[])
         tokens = tokens or await _own_token(client, config)
         scheduler = Scheduler()
-        calls = Calls(client, tokens, Pacing(clock, posts_per_second=config.posts_per_second), clock)
+        api, pacing = WebApi(kept, config.slack_api_url), Pacing(clock, posts_per_second=config.posts_per_second)
+        calls = Calls(api, tokens, pacing, clock)
         deps = await _compose(config, calls, clock, scheduler.wake, stack)
         app = bolt_app(client, tokens)
         reporter = Reporter(merged_refusals(CAPABILITIES))

@@ -11,7 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.cli.troubles import database_trouble, token_trouble, trouble
 from bot.config import Config
 from bot.rehearsal.stand_in.manifest import read_manifest
-from bot.slack.calls import session_to_slack
+from bot.slack.web_api import session_to_slack
 from storage.errors import UnsupportedDatabase
 from storage.schema import Finding, check
 

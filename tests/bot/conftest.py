@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.events import Announcements
@@ -18,6 +17,7 @@ from bot.slack.calls import Calls
 from bot.slack.directory import Directory
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
+from bot.slack.web_api import WebApi
 from maturity_model.catalog import built_in_editions
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.outcome import Snapshot
@@ -37,9 +37,8 @@ async def slack(clock: SteppedClock) -> AsyncIterator[StandIn]:
 async def calls(slack: StandIn, clock: SteppedClock) -> AsyncIterator[Calls]:
     """The Web API, with the token of the stand-in's first workspace."""
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
-        client = AsyncWebClient(base_url=slack.api_url, session=session, retry_handlers=[])
         tokens = {WorkspaceId(slack.workspace.id): slack.bot_token}
-        yield Calls(client, tokens, Pacing(clock, posts_per_second=POSTS_PER_SECOND), clock)
+        yield Calls(WebApi(session, slack.api_url), tokens, Pacing(clock, posts_per_second=POSTS_PER_SECOND), clock)
 
 
 @pytest.fixture
