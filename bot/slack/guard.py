@@ -9,13 +9,17 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import orjson
 from aiohttp import web
 from yarl import query_to_pairs
 
+from bot.slack.copies import Copies
+
 LARGEST_BODY = 1_000_000  # bytes; Slack's largest view has 250 KB
+SIGNATURE = "X-Slack-Signature"
 WINDOW = 300  # seconds
 PATIENCE = 3  # seconds for the whole body to come: after that Slack itself gives up
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
@@ -23,15 +27,17 @@ FORM = "application/x-www-form-urlencoded"
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Inner = Callable[[dict[str, Any]], Awaitable[web.StreamResponse]]
+Inner = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
 
 def guard(signing_secret: str, inner: Inner) -> Handler:
     """Let only requests through that Slack signed in the last five minutes, as the JSON object or form they hold.
 
-    A stranger gets 401, a body that Slack would not send 400, and neither learns more than that.
+    A stranger gets 401, a body that Slack would not send 400, and neither learns more than that. A copy of a request is
+    answered as the first was, and is not carried out.
     """
     key = signing_secret.encode()
+    copies = Copies(2 * WINDOW)  # a timestamp may be five minutes ahead
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         body = await _read(request)
@@ -42,13 +48,17 @@ def guard(signing_secret: str, inner: Inner) -> Handler:
         if parsed is None:
             log.warning("request refused", extra={"reason": "form"})
             return web.Response(status=400)
-        try:
-            return await inner(parsed)
-        except Exception:
-            log.exception("request not understood")
-            return web.Response(status=400)
+        return await copies.once(request.headers[SIGNATURE], partial(_carried_out, inner, parsed))
 
     return guarded
+
+
+async def _carried_out(inner: Inner, parsed: dict[str, Any]) -> web.Response:
+    try:
+        return await inner(parsed)
+    except Exception:
+        log.exception("request not understood")
+        return web.Response(status=400)
 
 
 async def _read(request: web.Request) -> bytes | None:
@@ -63,13 +73,13 @@ async def _read(request: web.Request) -> bytes | None:
 
 def _is_signed(key: bytes, request: web.Request, body: bytes) -> bool:
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-    signature = request.headers.get("X-Slack-Signature", "")
+    signature = request.headers.get(SIGNATURE, "")
     if not (TIMESTAMP.fullmatch(timestamp) and signature.isascii()):
         return False
     if abs(time.time() - int(timestamp)) > WINDOW:
         return False
     # By hand and over the raw bytes: the SDK's verifier decodes the body first, and fails where it is not UTF-8.
-    expected = hmac.new(key, b"v0:%s:%s" % (timestamp.encode(), body), "sha256").hexdigest()
+    expected = hmac.digest(key, b"v0:%s:%s" % (timestamp.encode(), body), "sha256").hex()
     return hmac.compare_digest(f"v0={expected}", signature)
 
 

@@ -62,7 +62,7 @@ async def _refuse(error: Exception) -> BoltResponse:
 async def serving_http(app: AsyncApp, *, signing_secret: str, host: str, port: int) -> AsyncIterator[str]:
     """Listen for Slack; gives the address of the requests' path."""
 
-    async def answer(body: dict[str, Any]) -> web.StreamResponse:
+    async def answer(body: dict[str, Any]) -> web.Response:
         try:
             done = await app.async_dispatch(AsyncBoltRequest(body=body, mode=PARSED))
         except Exception as error:  # noqa: BLE001 - Bolt reads who and where before anybody may look at the form

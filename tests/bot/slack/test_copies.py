@@ -1,0 +1,102 @@
+"""Copies of requests: answered as the first was, and never carried out."""
+
+import asyncio
+
+import pytest
+from aiohttp import web
+
+from bot.slack.copies import Copies
+
+SECONDS = 600
+
+
+class Work:
+    """Something to carry out, which counts."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.done = 0
+        self.status = status
+        self.may_end = asyncio.Event()
+        self.may_end.set()
+
+    async def __call__(self) -> web.Response:
+        self.done += 1
+        await self.may_end.wait()
+        return web.Response(status=self.status, text=f"no. {self.done}")
+
+
+@pytest.fixture
+def now() -> list[float]:
+    return [0.0]
+
+
+@pytest.fixture
+def copies(now: list[float]) -> Copies:
+    return Copies(SECONDS, now=lambda: now[0])
+
+
+async def test_a_copy_is_answered_as_the_first_was_and_not_carried_out(copies: Copies) -> None:
+    work = Work()
+
+    first, copy = await copies.once("v0=a", work), await copies.once("v0=a", work)
+
+    assert (copy.status, copy.text, copy.content_type) == (first.status, first.text, first.content_type)
+    assert work.done == 1
+
+
+async def test_another_request_is_carried_out(copies: Copies) -> None:
+    work = Work()
+
+    await copies.once("v0=a", work)
+    await copies.once("v0=b", work)
+
+    assert work.done == 2
+
+
+@pytest.mark.parametrize("status", [200, 400])
+async def test_a_copy_that_comes_meanwhile_waits_for_the_first(copies: Copies, status: int) -> None:
+    work = Work(status)
+    work.may_end.clear()
+    first, copy = (asyncio.create_task(copies.once("v0=a", work)) for _ in range(2))
+    await asyncio.sleep(0)
+
+    work.may_end.set()
+
+    assert (await first).status == (await copy).status == status
+    assert work.done == 1
+
+
+async def test_what_did_not_go_well_may_come_again(copies: Copies) -> None:
+    work = Work(400)
+
+    await copies.once("v0=a", work)
+    await copies.once("v0=a", work)
+
+    assert work.done == 2
+
+
+@pytest.mark.parametrize(("passed", "done"), [(SECONDS - 1, 1), (SECONDS, 2)])
+async def test_a_request_is_remembered_for_so_long_and_no_longer(
+    copies: Copies, now: list[float], passed: float, done: int
+) -> None:
+    work = Work()
+    await copies.once("v0=a", work)
+
+    now[0] += passed
+    await copies.once("v0=a", work)
+
+    assert work.done == done
+
+
+async def test_whoever_waits_for_what_was_broken_off_is_broken_off_too(copies: Copies) -> None:
+    work = Work()
+    work.may_end.clear()
+    first, copy = (asyncio.create_task(copies.once("v0=a", work)) for _ in range(2))
+    await asyncio.sleep(0)
+
+    first.cancel()
+    ended = await asyncio.gather(first, copy, return_exceptions=True)
+
+    work.may_end.set()
+    assert [type(error) for error in ended] == [asyncio.CancelledError] * 2
+    assert (await copies.once("v0=a", work)).status == 200
