@@ -97,11 +97,12 @@ async def running(
     clock = clock or WallClock()
     async with AsyncExitStack() as stack:
         await schema.upgrade(config.database_url)
-        kept = session or await stack.enter_async_context(session_to_slack())
-        client = AsyncWebClient(base_url=config.slack_api_url, session=kept, retry_handlers=[])
+        if session is None:
+            session = await stack.enter_async_context(session_to_slack())
+        client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
         tokens = tokens or await _own_token(client, config)
         scheduler = Scheduler()
-        api, pacing = WebApi(kept, config.slack_api_url), Pacing(clock, posts_per_second=config.posts_per_second)
+        api, pacing = WebApi(session, config.slack_api_url), Pacing(clock, posts_per_second=config.posts_per_second)
         calls = Calls(api, tokens, pacing, clock)
         deps = await _compose(config, calls, clock, scheduler.wake, stack)
         app = bolt_app(client, tokens)

@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.errors import StoreUnavailable, is_trouble
 
@@ -44,6 +45,7 @@ class GroupWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._kept: Connection | None = None  # to fetch one from the pool for every group costs three statements' time
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._ended: asyncio.Future[_Outcome] = self._loop.create_future()
@@ -70,7 +72,7 @@ class GroupWriter:
     def _run(self) -> None:
         while group := self._next_group():
             self._tell([waiting.answer for waiting in group], self._save(group))
-        self._engine.dispose()
+        self._let_go()
         self._tell([self._ended], [_Outcome()])
 
     def _next_group(self) -> list[_Waiting]:
@@ -88,13 +90,14 @@ class GroupWriter:
         try:
             return self._save_undisturbed(group) or self._save_apart(group)
         except BaseException as error:  # noqa: BLE001 - whatever it was, nothing is saved and everybody must hear it
-            self._engine.dispose()  # a connection that met trouble is not trusted again
+            self._let_go()  # a connection that met trouble is not trusted again
             return [_not_saved(error) for _ in group]
 
     def _save_undisturbed(self, group: Sequence[_Waiting]) -> list[_Outcome] | None:
         """Do and save everybody's work; None where some of it raised, and then nothing is saved."""
         try:
-            with self._engine.begin() as connection:
+            connection = self._connection()
+            with connection.begin():
                 return [_carry_out(waiting.work, connection) for waiting in group]
         except StoreUnavailable:
             raise
@@ -105,8 +108,22 @@ class GroupWriter:
 
     def _save_apart(self, group: Sequence[_Waiting]) -> list[_Outcome]:
         """Do everybody's work again, each behind a savepoint, and save what does not raise."""
-        with self._engine.begin() as connection:
+        connection = self._connection()
+        with connection.begin():
             return [_carry_out_apart(waiting.work, connection) for waiting in group]
+
+    def _connection(self) -> Connection:
+        if self._kept is None:
+            self._kept = self._engine.connect()
+        return self._kept
+
+    def _let_go(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            with contextlib.suppress(SQLAlchemyError):
+                kept.invalidate()
+                kept.close()
+        self._engine.dispose()
 
     def _tell(self, answers: Sequence["asyncio.Future[_Outcome]"], outcomes: Sequence[_Outcome]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and with it everybody who waited

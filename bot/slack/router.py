@@ -21,8 +21,18 @@ from maturity_model.ids import WorkspaceId
 ANYTHING = re.compile(r".*", re.DOTALL)
 HELP = "help"
 
+
+class Payload(Protocol):
+    """What every payload says."""
+
+    @property
+    def workspace(self) -> WorkspaceId:
+        """Where it happened."""
+        ...
+
+
 D = TypeVar("D")
-P = TypeVar("P")
+P = TypeVar("P", bound=Payload)
 Handler = Callable[[P, D], Awaitable[Reply]]
 Report = Callable[[Exception, Origin | None], Reply]
 
@@ -105,13 +115,13 @@ class Edge(Generic[D]):
         async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
             try:
                 payload = parse(body)
-                reply = await find(payload)(payload, self.deps)
+                workspace, reply = payload.workspace, await find(payload)(payload, self.deps)
                 acknowledgement = reply.acknowledgement
             except Exception as error:  # noqa: BLE001 - the one place that catches everything
-                reply = self.report(error, Origin.parse(body))  # neither of the two can raise
+                workspace, reply = _workspace(body), self.report(error, Origin.parse(body))  # none of these can raise
                 acknowledgement = reply.acknowledgement
             await ack(**acknowledgement)
-            self.publisher.show(_workspace(body), reply)
+            self.publisher.show(workspace, reply)
 
         return listener
 
