@@ -6,7 +6,7 @@ A call comes back with Slack's answer, or it was refused, or it certainly was no
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -18,6 +18,7 @@ from maturity_model.ids import WorkspaceId
 
 ATTEMPTS = 4
 FIRST_PAUSE = 1.0  # seconds; doubled each time
+LANDS_WITHIN = timedelta(minutes=1)  # ours: Slack names no time after which a call that was given up is dropped
 NOT_INSTALLED = "not_installed"  # our own word: in this workspace nobody installed the bot
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,12 @@ class Calls:
         self._tokens = tokens
         self._clock = clock
         self.pacing = pacing
+        self._given_up: dict[tuple[WorkspaceId, str], datetime] = {}
+
+    def may_be_overwritten(self, workspace: WorkspaceId, method: str) -> bool:
+        """Whether an earlier call of this method, to which no answer came in time, may yet be carried out."""
+        given_up_at = self._given_up.get((workspace, method))
+        return given_up_at is not None and self._clock.now() < given_up_at + LANDS_WITHIN
 
     async def repeat(self, workspace: WorkspaceId, method: str, **arguments: Any) -> dict[str, Any]:
         """Make a call that is safe to make twice.
@@ -78,6 +85,9 @@ class Calls:
         """
         try:
             await self._api.bring(address, content)
+        except aiohttp.ClientResponseError as error:
+            asked = error.headers.get("Retry-After", "") if error.headers else ""
+            raise Unreachable(timedelta(seconds=_seconds(asked))) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unreachable(timedelta(seconds=FIRST_PAUSE)) from error
 
@@ -92,6 +102,8 @@ class Calls:
             except aiohttp.ClientConnectorError:
                 log.warning("slack not reached", extra={"method": method})
             except (TimeoutError, aiohttp.ClientError) as error:
+                if isinstance(error, TimeoutError):
+                    self._given_up[workspace, method] = self._clock.now()
                 if not safe:
                     raise Unsure from error
             else:
@@ -111,9 +123,13 @@ class Calls:
         return self._tokens[workspace]
 
     def _wait(self, workspace: WorkspaceId, method: str, answer: Answer) -> None:
-        seconds = float(answer.retry_after) if answer.retry_after.isdigit() else 1.0
+        seconds = _seconds(answer.retry_after)
         self.pacing.close(workspace, method, seconds=seconds)
         log.info("slack asks to wait", extra={"method": method, "seconds": seconds})
+
+
+def _seconds(retry_after: str) -> float:
+    return float(retry_after) if retry_after.isdigit() else FIRST_PAUSE
 
 
 def _raise_unless_passing(method: str, answer: Answer, *, safe: bool) -> None:

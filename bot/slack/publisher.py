@@ -25,6 +25,7 @@ from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 
 QUIET = {"unfurl_links": False, "unfurl_media": False}
+UPDATE = "chat.update"
 GONE = frozenset({"message_not_found", "cant_update_message", "channel_not_found", "is_archived", "is_inactive"})
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ class Publisher:
     async def redraw(self, workspace: WorkspaceId, redraw: Redraw) -> None:
         """Draw a card now, unless a newer one was asked for meanwhile; a place that is gone counts as drawn.
 
+        A card that an older drawing may still overwrite does not count as drawn, so that it is drawn once more.
+
         Raises:
             Unreachable: Slack did not take it.
             Refused: Slack will not take it.
@@ -86,14 +89,12 @@ class Publisher:
     async def _update(self, workspace: WorkspaceId, redraw: Redraw) -> None:
         place = redraw.place
         try:
-            await self._calls.repeat(
-                workspace, "chat.update", channel=place.channel, ts=place.ts, **redraw.card.payload()
-            )
+            await self._calls.repeat(workspace, UPDATE, channel=place.channel, ts=place.ts, **redraw.card.payload())
         except Refused as refused:
             if refused.error not in GONE:
                 raise
             log.info("card is gone", extra={"error": refused.error})
-        if redraw.mark:
+        if redraw.mark and not self._calls.may_be_overwritten(workspace, UPDATE):
             self._drawn.append(redraw.mark)
 
     async def post(self, workspace: WorkspaceId, channel: ChannelId, card: Card, *, thread: str | None = None) -> Place:

@@ -3,15 +3,19 @@
 import asyncio
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from bot.kit.pieces import say
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Channel, StandIn, breaking
-from bot.slack.calls import Refused, Unreachable, Unsure
-from bot.slack.card import Card
+from bot.slack.blocks import View
+from bot.slack.calls import Calls, Refused, Unreachable, Unsure
+from bot.slack.card import Card, Picture
+from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.reply import Redraw, RefreshHome, Together, Whisper
+from bot.slack.web_api import WebApi
 from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 
@@ -29,6 +33,14 @@ def mark(place: Place, version: int) -> CardMark:
         place=place,
         version=version,
     )
+
+
+def drawing(text: str, place: Place, version: int) -> Redraw:
+    return Redraw(place=place, card=card(text), mark=mark(place, version))
+
+
+async def draw_nothing(_workspace: WorkspaceId, _person: PersonId) -> View:
+    raise AssertionError(_person)
 
 
 @pytest.fixture
@@ -104,6 +116,29 @@ async def test_a_newer_card_waits_for_an_older_one_that_has_left_already(
     await publisher.drain()
 
     assert [m.text for m in room.messages()] == ["Newer"]
+
+
+async def test_a_card_that_a_slow_drawing_may_still_overwrite_is_drawn_once_more(
+    slack: StandIn, workspace: WorkspaceId, place: Place, room: Channel, clock: SteppedClock
+) -> None:
+    slack.break_next("chat.update", breaking.slow(0.3, wall=True))
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as impatient:
+        pacing = Pacing(clock, posts_per_second=1)
+        calls = Calls(WebApi(impatient, slack.api_url), {workspace: slack.bot_token}, pacing, clock)
+        publisher = Publisher(calls, draw_nothing)
+        sweep = asyncio.create_task(publisher.redraw(workspace, drawing("Older", place, 1)))
+        publisher.show(workspace, drawing("Newer", place, 2))
+        await sweep
+        await publisher.drain()
+        await slack.eventually(lambda: room.messages()[0].text == "Older")
+        early = publisher.take_drawn()
+
+        clock.advance(minutes=2)
+        await publisher.redraw(workspace, drawing("Newer", place, 2))
+
+    assert early == []
+    assert [m.text for m in room.messages()] == ["Newer"]
+    assert [m.version for m in publisher.take_drawn()] == [2]
 
 
 @pytest.mark.parametrize(
@@ -237,3 +272,15 @@ async def test_a_whisper_is_seen_by_one_person_only(
     assert governor.whispers() == []
     assert governor.home() is not None
     assert senco.home() is None
+
+
+async def test_a_picture_that_slack_puts_off_waits_as_long_as_it_says(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel
+) -> None:
+    slack.break_next("upload", breaking.rate_limited(40))
+    picture = Picture(png=b"bytes", filename="picture.png", alt="A picture", title="Picture", comment="Here it is.")
+
+    with pytest.raises(Unreachable) as put_off:
+        await publisher.upload(workspace, ChannelId(room.id), picture, thread=None)
+
+    assert put_off.value.wait == timedelta(seconds=40)
