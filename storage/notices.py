@@ -34,7 +34,6 @@ class Notices:
             "urgency": notice.urgency,
             "due_at": notice.due_at,
             "state": NoticeState.WAITING,
-            "attempts": 0,
         }
         return insert_once(self._connection, rows.notices, kept, keys=("workspace", "key"))
 

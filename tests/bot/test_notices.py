@@ -205,6 +205,19 @@ async def test_what_changed_while_a_message_was_made_is_drawn_again(
     assert [mark.subject for mark in due] == [subject]
 
 
+async def test_what_had_changed_before_a_message_was_made_is_not_drawn_again(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+    subject = f"person:{staff[0].id}"
+    for _ in range(2):
+        await deps.store.write(lambda tx: tx.cards.mark(review, subject, due_at=deps.now()))
+
+    await deliver_due(deps, KINDS)
+
+    assert await deps.store.read(lambda tx: tx.cards.list_due(now=deps.now(), most=10)) == []
+
+
 async def test_the_leader_can_see_who_was_not_reached_and_why(slack: StandIn, deps: Deps) -> None:
     gone = slack.workspace.add_person("Somebody who left", deleted=True)
     robot = slack.workspace.add_person("Robot", bot=True)
@@ -232,12 +245,14 @@ async def test_an_outage_puts_notices_off_and_loses_none(
     slack.break_next("conversations.open", breaking.http(503), times=10)
 
     await deliver_due(deps, KINDS)
-    put_off = await states(deps, review)
+    put_off = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, "invitation"))
+    put_off_at = deps.now()
     for _ in range(20):
         await deliver_due(deps, KINDS)
         clock.advance(seconds=15)
 
-    assert (NoticeState.WAITING, "unreachable") in put_off
+    assert {notice.failure for notice in put_off if notice.state is NoticeState.WAITING} == {"unreachable"}
+    assert max(notice.due_at for notice in put_off) > put_off_at
     assert [len(person.dm()) for person in staff] == [1] * 5
     assert {state for state, _ in await states(deps, review)} == {NoticeState.SENT}
 
@@ -311,12 +326,13 @@ async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and
         raise StoreUnavailable
 
     await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, repeat=True)})
-    before = len(staff[0].dm())
+    before, put_back = len(staff[0].dm()), await states(deps, review)
     clock.advance(seconds=AGAIN_AFTER.total_seconds())
     await deliver_due(deps, KINDS)
     [kept] = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, "invitation"))
 
     assert (before, len(staff[0].dm())) == (0, 1)
+    assert put_back == [(NoticeState.WAITING, "unreachable")]
     assert (kept.state, kept.attempts) == (NoticeState.SENT, 1)
 
 

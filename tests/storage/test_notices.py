@@ -148,6 +148,15 @@ async def test_the_most_urgent_goes_first_then_the_longest_due_then_the_first_pl
     assert [notice.key for notice in found] == [notice.key for notice in in_order]
 
 
+async def test_a_notice_that_was_put_back_keeps_its_place(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    notice = await claimed(store)
+
+    await store.write(lambda tx: tx.notices.repeat(notice, failure="unsure"))
+
+    assert (await claimed(store)).person == FIRST
+
+
 async def test_what_was_claimed_is_not_due_any_more(store: Store, review: Review) -> None:
     await plan(store, owed(review))
     await claim(store)
@@ -177,7 +186,8 @@ async def test_nobody_waits_for_a_notice_that_somebody_else_is_about_to_claim(
 
 
 async def test_a_notice_is_abandoned_once_its_lease_has_ended(store: Store, review: Review) -> None:
-    await plan(store, owed(review, FIRST), owed(review, SECOND), owed(review, THIRD))
+    longer_due = owed(review, SECOND, due_at=NOW - timedelta(hours=1))
+    await plan(store, owed(review, FIRST), longer_due, owed(review, THIRD))
     later = LEASE_UNTIL + timedelta(hours=1)
     for lease_until in (LEASE_UNTIL, LEASE_UNTIL, later):
         await claim(store, lease_until=lease_until)
