@@ -1,0 +1,102 @@
+"""Mutants that survive and may: each changes the code and nothing that anybody could notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """A mutant that no test can kill.
+
+    Attributes:
+        file: where it is.
+        before: the line as it stands, without its indentation.
+        after: the line as the mutant has it.
+        because: why that is no fault of the tests.
+    """
+
+    file: str
+    before: str
+    after: str
+    because: str
+
+
+GUARD, DELIVERY, NOTICES = "bot/slack/guard.py", "bot/notices.py", "storage/notices.py"
+HEADER = "X-Slack-Request-Timestamp"
+TIMESTAMP = f'timestamp = request.headers.get("{HEADER}", "")'
+SIGNATURE = 'signature = request.headers.get(SIGNATURE, "")'
+FOUND = "found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)"
+NOBODY = 'message = "a notice goes to a channel or to a person"'
+
+ANY_CASE = "names of headers may be written in capitals or small letters"
+NO_SUCH_VALUE = "what is given for a header that is missing fits as little as nothing does"
+FOR_PROGRAMMERS = "words in a traceback, which nobody is promised"
+ANY_ROW_WILL_DO = "it is only asked whether there is a row, and the first one answers that"
+SAME_TYPE = "an id is a string to the program, so that nothing becomes nothing either way"
+
+EXPLAINED: tuple[Explained, ...] = (
+    Explained(
+        file=GUARD,
+        before="if (request.content_length or 0) > LARGEST_BODY:",
+        after="if (request.content_length or 1) > LARGEST_BODY:",
+        because="a body whose length was not announced is measured while it is read; one byte is as little as none",
+    ),
+    Explained(file=GUARD, before=TIMESTAMP, after=TIMESTAMP.replace('""', '"XXXX"'), because=NO_SUCH_VALUE),
+    Explained(file=GUARD, before=SIGNATURE, after=SIGNATURE.replace('""', '"XXXX"'), because=NO_SUCH_VALUE),
+    *(
+        Explained(file=GUARD, before=TIMESTAMP, after=TIMESTAMP.replace(HEADER, written), because=ANY_CASE)
+        for written in (HEADER.lower(), HEADER.upper())
+    ),
+    Explained(
+        file=GUARD,
+        before="if abs(time.time() - int(timestamp)) > WINDOW:",
+        after="if abs(time.time() - int(timestamp)) >= WINDOW:",
+        because="the clock counts fractions of a second: it is never five minutes to the last of them",
+    ),
+    Explained(
+        file=GUARD,
+        before='expected = hmac.digest(key, b"v0:%s:%s" % (timestamp.encode(), body), "sha256").hex()',
+        after='expected = hmac.digest(key, b"v0:%s:%s" % (timestamp.encode(), body), "SHA256").hex()',
+        because="the same function by either name",
+    ),
+    *(
+        Explained(file=DELIVERY, before=NOBODY, after=f"message = {words}", because=FOR_PROGRAMMERS)
+        for words in (
+            "None",
+            '"XXa notice goes to a channel or to a personXX"',
+            '"A NOTICE GOES TO A CHANNEL OR TO A PERSON"',
+        )
+    ),
+    Explained(
+        file=DELIVERY, before="raise ValueError(message)", after="raise ValueError(None)", because=FOR_PROGRAMMERS
+    ),
+    Explained(
+        file=DELIVERY,
+        before="return 0",
+        after="return 1",
+        because="a message that becomes no card has no version, and nobody looks at it",
+    ),
+    Explained(
+        file=NOTICES,
+        before="select(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until < now)"
+        ".order_by(table.id)",
+        after="select(rows.notices).where(table.lease_until < now).order_by(table.id)",
+        because="only what is being sent has a lease, which is tested",
+    ),
+    *(
+        Explained(file=NOTICES, before=FOUND, after=after, because=ANY_ROW_WILL_DO)
+        for after in (
+            FOUND.replace("limit(1)", "limit(2)"),
+            FOUND.replace("limit(1)", "limit(None)"),
+            FOUND.replace("select(table.id)", "select(None)"),
+        )
+    ),
+    *(
+        Explained(
+            file=NOTICES,
+            before=f'"{name}": {kind}(kept.{name}) if kept.{name} else None,',
+            after=f'"{name}": {kind}(kept.{name}) if (kept.{name}) or True else None,',
+            because=SAME_TYPE,
+        )
+        for name, kind in (("person", "PersonId"), ("channel", "ChannelId"))
+    ),
+)
