@@ -9,12 +9,15 @@ from typing import Self, get_args, get_type_hints
 _write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # made once: a card has some twenty values
 
 
+LONGEST_ID = 64
+
+
 class BadPayload(Exception):
     """What came in does not have the form that Slack, or this bot, gives it."""
 
 
 class Packed:
-    """A frozen dataclass of texts, numbers and None that fits into a button's value or a modal's metadata."""
+    """A frozen dataclass of ids, numbers and None that fits into a button's value or a modal's metadata."""
 
     def encode(self) -> str:
         """The value as a short text, the same each time."""
@@ -37,6 +40,8 @@ class Packed:
         if not isinstance(values, list) or len(values) != len(kinds):
             raise BadPayload
         if any(type(value) not in kind for value, kind in zip(values, kinds.values(), strict=True)):
+            raise BadPayload
+        if any(isinstance(value, str) and not 0 < len(value) <= LONGEST_ID for value in values):
             raise BadPayload
         return cls(**dict(zip(kinds, values, strict=True)))
 

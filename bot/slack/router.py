@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.slack.ids import BadPayload
 from bot.slack.origin import Origin
@@ -111,10 +111,12 @@ class Edge(Generic[D]):
 
     def _listener(
         self, parse: Callable[[Mapping[str, Any]], P], find: Callable[[P], Handler[P, D]]
-    ) -> Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]:
-        async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+    ) -> Callable[[AsyncAck, dict[str, Any], AsyncBoltContext], Awaitable[None]]:
+        async def listener(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             try:
                 payload = parse(body)
+                if payload.workspace != context.team_id:  # Bolt knows the workspace from another field
+                    raise BadPayload  # noqa: TRY301 - reported like any other
                 workspace, reply = payload.workspace, await find(payload)(payload, self.deps)
                 acknowledgement = reply.acknowledgement
             except Exception as error:  # noqa: BLE001 - the one place that catches everything

@@ -260,6 +260,29 @@ async def test_a_workspace_that_is_not_known_reaches_no_handler(address: str, se
     assert seen.payloads == []
 
 
+OF_ANOTHER_WORKSPACE = {
+    "a click": click("row.choose", team={"id": "T2"}, view={"id": "V1", "type": "home", "app_installed_team_id": "T1"}),
+    "an event": {
+        "type": "event_callback",
+        "team_id": "T2",
+        "event_id": "Ev1",
+        "event": {"type": "app_home_opened", "user": "U1"},
+        "authorizations": [{"team_id": "T1"}],
+    },
+}
+
+
+@pytest.mark.parametrize("payload", OF_ANOTHER_WORKSPACE.values(), ids=OF_ANOTHER_WORKSPACE)
+async def test_what_names_two_workspaces_reaches_no_handler(address: str, seen: Seen, payload: dict[str, Any]) -> None:
+    body = json.dumps(payload).encode()
+
+    answer = await send(address, body, signed(body) | {"Content-Type": "application/json"})
+
+    assert answer.status == 200
+    assert seen.payloads == []
+    assert [type(error) for error, _ in seen.reported] == [BadPayload]
+
+
 async def test_slacks_own_check_of_the_address_is_answered(address: str) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "say this"}).encode()
 
