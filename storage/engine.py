@@ -14,7 +14,7 @@ POSTGRESQL = "postgresql+asyncpg"
 
 # How long to wait for somebody else's lock, or for a free connection: Slack shows people an error after three seconds.
 SQLITE_PATIENCE_S = 1.0  # whoever came while the writer waited in vain waits once more, for their own turn
-POSTGRESQL_PATIENCE_S = 2.5
+POSTGRESQL_PATIENCE_S = 2.0  # for everything together; the rest of the three seconds is the network's, and ours
 _SQLITE_READERS = 4  # each is a thread, and there are few cores
 _POSTGRESQL_CONNECTIONS = 10
 
