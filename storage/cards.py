@@ -1,6 +1,6 @@
 """Cards: which message shows what, and which of them must still be drawn anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -34,6 +34,12 @@ class Cards:
             {**_key(review, subject), "channel": where.channel, "ts": where.ts, "due_at": due_at},
         ).one()
         return _mark(kept) if kept.ts != NOWHERE.ts else None
+
+    def mark_all(self, review: Review, subjects: Iterable[str], *, due_at: datetime) -> None:
+        """Mark many cards as due for drawing, wherever they are, in one go."""
+        marks = [{**_key(review, s), "channel": NOWHERE.channel, "ts": NOWHERE.ts, "due_at": due_at} for s in subjects]
+        if marks:
+            self._connection.execute(_marking(self._connection.dialect.name, moves=False, tells=False), marks)
 
     def version(self, review: Review, subject: str) -> int:
         """How often the card was marked so far; read it before a message is made, and give it to `place`."""
@@ -98,13 +104,14 @@ def _key(review: Review, subject: str) -> dict[str, object]:
 
 
 @cache
-def _marking(dialect: str, *, moves: bool) -> Executable:
+def _marking(dialect: str, *, moves: bool, tells: bool = True) -> Executable:
     table, statement = rows.cards.c, inserting(dialect, rows.cards).values(version=1, drawn=0)
     new = statement.excluded
     changed: dict[str, Any] = {"version": table.version + 1, "due_at": new.due_at}
     if moves:
         changed |= {"channel": new.channel, "ts": new.ts}
-    return statement.on_conflict_do_update(index_elements=KEY, set_=changed).returning(*rows.cards.c)
+    marking = statement.on_conflict_do_update(index_elements=KEY, set_=changed)
+    return marking.returning(*rows.cards.c) if tells else marking
 
 
 @cache

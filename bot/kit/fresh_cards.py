@@ -17,5 +17,5 @@ def owe_fresh_cards(tx: Transaction, moved: Review, *, now: datetime) -> None:
     The second time changes nothing.
     """
     subjects = [colleague_card(member.person) for member in moved.colleagues]
-    for subject in (*subjects, *map(row_card, sorted(moved.opened_rows))):
-        tx.cards.mark(moved, subject, due_at=now + AFTER_THE_MEETING)
+    subjects += map(row_card, sorted(moved.opened_rows))
+    tx.cards.mark_all(moved, subjects, due_at=now + AFTER_THE_MEETING)

@@ -77,3 +77,16 @@ async def test_clearing_an_old_mark_leaves_the_new_one_due(store: Store, review:
     await store.write(lambda tx: tx.cards.clear([old]))
 
     assert await due(store) == [2]
+
+
+async def test_many_marks_at_once_each_count_once(store: Store, review: Review) -> None:
+    await mark(store, review, SOMEWHERE)
+
+    await store.write(lambda tx: tx.cards.mark_all(review, (SUBJECT, "row:1.2"), due_at=NOW))
+    await store.write(lambda tx: tx.cards.mark_all(review, (), due_at=NOW))
+
+    assert await due(store) == [2]
+    assert await store.read(lambda tx: tx.cards.version(review, "row:1.2")) == 1
+    [known] = [await store.read(lambda tx: tx.cards.find(review, SUBJECT))]
+    assert known is not None
+    assert known.place == SOMEWHERE

@@ -30,7 +30,6 @@ async def _delete_answers(store: Store, workspace: WorkspaceId, review: ReviewId
         if ended.stage not in ENDED or tx.reviews.list_moves(ended)[-1].at > now - KEPT:
             return  # reopened since it was found
         tx.reflections.delete_all(ended)
-        for member in ended.colleagues:
-            tx.cards.mark(ended, colleague_card(member.person), due_at=now)
+        tx.cards.mark_all(ended, (colleague_card(member.person) for member in ended.colleagues), due_at=now)
 
     await store.write(decide)

@@ -132,8 +132,7 @@ async def cancel_review(store: Store, request: CancelReview, *, now: datetime) -
         tx.reviews.put(cancelled)
         tx.reviews.add_move(cancelled, by=request.person, at=now)
         tx.notices.withdraw(cancelled)
-        for subject in (AGENDA_CARD, *map(row_card, sorted(cancelled.opened_rows))):
-            tx.cards.mark(cancelled, subject, due_at=now)
+        tx.cards.mark_all(cancelled, (AGENDA_CARD, *map(row_card, sorted(cancelled.opened_rows))), due_at=now)
         _tell_the_invited(tx, cancelled, REVIEW_CANCELLED, now=now)
         return cancelled
 

@@ -112,8 +112,7 @@ async def reopen_review(store: Store, request: ReopenReview, *, editions: Editio
         tx.reviews.put(reopened)
         tx.reviews.add_move(reopened, by=request.person, at=now, reason=request.reason)
         tx.notices.withdraw(reopened, kinds=(PICTURE, FIGURES, RESOURCES))
-        for subject in (AGENDA_CARD, OUTCOME_CARD):
-            tx.cards.mark(reopened, subject, due_at=now)
+        tx.cards.mark_all(reopened, (AGENDA_CARD, OUTCOME_CARD), due_at=now)
         owe_fresh_cards(tx, reopened, now=now)
         plan(tx, read_outcome(tx, reopened, editions), Piece(kind=REOPENED), now)
 
