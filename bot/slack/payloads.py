@@ -129,10 +129,12 @@ class Submission:
         Raises:
             BadPayload: it is not one.
         """
-        view = a_mapping(body.get("view"))
+        origin, view = Origin.of(body), a_mapping(body.get("view"))
         state = a_mapping(a_mapping(view.get("state") or {}).get("values") or {})
+        if origin.fields and not state:  # even what was left blank is named: nothing at all is no answer
+            raise BadPayload
         return cls(
-            origin=Origin.of(body),
+            origin=origin,
             callback=a_text(view.get("callback_id")),
             metadata=a_text(view.get("private_metadata") or "", empty=True),
             filled={block: filled_in(only_one(elements)) for block, elements in state.items()},

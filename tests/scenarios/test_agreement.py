@@ -229,10 +229,10 @@ async def test_few_answers_stay_hidden_in_the_channel(
 
 
 async def test_pressing_next_twice_opens_one_row(bot: Bot, school: School, answered: Review, agenda: Message) -> None:
-    twice = school.facilitator.click_payload(agenda, action_id=NEXT)
+    first, second = (school.facilitator.click_payload(agenda, action_id=NEXT) for _ in range(2))
 
-    await school.facilitator.workspace.interact(twice)
-    await school.facilitator.workspace.interact(twice)
+    await school.facilitator.workspace.interact(first)
+    await school.facilitator.workspace.interact(second)
     await bot.settle()
 
     rows = [message for message in school.room.messages() if read(message).startswith("1.")]

@@ -158,6 +158,15 @@ def test_an_event_says_whom_it_is_about() -> None:
     assert Event.parse(body).person == "U1"
 
 
+@pytest.mark.parametrize("state", [None, {}, {"values": None}, {"values": {}}, {"values": ""}])
+def test_a_form_whose_answers_are_lost_is_not_a_form_left_blank(state: object) -> None:
+    body = submission(note={"value": "True."})
+    body["view"]["state"] = state
+
+    with pytest.raises(BadPayload):
+        Submission.parse(body)
+
+
 @pytest.mark.parametrize("broken", [{"event_id": "E" * 33}, {"event_id": 1}, {"team_id": "T 1"}, {"event": []}])
 def test_a_malformed_event_is_refused(broken: dict[str, Any]) -> None:
     with pytest.raises(BadPayload):
