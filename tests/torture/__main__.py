@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import kill, matrix, mutation, nth_call, outage, trouble
+from tests.torture import kill, malformed, matrix, mutation, nth_call, outage, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
@@ -18,6 +18,7 @@ TORTURES: dict[str, Torture] = {
     "trouble": trouble.torture,
     "mutation": mutation.torture,
     "matrix": matrix.torture,
+    "malformed": malformed.torture,
 }
 
 MOST_TOLD = 20
