@@ -55,7 +55,7 @@ class Lasting:
 
 
 LASTING = {
-    Size.SMALL: Lasting(lock=2.2, refusal=0.5, restart=1, absence=1),
+    Size.SMALL: Lasting(lock=3.2, refusal=2, restart=1, absence=1),
     Size.WHOLE: Lasting(lock=30, refusal=15, restart=0, absence=20),
 }
 
