@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from tests.torture.databases import POSTGRESQL, SQLITE, database
 from tests.torture.nth_call_calls import (
+    ANSWER_LOST,
+    FROM_THEN_ON,
+    ONCE,
     SILENCES,
-    TROUBLES,
     DatabaseCalls,
     Failing,
     Permits,
@@ -20,14 +22,14 @@ from tests.torture.nth_call_calls import (
     SlackCalls,
     Trouble,
 )
-from tests.torture.nth_call_flows import ANSWER, FLOWS, Flow
+from tests.torture.nth_call_flows import FLOWS, OPEN_ROW, RECORD, Flow
 from tests.torture.nth_call_kept import Reader, reading
 from tests.torture.nth_call_school import Town, town
 from tests.torture.nth_call_trial import Trial, Untouched, run_untouched
 from tests.torture.verdict import Size, Verdict
 
-MOST_CALLS = 1000
-SMALL_STRIDE = 9
+EVERY_CALL, EVERY_FOURTH = range(1, 1000), range(1, 1000, 4)  # more than any run has
+A_FEW_STATEMENTS, A_FEW_POSTS = (1, 6, 21), (3, 8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ def of_slack(silence: Silence) -> Way:
     return Way(name=silence.name, permits=silence.permits, fail=lambda n, here: SlackCalls(n, silence, here.slack))
 
 
-DATABASE = tuple(map(of_database, TROUBLES))
+SINGLE, LASTING = (of_database(ONCE), of_database(ANSWER_LOST)), (of_database(FROM_THEN_ON),)
 SLACK = tuple(map(of_slack, SILENCES))
 
 
@@ -78,26 +80,35 @@ class Bench:
 async def torture(size: Size) -> Sequence[Verdict]:
     """One verdict for each flow and whose calls failed."""
     if size is Size.SMALL:
-        return [await fail_each(SQLITE, ANSWER, DATABASE, stride=SMALL_STRIDE)]
-    plan = [(kind, flow, DATABASE) for kind in (SQLITE, POSTGRESQL) for flow in FLOWS]
-    plan += [(SQLITE, flow, SLACK) for flow in FLOWS]
-    return [await fail_each(kind, flow, ways) for kind, flow, ways in plan]
+        return [
+            await fail_each(SQLITE, RECORD, SINGLE, A_FEW_STATEMENTS),
+            await fail_each(SQLITE, RECORD, LASTING, A_FEW_STATEMENTS),
+            await fail_each(SQLITE, OPEN_ROW, SLACK[2:4], A_FEW_POSTS),
+        ]
+    plan: list[tuple[str, Sequence[Way], Sequence[int]]] = [
+        (SQLITE, SINGLE, EVERY_CALL),
+        (SQLITE, LASTING, EVERY_FOURTH),
+        (POSTGRESQL, SINGLE, EVERY_CALL),
+        (SQLITE, SLACK, EVERY_CALL),
+    ]
+    return [await fail_each(kind, flow, ways, calls) for kind, ways, calls in plan for flow in FLOWS]
 
 
-async def fail_each(kind: str, flow: Flow, ways: Sequence[Way], *, stride: int = 1) -> Verdict:
-    """Fail every call of a flow, or with a stride some, in each of these ways."""
+async def fail_each(kind: str, flow: Flow, ways: Sequence[Way], calls: Sequence[int] = EVERY_CALL) -> Verdict:
+    """Fail each of these calls of a flow in each of these ways, as far as a run has them."""
     whose = "Slack" if ways[0] in SLACK else kind
     found: list[str] = []
-    trials = 0
+    trials, longest = 0, 0
     async with bench(kind, flow) as stand:
         for way in ways:
-            for n in range(1, MOST_CALLS, stride):
+            for n in calls:
                 struck, sentences = await stand.try_out(way, n)
                 found += [f"{flow.name}, {way.name}, {whose}, n = {n}, {struck or 'none'}: {it}" for it in sentences]
                 if not struck:
                     break
-                trials += 1
-    return Verdict(fault=f"{flow.name}: the n-th call of {whose} fails", trials=trials, found=tuple(found))
+                trials, longest = trials + 1, max(longest, n)
+    fault = f"{flow.name}: {whose} fails the n-th call{' and all that follow' if ways is LASTING else ''}"
+    return Verdict(fault=fault, trials=trials, found=tuple(found), beside=(("greatest n", str(longest)),))
 
 
 @asynccontextmanager

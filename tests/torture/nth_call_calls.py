@@ -72,7 +72,6 @@ ANSWER_LOST = Trouble(
     permits=Permits(twice=True, unsure=True, told_too_little=True),
     commits_only=True,
 )
-TROUBLES = (ONCE, FROM_THEN_ON, ANSWER_LOST)
 
 
 class DatabaseCalls:

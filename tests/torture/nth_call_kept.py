@@ -105,14 +105,17 @@ class Shown:
 
 async def look(reader: Reader, scene: Scene) -> Shown:
     """What came of a flow, with Home opened to see."""
-    homes = [await _home(person, scene) for person in (scene.school.leader, scene.school.facilitator)]
+    looking = (scene.school.leader, scene.school.facilitator)
+    for person in looking:
+        await person.open_home()
+    await scene.settle()
     tables = await reader.take(scene)
     return Shown(
         decided=decided(tables, scene),
         notices={plain(kept["key"], scene): NoticeState(kept["state"]) for kept in tables["notices"]},
         cards={plain(card["subject"], scene): _is_drawn(card) for card in tables["cards"]},
         messages=Counter(each for channel in scene.home.channels.values() for each in _messages(channel, scene)),
-        home=tuple(homes),
+        home=tuple(_home(person, scene) for person in looking),
     )
 
 
@@ -124,9 +127,7 @@ def plain(value: object, scene: Scene) -> str:
     return RANDOM_ID.sub("review", TIMES.sub("then", text))
 
 
-async def _home(person: Person, scene: Scene) -> str:
-    await person.open_home()
-    await scene.settle()
+def _home(person: Person, scene: Scene) -> str:
     view = person.home()
     return "\n".join(sorted(plain(words(view), scene).splitlines())) if view else ""
 

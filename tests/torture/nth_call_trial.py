@@ -12,7 +12,7 @@ from bot.rehearsal.stand_in import NotPossible, Person
 from maturity_model.notice import NoticeState
 from tests.torture.nth_call_calls import Failing, Permits
 from tests.torture.nth_call_flows import Flow, Press
-from tests.torture.nth_call_kept import Reader, Shown, decided, every_commit, look
+from tests.torture.nth_call_kept import Reader, Shown, Tables, decided, every_commit, look
 from tests.torture.nth_call_promises import broken
 from tests.torture.nth_call_school import Scene
 
@@ -20,7 +20,7 @@ INCIDENT = words.incident("").partition(",")[0]
 NOT_DONE = (words.NOT_SAVED, words.SLACK_SILENT, INCIDENT)
 LOOKS = 4  # of a quarter of a minute each: "Please try again in a minute"
 MOST_PRESSES = 4
-UNTIL_ALL_IS_HEALED = (60, 16 * 60, 15, 11 * 60, 15)  # seconds: leases end, and cards put off are due again
+UNTIL_ALL_IS_HEALED = (17 * 60, 11 * 60)  # seconds: leases end, and cards put off are due again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class Trial:
     async def _persist(self, press: Press) -> list[str]:
         """Press until it shows; after the first time that it does not, nothing fails any more."""
         found: list[str] = []
-        start = await self._kept()
+        start = self._place(await self.reader.take(self.scene))
         for _ in range(MOST_PRESSES):
             try:
                 found += await self._press_once(press, start)
@@ -99,12 +99,13 @@ class Trial:
         await self.scene.settle()
         showed = press.shows(self.scene)
         told = [*whispers(person)[whispered:], *(sentence for sentence in modal(person) if sentence not in before)]
-        after, half_done = await self._kept(), broken(await self.reader.take(self.scene))
+        tables = await self.reader.take(self.scene)
         if self.failing.struck and not showed:
             self.failing.mend()
         await self._wait(press, person)
         lost = [] if answer.ok else [f"Slack was answered {answer.problem}"]
-        return [*lost, *half_done, *self._judge(press, told, showed=showed, came=after - start)]
+        came = self._place(tables) - start
+        return [*lost, *broken(tables), *self._judge(press, told, showed=showed, came=came)]
 
     async def _wait(self, press: Press, person: Person) -> None:
         """Close what only tells something, and look for a minute before pressing again."""
@@ -134,9 +135,9 @@ class Trial:
         ):
             yield "it is kept, and somebody was told that it is not"
 
-    async def _kept(self) -> float:
+    def _place(self, tables: Tables) -> float:
         """How many states the flow has come through; no number for a state that no untouched run goes through."""
-        state = decided(await self.reader.take(self.scene), self.scene)
+        state = decided(tables, self.scene)
         return self.untouched.states.index(state) if state in self.untouched.states else nan
 
 

@@ -1,7 +1,7 @@
 """Holds what the bot says became of each notice against what really left and arrived, counted at Slack's end."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.app import NOTICES
@@ -10,7 +10,6 @@ from bot.rehearsal.stand_in import Call
 from bot.rehearsal.stand_in.values import Json
 from maturity_model.notice import NoticeState
 from tests.torture.nth_call_kept import Tables
-from tests.torture.nth_call_school import Scene
 from tests.torture.outage_weather import CARRIED_OUT, MAY_HAVE_ARRIVED, Strike
 
 POSTS = ("chat.postMessage", "files.completeUploadExternal")
@@ -22,12 +21,21 @@ OF_THE_MEETING = frozenset({"agenda", "row"})
 """What somebody may have asked for once more, and is not sent any more once the meeting has ended."""
 
 
-def errors(tables: Tables, calls: Sequence[Call], strikes: Sequence[Strike], scene: Scene) -> Iterator[str]:
-    """A sentence for everything sent twice without need, lost, or unsure without reason."""
+def errors(
+    tables: Tables, calls: Sequence[Call], strikes: Sequence[Strike], messages: Mapping[str, str]
+) -> Iterator[str]:
+    """A sentence for everything sent twice without need, lost, or unsure without reason.
+
+    Args:
+        tables: what the bot says of its notices.
+        calls: everything that was asked of Slack, with what it answered.
+        strikes: which of those met trouble.
+        messages: the channel of each person's direct messages.
+    """
     made, unsure, arrived_unsure = _posts(calls, strikes)
     sent, attempts = Counter[str](), Counter[str]()
     for notice in tables["notices"]:
-        subject, state = _subject(notice, scene), notice["state"]
+        subject, state = _subject(notice, messages), notice["state"]
         # Claimed and then not wanted any more: the last attempt ended before anything left.
         attempts[subject] += notice["attempts"] - (state == NoticeState.WITHDRAWN)
         sent[subject] += state == NoticeState.SENT
@@ -41,7 +49,7 @@ def errors(tables: Tables, calls: Sequence[Call], strikes: Sequence[Strike], sce
             yield f"{subject} may have left {left} times, and {attempts[subject]} attempts are counted"
 
 
-def _wrong_end(notice: dict[str, Any], subject: str) -> Iterator[str]:
+def _wrong_end(notice: Mapping[str, Any], subject: str) -> Iterator[str]:
     state, attempts = NoticeState(notice["state"]), notice["attempts"]
     most = MOST_COPIES if NOTICES[notice["kind"]].repeat else 1
     not_wanted = notice["kind"] in OF_THE_MEETING and state is NoticeState.WITHDRAWN
@@ -70,7 +78,7 @@ def _about(method: str, body: Json) -> str:
     return next(str(block["text"]["text"]) for block in body["blocks"] if block["type"] == "header").split()[0]
 
 
-def _subject(notice: dict[str, Any], scene: Scene) -> str:
+def _subject(notice: Mapping[str, Any], messages: Mapping[str, str]) -> str:
     if notice["person"]:
-        return scene.home.people[notice["person"]].dm_id
+        return messages[notice["person"]]
     return str(OPENS_WITH.get(notice["kind"]) or notice["about"]["row"])

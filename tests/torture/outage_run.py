@@ -6,9 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.rehearsal.cast import cast_of
-from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Call, NotPossible
-from tests.given import NOW
 from tests.torture.databases import SQLITE, database
 from tests.torture.nth_call_flows import Press
 from tests.torture.nth_call_kept import Reader, Shown, look, reading
@@ -17,7 +15,7 @@ from tests.torture.nth_call_school import Scene, Town, town
 from tests.torture.nth_call_trial import let_heal
 from tests.torture.outage_ledger import errors
 from tests.torture.outage_story import Round, Story
-from tests.torture.outage_weather import PATIENCE, Weather
+from tests.torture.outage_weather import PATIENCE, PatientClock, Weather
 from tests.torture.outage_wire import Wire
 
 MOST_TRIES = 80
@@ -31,6 +29,7 @@ class Theatre:
     here: Town
     reader: Reader
     wire: Wire
+    clock: PatientClock
 
     def new_scene(self, people: int) -> Scene:
         """A school with so many colleagues."""
@@ -40,7 +39,7 @@ class Theatre:
 @asynccontextmanager
 async def theatre() -> AsyncIterator[Theatre]:
     """The bot on a SQLite file, with a session that does not wait for Slack as long as its own."""
-    clock = SteppedClock(NOW)
+    clock = PatientClock()
     wire = Wire(clock=clock)
     with database(SQLITE) as url:
         async with (
@@ -48,7 +47,8 @@ async def theatre() -> AsyncIterator[Theatre]:
             town(url, clock=clock, session=session) as here,
             reading(url) as reader,
         ):
-            yield Theatre(here=here, reader=reader, wire=wire)
+            clock.slack = here.slack
+            yield Theatre(here=here, reader=reader, wire=wire, clock=clock)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +72,21 @@ class Outage:
             if number == 0:
                 await self.scene.invited()
             found += await self._persist(together)
+        await self.stage.clock.wait_for_slack()
         self.weather.end(self.stage.here.slack)
         await let_heal(self.scene)
         return found
 
     async def judge(self, untouched: Shown) -> list[str]:
         """A sentence for everything that is not, in the end, as it should be."""
-        await self._all_arrived()
+        await self.stage.clock.wait_for_slack()
         ended = await look(self.stage.reader, self.scene)
         tables = await self.stage.reader.take(self.scene)
+        messages = {person.id: person.dm_id for person in self.scene.home.people.values()}
         return [
             *self.stage.wire.too_soon,
             *broken(tables),
-            *errors(tables, self._calls(), self.weather.strikes, self.scene),
+            *errors(tables, self._calls(), self.weather.strikes, messages),
             *lost(ended, untouched),
         ]
 
@@ -97,6 +99,7 @@ class Outage:
             found += [problem for problem in await asyncio.gather(*map(self._press, left)) if problem]
             await self.scene.settle()
             if not all(press.shows(self.scene) for press in left):
+                await self.stage.clock.wait_for_slack()
                 await self.scene.pass_time(seconds=self.weather.dice.uniform(LEAST_WAIT, LONGEST_WAIT))
         return [*found, f"{together[0].what}: it never worked, however often it was pressed"]
 
@@ -109,11 +112,6 @@ class Outage:
 
     def _calls(self) -> list[Call]:
         return [call for call in self.stage.here.slack.calls if call.workspace == self.scene.home.id]
-
-    async def _all_arrived(self) -> None:
-        """What the bot gave up waiting for is carried out all the same, and later."""
-        slack, wire = self.stage.here.slack, self.stage.wire
-        await slack.eventually(lambda: sum(call.method != "ack" for call in self._calls()) >= wire.left)
 
 
 def lost(ended: Shown, untouched: Shown) -> Iterator[str]:

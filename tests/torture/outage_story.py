@@ -10,19 +10,8 @@ from bot.capabilities.reflection.cards import values
 from bot.kit.buttons import BEGIN
 from bot.rehearsal.reading import has, heading, words
 from bot.rehearsal.stand_in import Answer, NotPossible, Person
-from tests.torture.nth_call_flows import (
-    CHANGE,
-    COLUMN_2,
-    FINISH,
-    OPEN_ROW,
-    RECORD,
-    Press,
-    facilitator,
-    go_to_row,
-    leader,
-    on_table,
-    open_meeting,
-)
+from tests.torture.nth_call_flows import CHANGE, FINISH, OPEN_ROW, RECORD, Press
+from tests.torture.nth_call_people import COLUMN_2, facilitator, go_to_row, leader, on_table, open_meeting, shows_row
 from tests.torture.nth_call_school import Scene
 
 INVITATIONS, ANSWERS, MEETING = "invitations", "answers", "a meeting"
@@ -47,7 +36,7 @@ def story(colleagues: int, rows: int) -> Story:
     meeting = [*OPEN_ROW.presses[1:], *RECORD.presses, *CHANGE.presses, SECOND_ROW, SECOND_AGREED, *FINISH.presses]
     together = [(ALL_INVITED,), *answering, (MEETING_OPENED,), *((press,) for press in meeting), (OUTCOME_TOLD,)]
     begun = len(answering) + 1
-    chapters = {INVITATIONS: range(1), ANSWERS: range(1, begun), MEETING: range(begun, len(together))}
+    chapters = {INVITATIONS: range(1), ANSWERS: range(1, begun), MEETING: range(begun, len(together) - 1)}
     return Story(rounds=tuple(together), chapters=chapters)
 
 
@@ -120,7 +109,7 @@ SECOND_ROW = Press(
     what="go to the second row",
     who=facilitator,
     do=lambda scene: go_to_row(scene, "1.2"),
-    shows=lambda scene: any(heading(message).startswith("1.2 ") for message in scene.in_room()),
+    shows=lambda scene: shows_row(scene, "1.2"),
 )
 SECOND_AGREED = Press(
     what="record column 2 for the second row",

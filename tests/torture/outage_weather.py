@@ -7,8 +7,10 @@ from random import Random
 
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import StandIn, breaking
+from bot.rehearsal.stand_in.api.methods import METHODS
 from bot.rehearsal.stand_in.breaking import Fault, Kind
 from bot.rehearsal.stand_in.values import Json
+from tests.given import NOW
 from tests.torture.nth_call_calls import EVERY_METHOD
 
 LASTS = timedelta(minutes=10)
@@ -33,12 +35,43 @@ class Strike:
     kind: Kind
 
 
+class PatientClock(SteppedClock):
+    """Nobody's minute passes on it while Slack is slow with a call, be it one that the bot gave up waiting for."""
+
+    def __init__(self) -> None:
+        super().__init__(NOW)
+        self.slack: StandIn | None = None
+        self._under_way: list[Json] = []
+        self._looked_at = 0
+
+    async def sleep(self, seconds: float) -> None:
+        """Let Slack come to the end of what it is slow with, then let so much time have passed."""
+        await self.wait_for_slack()
+        await super().sleep(seconds)
+
+    def slow_with(self, body: Json) -> None:
+        """Slack will take a while to carry this call out."""
+        self._under_way.append(body)
+
+    async def wait_for_slack(self) -> None:
+        """Return when every slow call was carried out."""
+        if self.slack:
+            await self.slack.eventually(self._is_done)
+
+    def _is_done(self) -> bool:
+        calls = self.slack.calls if self.slack else []
+        done = {id(call.body) for call in calls[self._looked_at :]} if self._under_way else set()
+        self._looked_at = len(calls)
+        self._under_way = [body for body in self._under_way if id(body) not in done]
+        return not self._under_way
+
+
 @dataclass(kw_only=True)
 class Weather:
     """An outage of one seed. `severity` is how many of a hundred calls meet trouble while it lasts."""
 
     dice: Random
-    clock: SteppedClock
+    clock: PatientClock
     severity: int
     strikes: list[Strike] = field(default_factory=list)
     _ends_at: datetime | None = None
@@ -78,6 +111,8 @@ class Weather:
             if fault is not self._drawn:
                 return False
             self.strikes.append(Strike(method=method, body=body, kind=fault.kind))
+            if fault.kind is Kind.SLOW and method in METHODS:  # an upload shows nothing by itself
+                self.clock.slow_with(body)
             return True
 
         return meets

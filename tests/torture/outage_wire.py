@@ -11,8 +11,6 @@ from yarl import URL
 
 from bot.rehearsal.clock import SteppedClock
 
-UPLOAD = "upload"
-
 
 @dataclass(kw_only=True)
 class Wire:
@@ -20,12 +18,10 @@ class Wire:
 
     Attributes:
         clock: the clock that the bot goes by.
-        left: how many calls of the Web API left so far.
         too_soon: a sentence for each call that left before its method's Retry-After had ended.
     """
 
     clock: SteppedClock
-    left: int = 0
     too_soon: list[str] = field(default_factory=list)
     _closed_until: dict[str, datetime] = field(default_factory=dict)
 
@@ -33,7 +29,6 @@ class Wire:
         """Another workspace comes next: what Slack said counts for one workspace and method."""
         self._closed_until.clear()
         self.too_soon.clear()
-        self.left = 0
 
     def session(self, *, patience: float) -> aiohttp.ClientSession:
         """A session for the bot's calls that is watched, and waits so many seconds of real time for each answer."""
@@ -46,7 +41,6 @@ class Wire:
         self, _session: aiohttp.ClientSession, _context: SimpleNamespace, call: TraceRequestStartParams
     ) -> None:
         method, now = method_of(call.url), self.clock.now()
-        self.left += method != UPLOAD
         if (until := self._closed_until.get(method)) and now < until:
             early = (until - now).total_seconds()
             self.too_soon.append(f"{method} left {early:.0f} s before its Retry-After had ended")
@@ -62,4 +56,4 @@ class Wire:
 
 def method_of(address: URL) -> str:
     """The method of the Web API that is called at this address, or `upload`."""
-    return UPLOAD if UPLOAD in address.parts else address.name
+    return "upload" if "upload" in address.parts else address.name
