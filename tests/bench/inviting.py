@@ -8,7 +8,7 @@ from tests.bench import bots
 from tests.bench.databases import Databases
 from tests.bench.figures import Extent, Figure, at_most
 
-PEOPLE, QUICK_PEOPLE = 200, 40
+PEOPLE, QUICK_PEOPLE = 200, 15
 PER_SECOND = 5
 NEVER_S = 120
 

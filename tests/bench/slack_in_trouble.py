@@ -15,6 +15,7 @@ from tests.bench.load import Clicked, click_together
 PEOPLE, EACH = 20, 20
 WELL, WELL_AGAIN = "well", "well again"
 FAULTS = {WELL: "", "429": "429", "500": "500", "2 s late": "late", WELL_AGAIN: ""}
+QUICK_ROUNDS = 1
 
 
 def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
@@ -27,7 +28,7 @@ def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
             for number, name in enumerate(FAULTS)
         }
         turns = {name: partial(_round, process, sink, FAULTS[name]) for name, process in each.items()}
-        rounds = in_turns(turns, extent.rounds)
+        rounds = in_turns(turns, QUICK_ROUNDS if extent.quick else extent.rounds)
     p99 = {name: middle(clicked.within(0.99) for clicked in rounds[name]) for name in FAULTS}
     figures = [Figure(what=f"ack p99, chat.update {name}", measured=f"{p99[name] * 1000:.0f} ms") for name in FAULTS]
     figures.append(agreeing("well and well again", p99[WELL], p99[WELL_AGAIN]))
