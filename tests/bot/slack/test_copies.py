@@ -13,16 +13,18 @@ SECONDS = 600
 class Work:
     """Something to carry out, which counts."""
 
-    def __init__(self, status: int = 200) -> None:
+    def __init__(self, status: int = 200, *, text: str | None = "no. {}", kind: str = "text/plain") -> None:
         self.done = 0
         self.status = status
+        self.text = text
+        self.kind = kind
         self.may_end = asyncio.Event()
         self.may_end.set()
 
     async def __call__(self) -> web.Response:
         self.done += 1
         await self.may_end.wait()
-        return web.Response(status=self.status, text=f"no. {self.done}")
+        return web.Response(status=self.status, text=self.text and self.text.format(self.done), content_type=self.kind)
 
 
 @pytest.fixture
@@ -35,12 +37,18 @@ def copies(now: list[float]) -> Copies:
     return Copies(SECONDS, now=lambda: now[0])
 
 
-async def test_a_copy_is_answered_as_the_first_was_and_not_carried_out(copies: Copies) -> None:
-    work = Work()
+@pytest.mark.parametrize(
+    ("text", "kind"), [("no. {}", "text/plain"), ("[{}]", "application/json"), (None, "text/plain")]
+)
+async def test_a_copy_is_answered_as_the_first_was_and_not_carried_out(
+    copies: Copies, text: str | None, kind: str
+) -> None:
+    work = Work(text=text, kind=kind)
 
     first, copy = await copies.once("v0=a", work), await copies.once("v0=a", work)
 
-    assert (copy.status, copy.text, copy.content_type) == (first.status, first.text, first.content_type)
+    assert (first.status, first.text or "", first.content_type) == (200, text.format(1) if text else "", kind)
+    assert (copy.status, copy.text, copy.content_type) == (200, first.text or "", kind)
     assert work.done == 1
 
 
@@ -86,6 +94,19 @@ async def test_a_request_is_remembered_for_so_long_and_no_longer(
     await copies.once("v0=a", work)
 
     assert work.done == done
+
+
+async def test_what_is_forgotten_is_the_oldest(copies: Copies, now: list[float]) -> None:
+    old, new = Work(), Work()
+    await copies.once("v0=old", old)
+    now[0] += SECONDS - 1
+    await copies.once("v0=new", new)
+
+    now[0] += 1
+    await copies.once("v0=new", new)
+    await copies.once("v0=old", old)
+
+    assert (old.done, new.done) == (2, 1)
 
 
 async def test_whoever_waits_for_what_was_broken_off_is_broken_off_too(copies: Copies) -> None:

@@ -1,5 +1,6 @@
 """The guard in front of Bolt: strangers learn nothing, and nothing malformed comes through."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlencode
@@ -7,8 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
-from bot.slack.guard import LARGEST_BODY, guard
+from bot.slack.guard import LARGEST_BODY, PATIENCE, guard
 from tests.bot.slack.requests import SECRET, form, send, signed
 
 CLICK = form('{"type":"block_actions"}')
@@ -72,6 +74,36 @@ async def test_a_request_more_than_five_minutes_off_is_turned_away(
     answer = await send(address, CLICK, signed(CLICK, age=age))
 
     assert (answer.status, reached) == (401, [])
+
+
+async def test_a_copy_of_a_request_is_answered_and_does_nothing_however_many_others_came_between(
+    address: str, reached: list[dict[str, Any]]
+) -> None:
+    headers = signed(CLICK)
+    others = [form(f'{{"number":{number}}}') for number in range(20)]
+
+    await send(address, CLICK, headers)
+    for other in others:
+        await send(address, other, signed(other))
+    answer = await send(address, CLICK, headers)
+
+    assert (answer.status, answer.text) == (200, "in")
+    assert reached == [PARSED, *({"number": number} for number in range(20))]
+
+
+async def test_a_body_that_never_comes_is_not_waited_for(address: str, reached: list[dict[str, Any]]) -> None:
+    url = URL(address)
+    head = "".join(f"{name}: {value}\r\n" for name, value in {**signed(CLICK), "Content-Length": "100"}.items())
+
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    writer.write(f"POST / HTTP/1.1\r\nHost: {url.host}\r\n{head}\r\n".encode())
+    async with asyncio.timeout(PATIENCE + 10):
+        answer = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+    assert answer.split()[1] == b"401"
+    assert reached == []
 
 
 @pytest.mark.parametrize("missing", ["X-Slack-Signature", "X-Slack-Request-Timestamp"])
