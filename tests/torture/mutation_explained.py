@@ -48,6 +48,12 @@ EXPLAINED: tuple[Explained, ...] = (
     ),
     Explained(
         file=GUARD,
+        before="copies = Copies(2 * WINDOW)  # a timestamp may be five minutes ahead",
+        after="copies = Copies(3 * WINDOW)  # a timestamp may be five minutes ahead",
+        because="a request is refused by its timestamp long before its copy is forgotten",
+    ),
+    Explained(
+        file=GUARD,
         before="if abs(time.time() - int(timestamp)) > WINDOW:",
         after="if abs(time.time() - int(timestamp)) >= WINDOW:",
         because="the clock counts fractions of a second: it is never five minutes to the last of them",
