@@ -43,6 +43,7 @@ class Press:
         do: does it.
         shows: whether that person sees that it worked.
         decides: how many decisions it takes until what they asked for is kept; a press that only looks takes none.
+        by_itself: whether what is kept shows sooner or later without another press, because a card is drawn for it.
     """
 
     what: str
@@ -50,6 +51,7 @@ class Press:
     do: Callable[[Scene], Awaitable[Answer]]
     shows: Callable[[Scene], bool]
     decides: int = 1
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +148,7 @@ ANSWER = Flow(
             who=senco,
             do=lambda scene: senco(scene).click(card(scene), action_id=f"{values.CHOOSE}:3"),
             shows=lambda scene: "Row 2 of" in words(card(scene)),
+            by_itself=True,
         ),
     ),
 )
@@ -165,6 +168,7 @@ NOTE = Flow(
             who=senco,
             do=lambda scene: senco(scene).submit({modals.NOTE_FIELD: "Ask the governors."}),
             shows=lambda scene: senco(scene).modal() is None and has(card(scene), values.DELETE_NOTE),
+            by_itself=True,
         ),
     ),
 )
@@ -195,6 +199,7 @@ RECORD = Flow(
             who=facilitator,
             do=lambda scene: facilitator(scene).click(on_table(scene, COLUMN_2), action_id=COLUMN_2),
             shows=lambda scene: newest(scene, "Agreed: column 2") is not None,
+            by_itself=True,
         ),
     ),
 )
@@ -207,6 +212,7 @@ CHANGE = Flow(
             who=facilitator,
             do=change_column,
             shows=lambda scene: newest(scene, "Agreed: column 3") is not None,
+            by_itself=True,
         ),
     ),
 )
@@ -219,6 +225,7 @@ FINISH = Flow(
             who=facilitator,
             do=lambda scene: facilitator(scene).click(on_table(scene, AGENDA), action_id=meeting.FINISH),
             shows=is_finished,
+            by_itself=True,
         ),
     ),
 )

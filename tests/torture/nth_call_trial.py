@@ -102,19 +102,22 @@ class Trial:
         tables = await self.reader.take(self.scene)
         if self.failing.struck and not showed:
             self.failing.mend()
-        await self._wait(press, person)
+        shows_late = await self._wait(press, person)
         lost = [] if answer.ok else [f"Slack was answered {answer.problem}"]
         came = self._place(tables) - start
+        if press.by_itself and came >= press.decides and not shows_late:
+            lost.append("it is kept, and does not show by itself")
         return [*lost, *broken(tables), *self._judge(press, told, showed=showed, came=came)]
 
-    async def _wait(self, press: Press, person: Person) -> None:
-        """Close what only tells something, and look for a minute before pressing again."""
+    async def _wait(self, press: Press, person: Person) -> bool:
+        """Close what only tells something, and look for a minute whether it shows after all."""
         view = person.modal()
         if view and "submit" not in view.body and not press.shows(self.scene):
             await person.close_modal()
         for _ in range(LOOKS):
             if not press.shows(self.scene):
                 await self.scene.pass_time()
+        return press.shows(self.scene)
 
     def _judge(self, press: Press, told: list[str], *, showed: bool, came: float) -> Iterator[str]:
         """Compare what is kept with what the person saw and read."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.app import NOTICES
-from bot.notices import MOST_COPIES
 from bot.rehearsal.stand_in import Call
 from bot.rehearsal.stand_in.values import Json
 from maturity_model.notice import NoticeState
 from tests.torture.nth_call_kept import Tables
 from tests.torture.outage_weather import CARRIED_OUT, MAY_HAVE_ARRIVED, Strike
 
+MOST_COPIES = 2  # what of a kind is sent again of which nobody knows whether it arrived; all else is sent once
 POSTS = ("chat.postMessage", "files.completeUploadExternal")
 PICTURE = "outcome_picture"
 OPENS_WITH = {"agenda": "Agreement", "outcome_figures": "What", "outcome_resources": "Support", PICTURE: PICTURE}

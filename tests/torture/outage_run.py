@@ -92,23 +92,29 @@ class Outage:
 
     async def _persist(self, together: Round) -> list[str]:
         found: list[str] = []
+        left, acknowledged = list(together), list[Press]()
         for _ in range(MOST_TRIES):
-            left = [press for press in together if not press.shows(self.scene)]
+            left = [press for press in left if not press.shows(self.scene)]
             if not left:
                 return found
-            found += [problem for problem in await asyncio.gather(*map(self._press, left)) if problem]
+            again = [press for press in left if not (press.by_itself and press in acknowledged)]
+            problems = await asyncio.gather(*(self._press(press, acknowledged) for press in again))
+            found += [problem for problem in problems if problem]
             await self.scene.settle()
             if not all(press.shows(self.scene) for press in left):
                 await self.stage.clock.wait_for_slack()
                 await self.scene.pass_time(seconds=self.weather.dice.uniform(LEAST_WAIT, LONGEST_WAIT))
-        return [*found, f"{together[0].what}: it never worked, however often it was pressed"]
+        return [*found, f"{left[0].what}: it never showed"]
 
-    async def _press(self, press: Press) -> str:
+    async def _press(self, press: Press, acknowledged: list[Press]) -> str:
         try:
             answer = await press.do(self.scene)
         except NotPossible:  # what they look for is not there yet
             return ""
-        return "" if answer.ok else f"{press.what}: Slack was answered {answer.problem}"
+        if not answer.ok:
+            return f"{press.what}: Slack was answered {answer.problem}"
+        acknowledged.append(press)
+        return ""
 
     def _calls(self) -> list[Call]:
         return [call for call in self.stage.here.slack.calls if call.workspace == self.scene.home.id]

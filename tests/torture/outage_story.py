@@ -57,14 +57,17 @@ def _answers(place: int, position: int) -> Press:
         who=partial(_colleague, place),
         do=lambda scene: _click(scene, place, f"{values.CHOOSE}:{(place + position) % 4 + 1}"),
         shows=lambda scene: f"Row {position + 1} of" in words(_colleague(place, scene).dm()[-1]),
+        by_itself=True,
     )
 
 
-def _click(scene: Scene, place: int, action: str) -> Awaitable[Answer]:
+async def _click(scene: Scene, place: int, action: str) -> Answer:
     person = _colleague(place, scene)
     card = person.dm()[-1]
-    begins_anew = has(card, BEGIN)  # a card that was healed before the first answer is the invitation again
-    return person.click(card, action_id=BEGIN if begins_anew else action)
+    if has(card, BEGIN) and action != BEGIN:  # a card that was healed before the first answer is the invitation again
+        await person.click(card, action_id=BEGIN)
+        raise NotPossible(f"{person.name} begins anew")
+    return await person.click(card, action_id=action)
 
 
 def _colleague(place: int, scene: Scene) -> Person:
@@ -116,6 +119,7 @@ SECOND_AGREED = Press(
     who=facilitator,
     do=lambda scene: facilitator(scene).click(on_table(scene, COLUMN_2), action_id=COLUMN_2),
     shows=RECORD.presses[0].shows,
+    by_itself=True,
 )
 OUTCOME_TOLD = Press(
     what="tell the outcome", who=facilitator, do=_on_home(facilitator, POST_AGAIN), shows=_outcome_is_told, decides=0
