@@ -15,6 +15,7 @@ from maturity_model.catalog import Column, RowId
 from maturity_model.ids import PersonId
 from maturity_model.notice import NoticeState
 from maturity_model.review import Review, Stage
+from storage.transaction import Transaction
 from tests import given
 from tests.scenarios.conftest import School, read
 from tests.scenarios.leading import look_at_home, press_home
@@ -136,6 +137,34 @@ async def test_invitations_that_were_not_sent_go_out_once_each(start: Start, sch
 
     assert {notice.state for notice in notices} == {NoticeState.SENT}
     assert [len(colleague.dm()) for colleague in school.colleagues] == [1, 1, 1, 1]
+
+
+async def test_an_invitation_that_comes_twice_shows_the_next_row_to_whoever_has_begun(
+    start: Start, school: School
+) -> None:
+    senco = school.colleagues[0]
+    async with start() as before:
+        review = await invited(before, school)
+        await press(before, senco, card(senco), BEGIN)
+        await press(before, senco, card(senco), "reflection.choose:3")
+        await note_nothing_of_what_was_sent(before, review, senco)
+
+    async with start():
+        first, second = senco.dm()
+
+    assert first.ts != second.ts
+    assert read(second) == read(first)
+    assert "Row 2 of 32" in read(second)
+
+
+async def note_nothing_of_what_was_sent(bot: Bot, review: Review, person: Person) -> None:
+    """What is kept where the process died between Slack's answer and its note of it."""
+
+    def decide(tx: Transaction) -> None:
+        notices = tx.notices.list_by_kind(review, "invitation")
+        tx.notices.repeat(next(one for one in notices if one.person == person.id), failure="unsure")
+
+    await bot.deps.store.write(decide)
 
 
 async def test_a_card_whose_drawing_was_cut_off_is_drawn_after_the_start(

@@ -1,7 +1,6 @@
 """What the bot draws of its own accord: invitations, cards that moved or must be drawn again, and Home."""
 
 from bot.capabilities.reflection.cards.drawing import standing_card
-from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.whole import home_section
 from bot.capabilities.reflection.use_cases.asked import Asked
 from bot.capabilities.reflection.use_cases.looking import Desk, list_open_sheets, look_at_desk
@@ -15,11 +14,14 @@ from maturity_model.notice import Notice
 
 
 async def invite(notice: Notice, deps: Deps) -> Message | None:
-    """The invitation; None for somebody who was removed, or where the review takes no answers any more."""
+    """The invitation; None for somebody who was removed, or where the review takes no answers any more.
+
+    It is a colleague's card at once: where it comes a second time, to somebody who has begun, it shows their next row.
+    """
     desk = await _desk_of(notice, deps)
     if desk is None or not desk.sheet.takes_answers:
         return None
-    return Message(content=invitation_card(desk.sheet, desk.setting, deps.zone))
+    return Message(content=standing_card(desk, deps.zone))
 
 
 async def bring_card(notice: Notice, deps: Deps) -> Message | None:
