@@ -9,6 +9,7 @@ from random import Random
 
 from bot.kit import words
 from bot.rehearsal.stand_in import StandIn
+from bot.rehearsal.stand_in.triggers import ResponseUrls
 from maturity_model.ids import PersonId
 from maturity_model.review import Review
 from storage import schema
@@ -58,14 +59,15 @@ class Plan:
 
 @dataclass(kw_only=True)
 class Account:
-    """What came of it: sentences about answers that are not as they were told, and about everything else; seconds.
+    """What came of it: sentences about answers, about starts that took too long and about everything else; seconds.
 
     `doubted` are the clicks of those lives in which the database was out of reach.
     """
 
     killed_at: list[datetime] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
-    restarts: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
     ready: list[float] = field(default_factory=list)
     healed: list[float] = field(default_factory=list)
     second_copies: int = 0
@@ -112,11 +114,11 @@ class Run:
             await let_cards_fall_due(self.url)
         await self._start()
         await self._settle()
-        self.slack.calls[:] = [call for call in self.slack.calls if call.method == "chat.postMessage"]
+        self._forget_bodies()
 
     async def end(self) -> None:
         """Stop the program as it should be stopped, and look at everything once more."""
-        found = self.account.restarts
+        found = self.account.wrong
         if await self.program.end() != 0:
             found.append("the program did not end well when it was told to stop")
         await self._look()
@@ -163,7 +165,7 @@ class Run:
         took = time.monotonic() - self.program.started_at
         self.account.ready.append(took)
         if took > self.plan.ready_within:
-            self.account.restarts.append(f"ready again only after {took:.1f} s")
+            self.account.late.append(f"start {len(self.account.ready)}: ready only after {took:.1f} s")
 
     async def _answers_again(self) -> bool:
         return self.history.answered_at > self.program.started_at
@@ -173,7 +175,7 @@ class Run:
         try:
             await self.program.kill()
         except DiedByItself as died:
-            self.account.restarts.append(str(died))
+            self.account.wrong.append(str(died))
         self.account.killed_at.append(datetime.now(UTC))
         if OUT_OF_REACH in self.program.complaints():
             self.account.doubted += self.history.doubt(since=self.program.started_at)
@@ -182,7 +184,7 @@ class Run:
     async def _look(self) -> None:
         with left_behind(self.url) as readable:
             if not await is_intact(readable):
-                self.account.restarts.append("the database is not intact")
+                self.account.wrong.append("the database is not intact")
             if self.history.presses:
                 self.account.answers += faults(self.history.presses, await kept_answers(readable))
 
@@ -200,8 +202,14 @@ class Run:
 
         await until(all_true, within=HEALS_WITHIN)
         self.account.healed.append(time.monotonic() - self.program.started_at)
-        self.account.restarts += await wall.untrue_cards(people)
+        self.account.wrong += await wall.untrue_cards(people)
         await store.close()
+
+    def _forget_bodies(self) -> None:
+        """Keep only what is counted at the end: ten thousand clicks with their cards would fill the memory."""
+        world = self.slack.world
+        world.record.calls[:] = [call for call in world.record.calls if call.method == "chat.postMessage"]
+        world.response_urls = ResponseUrls(world.clock)
 
     async def _count_messages(self) -> None:
         theirs = {colleague.person.dm_id: PersonId(colleague.person.id) for colleague in self.colleagues}
@@ -211,4 +219,4 @@ class Run:
         ]
         owed = await owed_messages(self.url)
         self.account.second_copies = second_copies(owed, arrived)
-        self.account.restarts += unexcused(owed, arrived, self.account.killed_at)
+        self.account.wrong += unexcused(owed, arrived, self.account.killed_at)

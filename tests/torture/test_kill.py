@@ -31,10 +31,11 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 async def test_whatever_was_acknowledged_outlives_the_process(database_url: str) -> None:
     plan = PLANS[Size.SMALL]
 
-    clicks, kills = await kill_repeatedly("small", database_url, plan)
+    clicks, starts, kills = await kill_repeatedly("small", database_url, plan)
 
-    assert clicks.found == kills.found == ()
+    assert clicks.found == starts.found == kills.found == ()
     assert clicks.trials >= plan.clicks
+    assert starts.trials >= plan.kills
     assert kills.trials == plan.making + plan.inviting + plan.kills
 
 
