@@ -36,9 +36,12 @@ def say(mrkdwn: str, *, accessory: Element | None = None, block_id: str | None =
     return section
 
 
-def say_plainly(text: str) -> Block:
+def say_plainly(text: str, *, accessory: Element | None = None) -> Block:
     """A paragraph in which nothing is markup: for what people wrote."""
-    return Block({"type": "section", "text": plain(text, LONGEST_SECTION), "expand": True})
+    section = Block({"type": "section", "text": plain(text, LONGEST_SECTION), "expand": True})
+    if accessory:
+        section["accessory"] = accessory
+    return section
 
 
 def statement(column: int, text: str, *, remark: str = "") -> Block:
@@ -159,4 +162,5 @@ def home(blocks: Sequence[Block]) -> View:
 
 
 def _markup(mrkdwn: str) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": clip(mrkdwn, LONGEST_SECTION)}
+    """Verbatim: Slack makes links and mentions of what we marked as such, and of nothing else that looks like one."""
+    return {"type": "mrkdwn", "text": clip(mrkdwn, LONGEST_SECTION), "verbatim": True}

@@ -253,7 +253,7 @@ async def test_a_role_is_asked_in_the_invitation(bot: Bot, school: School) -> No
         Role.OTHER,
         "Librarian & <!here>",
     )
-    assert "You're down as Librarian &amp; &lt;!here&gt;" in read(card(senco))
+    assert "You're down as Librarian & <!here>" in read(card(senco))
 
 
 async def test_home_says_what_is_left_and_brings_the_card_down(bot: Bot, senco: Person, under_way: Review) -> None:

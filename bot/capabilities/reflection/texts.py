@@ -129,7 +129,7 @@ def invitation_in_short(leader: str, setting: str) -> str:
 
 def role_known(role: str) -> str:
     """What somebody is down as."""
-    return f"*What you do here.* You're down as {role}. Choose again if that isn't right."
+    return f"You're down as {role}. Choose again if that isn't what you do here."
 
 
 def where(row: Row, theme: Theme, progress: Progress) -> str:

@@ -7,7 +7,7 @@ from bot.capabilities.reflection.cards.row import edition_mark
 from bot.capabilities.reflection.cards.values import ROLE, RoleChoice
 from bot.kit.buttons import BEGIN, OfReview
 from bot.kit.menus import menu, option
-from bot.kit.pieces import button, buttons, heading, say
+from bot.kit.pieces import button, buttons, heading, say, say_plainly
 from bot.kit.questions import role_labels
 from bot.slack.blocks import Block
 from bot.slack.card import Card, escape, mention, say_time
@@ -46,4 +46,4 @@ def _role(sheet: Sheet) -> Block:
     if member.role is None:
         return say(texts.ROLE_UNKNOWN, accessory=roles)
     own = member.own_role if member.role is Role.OTHER else ""
-    return say(texts.role_known(escape(own or member.role)), accessory=roles)
+    return say_plainly(texts.role_known(own or member.role), accessory=roles)

@@ -139,7 +139,7 @@ def test_the_invitation_asks_what_somebody_does_until_it_is_known() -> None:
 
     assert "What do you do here?" in unknown
     assert "You're down as PSHE Lead" in known
-    assert "You're down as &lt;!channel&gt;" in own
+    assert "You're down as <!channel>" in own
 
 
 def test_a_row_is_shown_unaltered_with_its_place_its_progress_and_the_mark() -> None:
