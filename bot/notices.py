@@ -56,7 +56,12 @@ async def _claim(deps: Deps) -> Notice | None:
     now = deps.now()
     if not await deps.store.read(lambda tx: tx.notices.is_any_due(now=now)):
         return None
-    return await deps.store.write(lambda tx: tx.notices.claim_next(now=now, lease_until=now + LEASE))
+    lease_until = now + LEASE
+    try:
+        return await deps.store.write(lambda tx: tx.notices.claim_next(now=now, lease_until=lease_until))
+    except StoreUnavailable:  # it may be claimed all the same, where only the answer to the commit was lost
+        await _note(lambda tx: tx.notices.give_back(lease_until=lease_until), deps, lease_until - 2 * AGAIN_AFTER)
+        raise
 
 
 async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:

@@ -55,6 +55,14 @@ class Notices:
         )
         return _notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1)
 
+    def give_back(self, *, lease_until: datetime) -> None:
+        """Put back what was claimed with this lease by somebody who never learnt of it: it certainly did not leave."""
+        table = rows.notices.c
+        claimed = update(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until == lease_until)
+        self._connection.execute(
+            claimed.values(state=NoticeState.WAITING, lease_until=None, attempts=table.attempts - 1)
+        )
+
     def list_abandoned(self, *, now: datetime) -> list[Notice]:
         """Notices whose sender has not been heard of since its lease ended."""
         table = rows.notices.c

@@ -19,6 +19,7 @@ from maturity_model.review import Review
 from storage.errors import StoreUnavailable
 from storage.store import Decide, Store
 from tests import given
+from tests.torture.nth_call_calls import ANSWER_LOST, DatabaseCalls
 
 T = TypeVar("T")
 
@@ -387,6 +388,21 @@ async def test_what_could_not_be_noted_until_the_lease_ended_is_left_to_whoever_
     assert lease_until - 2 * AGAIN_AFTER < tried_until < lease_until
     assert len(staff[0].dm()) == 2
     assert await states(deps, review) == [(NoticeState.SENT, None)]
+
+
+async def test_a_claim_whose_commit_was_not_answered_is_given_back_at_once(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0], "reminder")
+    first_commit = DatabaseCalls(1, ANSWER_LOST)
+
+    with first_commit.counted(), pytest.raises(StoreUnavailable):
+        await deliver_due(deps, KINDS)
+    await deliver_due(deps, KINDS)
+
+    assert first_commit.struck == "COMMIT"
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review, "reminder") == [(NoticeState.SENT, None)]
 
 
 async def test_a_reminder_of_unknown_outcome_is_not_repeated(
