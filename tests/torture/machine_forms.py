@@ -1,0 +1,106 @@
+"""What people fill in: as Slack's screen takes it, and what it means to the plain model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.rehearsal.stand_in import Person
+from bot.rehearsal.stand_in.values import Json
+from tests.torture.machine_playground import Playground
+
+ROLE_IN_OWN_WORDS, BECAUSE = "Librarian", "It is our best fit."
+MOVES = (timedelta(hours=-1), timedelta(days=1), timedelta(days=7), timedelta(days=14))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """The answers to a form, by question; and the same in plain values."""
+
+    answers: Json
+    meant: Json
+
+
+def fill_in(form: str, ground: Playground, chance: Random) -> Filled:
+    """Some way to fill in the form of this name; where it is none of FORMS it asks for people."""
+    return FORMS.get(form, _people)(ground, chance)
+
+
+def _as_it_stands(_ground: Playground, _chance: Random) -> Filled:
+    return Filled(answers={}, meant={})
+
+
+def _role(_ground: Playground, _chance: Random) -> Filled:
+    return Filled(answers={"own_role": ROLE_IN_OWN_WORDS}, meant={"own_role": ROLE_IN_OWN_WORDS})
+
+
+def _reason(_ground: Playground, _chance: Random) -> Filled:
+    return Filled(answers={"reason": BECAUSE}, meant={"reason": BECAUSE})
+
+
+def _meeting(ground: Playground, chance: Random) -> Filled:
+    meets_at = _now(ground) + chance.choice(MOVES)
+    return Filled(answers={"meets_at": meets_at, "channel": ground.room}, meant={"meets_at": meets_at})
+
+
+def _setting(ground: Playground, chance: Random) -> Filled:
+    leaders = [ground.leader, *_some(ground, chance)[:1]]
+    facts = {"name": "Riverside School", "kind": "SCHOOL", "phase": "SECONDARY"}
+    return Filled(answers={**facts, "people": leaders}, meant={"people": _ids(leaders)})
+
+
+def _review(ground: Playground, chance: Random) -> Filled:
+    """Mostly in the private channel; in a public one the form asks once more, and the review is a draft till then."""
+    colleagues = [person for person in ground.people[1:] if chance.random() < 2 / 3] or [ground.leader]
+    facilitators = [ground.facilitator] if chance.random() < 2 / 3 else []
+    is_public = chance.random() < 1 / 5
+    meets_at = _now(ground) + timedelta(days=chance.choice((1, 7, 14)))
+    room = ground.town_square if is_public else ground.room
+    return Filled(
+        answers={"people": colleagues, "facilitators": facilitators, "meets_at": meets_at, "channel": room},
+        meant={
+            "people": _ids(colleagues),
+            "facilitators": _ids(facilitators),
+            "meets_at": meets_at,
+            "is_public": is_public,
+        },
+    )
+
+
+def _note(ground: Playground, chance: Random) -> Filled:
+    """Unlike every other one, so that it can be told wherever it shows; empty to delete it."""
+    text = f"Noted at {ground.slack.workspace.new_stamp()}." if chance.random() < 3 / 4 else ""
+    shown = chance.random() < 2 / 3
+    answers = {"note": text, "may_be_shown": ["yes"] if shown else []}
+    return Filled(answers=answers, meant={"note": text, "shown": shown})
+
+
+def _people(ground: Playground, chance: Random) -> Filled:
+    some = _some(ground, chance)
+    return Filled(answers={"people": some}, meant={"people": _ids(some)})
+
+
+def _some(ground: Playground, chance: Random) -> list[Person]:
+    return [person for person in ground.people if chance.random() < 1 / 4] or [chance.choice(ground.people)]
+
+
+def _ids(people: list[Person]) -> list[str]:
+    return [person.id for person in people]
+
+
+def _now(ground: Playground) -> datetime:
+    return ground.clock.now().replace(second=0, microsecond=0)  # as Slack's picker says it
+
+
+FORMS: Mapping[str, Callable[[Playground, Random], Filled]] = {
+    "home.name_setting": _setting,
+    "opening.open_review": _review,
+    "opening.confirm": _as_it_stands,
+    "steering.move_meeting": _meeting,
+    "steering.confirm": _as_it_stands,
+    "reflection.save_note": _note,
+    "reflection.save_role": _role,
+    "agreement.give_reason": _reason,
+    "outcome.choose_highlights": _as_it_stands,
+    "outcome.reopen_review": _reason,
+}
