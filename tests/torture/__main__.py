@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import kill, machine, malformed, matrix, mutation, nth_call, outage, trouble
+from tests.torture import injection, kill, machine, malformed, matrix, mutation, nth_call, outage, trouble
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
@@ -20,6 +20,7 @@ TORTURES: dict[str, Torture] = {
     "matrix": matrix.torture,
     "malformed": malformed.torture,
     "machine": machine.torture,
+    "injection": injection.torture,
 }
 
 MOST_TOLD = 20

@@ -2,11 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.logs import OURS, LineFormatter
-from tests.torture.malformed_account import Account
 from tests.torture.malformed_bodies import MARK
 from tests.torture.malformed_fields import HUGE
 
@@ -20,6 +19,7 @@ KNOWN = re.compile(
     r"|ERROR slack_bolt\.AsyncMultiTeamsAuthorization Although the app should be installed into this workspace, .*"
     r")"
 )
+Find = Callable[[str], None]
 PRIVATE = (MARK, HUGE[:20], "xoxb-", "Governors", "Hillside")
 
 
@@ -29,21 +29,22 @@ def tells(line: str) -> bool:
 
 
 class _Ear(logging.Handler):
-    def __init__(self, account: Account) -> None:
+    def __init__(self, find: Find, tells: Callable[[str], bool]) -> None:
         super().__init__()
         self.setFormatter(LineFormatter())
-        self._account = account
+        self._find = find
+        self._tells = tells
 
     def emit(self, record: logging.LogRecord) -> None:
         written = self.format(record)
-        if tells(written):
-            self._account.find(f"logged {written}")
+        if self._tells(written):
+            self._find(f"logged {written}")
 
 
 @contextmanager
-def overheard(account: Account) -> Iterator[None]:
-    """Whatever is logged inside the block and should not be, is found."""
-    ear, root = _Ear(account), logging.getLogger()
+def overheard(find: Find, tells: Callable[[str], bool] = tells) -> Iterator[None]:
+    """Whatever is logged inside the block and `tells` something, is found."""
+    ear, root = _Ear(find, tells), logging.getLogger()
     root.addHandler(ear)
     levels = {name: logging.getLogger(name).level for name in OURS}
     for name in OURS:

@@ -31,7 +31,7 @@ async def try_mutants(*, requests: int | None, each: int | None, seed: int) -> V
             async with open_house(Path(folder)) as house:
                 every = {one.name: one for one in (*await recorded_actions(house), *await recorded_events(house))}
                 left = left or chance.sample(sorted(every), requests or len(every))
-                with watching(house) as watch, overheard(account):
+                with watching(house) as watch, overheard(account.find):
                     for name in left[:PER_HOUSE]:
                         await _try(house, watch, every[name], account, _chosen(every[name], each, seed))
                 del left[:PER_HOUSE]

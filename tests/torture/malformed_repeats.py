@@ -34,7 +34,7 @@ async def replay(trials: int | None, *, seed: int) -> Verdict:
     """
     account = Account(fault="a true request again, byte for byte", seed=seed)
     chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder, overheard(account):
+    with tempfile.TemporaryDirectory() as folder, overheard(account.find):
         async with open_house(Path(folder)) as house:
             every = await recorded_actions(house)
             pairs = [(one, other) for one, other in product(every, every) if one.at is other.at]
@@ -86,7 +86,7 @@ async def shuffle_events(trials: int, *, seed: int) -> Verdict:
     """Deliver what happened one to four times each, in any order, over several connections: the end is the same."""
     account = Account(fault="events one to four times, in any order", seed=seed)
     chance = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder, overheard(account):
+    with tempfile.TemporaryDirectory() as folder, overheard(account.find):
         async with open_house(Path(folder)) as house:
             happened = await _happened(house)
             expected = await _ending(house, account, [(each, 0) for each in happened], connections=1)

@@ -23,7 +23,7 @@ SAVED: Kept = {"notes": [{"text": "True.", "id": "a", "written_at": 1}], "cards"
 SAVED_AGAIN: Kept = {"notes": [{"text": "True.", "id": "b", "written_at": 2}], "cards": [{"ts": "1.0"}]}
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 async def test_nothing_malformed_changes_anything_or_is_answered_otherwise_than_promised() -> None:
     verdicts = await torture(Size.SMALL)
 

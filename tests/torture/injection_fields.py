@@ -1,0 +1,79 @@
+"""Every field in which a person may write what they like: a new one without a line here fails."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.capabilities.agreement.cards.values import GIVE_REASON, REASON
+from bot.capabilities.home.cards import NAME, NAME_SETTING
+from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.reflection.cards.modals import NOTE_FIELD, ROLE_FIELD
+from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
+from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
+from bot.rehearsal.stand_in import Call
+from maturity_model.agreement import LONGEST_REASON
+from maturity_model.reflection import LONGEST_NOTE
+from maturity_model.setting import LONGEST_NAME
+from tests.scenarios.house import open_house, pressed
+from tests.scenarios.permissions import TABLE
+from tests.torture.injection_texts import fitted, length
+
+FREE = frozenset({"plain_text_input", "rich_text_input", "url_text_input", "email_text_input"})
+Place = tuple[str, str]
+"""The callback of a modal, and the block id of a question in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """What is known of a field.
+
+    Attributes:
+        letter: marks its texts wherever they come out.
+        most: the most it takes, in UTF-16 units.
+        lines: whether it takes several lines.
+        in_markup: whether its text may stand within a sentence of ours in Slack's own markup, where asterisks and
+            colons change how it looks. Else it stands in plain text, letter for letter.
+    """
+
+    letter: str
+    most: int
+    lines: bool = False
+    in_markup: bool = False
+
+    @property
+    def opening(self) -> str:
+        """What stands before whatever is typed."""
+        return f"q{self.letter}z "
+
+    def typed(self, injection: str) -> str:
+        """The injection between marks, on one line where the field has one, and as much as fits."""
+        whole = injection if self.lines else " ".join(injection.splitlines())
+        ending = f" z{self.letter}q"
+        return self.opening + fitted(whole, self.most - length(self.opening + ending)) + ending
+
+
+FIELDS: Mapping[Place, Field] = {
+    (NAME_SETTING, NAME): Field(letter="n", most=LONGEST_NAME, in_markup=True),
+    (SAVE_ROLE, ROLE_FIELD): Field(letter="o", most=LONGEST_OWN_ROLE),
+    (SAVE_NOTE, NOTE_FIELD): Field(letter="t", most=LONGEST_NOTE, lines=True),
+    (GIVE_REASON, REASON): Field(letter="r", most=LONGEST_REASON, lines=True),
+    (outcome.REOPEN_REVIEW, outcome.REASON): Field(letter="b", most=LONGEST_REASON, lines=True),
+}
+
+
+async def find_fields() -> set[Place]:
+    """Every free-text field in whatever the bot shows when each of its actions is carried out by whoever may."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_house(Path(folder)) as house:
+            for row in TABLE:
+                await pressed(house, row, min(row.may))
+            return {place for call in house.slack.calls for place in _fields(call)}
+
+
+def _fields(call: Call) -> Iterator[Place]:
+    view = call.body.get("view") or {}
+    for part in (call.body, view):
+        for block in part.get("blocks") or ():
+            if (block.get("element") or {}).get("type") in FREE:
+                yield str(view.get("callback_id", "")), str(block.get("block_id", ""))
