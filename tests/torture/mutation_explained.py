@@ -53,6 +53,12 @@ EXPLAINED: tuple[Explained, ...] = (
         because="a request is refused by its timestamp long before its copy is forgotten",
     ),
     Explained(
+        file="bot/slack/copies.py",
+        before="self._firsts.popitem(last=False)",
+        after="self._firsts.popitem(last=None)",
+        because="nothing is as untrue as false",
+    ),
+    Explained(
         file=GUARD,
         before="if abs(time.time() - int(timestamp)) > WINDOW:",
         after="if abs(time.time() - int(timestamp)) >= WINDOW:",
