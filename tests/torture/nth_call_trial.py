@@ -105,7 +105,7 @@ class Trial:
         shows_late = await self._wait(press, person)
         lost = [] if answer.ok else [f"Slack was answered {answer.problem}"]
         came = self._place(tables) - start
-        if press.by_itself and came >= press.decides and not shows_late:
+        if press.by_itself and came >= press.decides and not told and not shows_late:
             lost.append("it is kept, and does not show by itself")
         return [*lost, *broken(tables), *self._judge(press, told, showed=showed, came=came)]
 
