@@ -9,6 +9,7 @@ from bot.app import Bot, running
 from bot.capabilities.agreement.use_cases.asked import Asked
 from bot.capabilities.agreement.use_cases.meeting import show_agenda
 from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
+from bot.capabilities.reflection.cards.values import DELETE_NOTE, OfRow
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
@@ -18,11 +19,13 @@ from maturity_model.card import row_card
 from maturity_model.catalog import COLUMNS, RowId
 from maturity_model.ids import PersonId
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.reflection import Note
 from maturity_model.review import Capacity, Member, Review, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
 from tests.scenarios.conftest import School, button, read
+from tests.scenarios.forging import message_with
 
 OPEN, NEXT, FINISH = "agreement.open_meeting:model", "agreement.next_row", "agreement.finish"
 CHANGE, PULL_OUT, GO_TO = "agreement.change", "agreement.pull_out", "agreement.go_to_row"
@@ -119,6 +122,25 @@ async def test_a_row_is_talked_about_and_its_column_recorded_in_one_click(
     assert "1 of 32 agreed" in now_shows(school, row)
     assert "1 of 32 agreed" in now_shows(school, agenda)
     assert (await agreed_now(bot, answered))[RowId("1.3")].column == 2
+
+
+async def test_a_note_that_its_author_deletes_is_gone_from_the_channel_too(
+    bot: Bot, school: School, answered: Review, agenda: Message
+) -> None:
+    author, note = school.colleagues[0], Note(text="It depends on the tutor.", may_be_shown=True)
+    about = OfRow(review=answered.id, row=RowId("1.3")).encode()
+    delete = {"type": "button", "action_id": DELETE_NOTE, "text": {"type": "plain_text", "text": "x"}, "value": about}
+    await bot.deps.store.write(
+        lambda tx: tx.reflections.put_note(answered, PersonId(author.id), RowId("1.3"), note, at=given.NOW)
+    )
+    await press(bot, school.facilitator, agenda, NEXT)
+    row = newest(school)
+    assert note.text in read(row)
+
+    card = message_with(delete, author.workspace.open_dm(author), author.workspace)
+    await press(bot, author, card, DELETE_NOTE)
+
+    assert note.text not in now_shows(school, row)
 
 
 async def test_rows_agreed_together_are_recorded_in_one_click_and_pulled_out_ones_are_not(

@@ -158,7 +158,7 @@ async def save_note(sent: Submission, deps: Deps) -> Reply:
     of, text = OfRow.decode(sent.metadata), sent.text(NOTE_FIELD)
     if not text:
         about = AskedOfRow(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row)
-        return _show(await delete_note(deps.store, about, find_edition=deps.edition, now=deps.now()), deps.zone)
+        return await _forget_note(about, deps)
     kept = Note(text=text, may_be_shown=YES in sent.several(SHOWN_FIELD))
     request = KeepNote(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row, note=kept)
     return _show(await keep_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
@@ -166,8 +166,7 @@ async def save_note(sent: Submission, deps: Deps) -> Reply:
 
 @router.click(DELETE_NOTE)
 async def forget_note(click: Click, deps: Deps) -> Reply:
-    request = _about_row(click, click.value)
-    return _show(await delete_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return await _forget_note(_about_row(click, click.value), deps)
 
 
 @router.click(ROLE)
@@ -188,6 +187,13 @@ async def save_role(sent: Submission, deps: Deps) -> Reply:
     own, review = sent.text(ROLE_FIELD), OfReview.decode(sent.metadata).review
     request = NameRole(workspace=sent.workspace, review=review, person=sent.person, role=Role.OTHER, own_role=own)
     return await _named(request, deps)
+
+
+async def _forget_note(request: AskedOfRow, deps: Deps) -> Reply:
+    """Delete a note; where the meeting's channel shows it, the sweep takes it from there."""
+    sheet = await delete_note(deps.store, request, find_edition=deps.edition, now=deps.now())
+    deps.wake()
+    return _show(sheet, deps.zone)
 
 
 async def _named(request: NameRole, deps: Deps) -> Reply:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from maturity_model.card import colleague_card
+from maturity_model.card import colleague_card, row_card
 from maturity_model.ids import ReviewId, WorkspaceId
 from storage.reviews import ENDED
 from storage.store import Store
@@ -30,6 +30,7 @@ async def _delete_answers(store: Store, workspace: WorkspaceId, review: ReviewId
         if ended.stage not in ENDED or tx.reviews.list_moves(ended)[-1].at > now - KEPT:
             return  # reopened since it was found
         tx.reflections.delete_all(ended)
-        tx.cards.mark_all(ended, (colleague_card(member.person) for member in ended.colleagues), due_at=now)
+        shown = [colleague_card(member.person) for member in ended.colleagues]
+        tx.cards.mark_all(ended, [*shown, *map(row_card, sorted(ended.opened_rows))], due_at=now)
 
     await store.write(decide)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.capabilities.reflection.use_cases.asked import AskedOfRow, FindEdition, sheet_of, turn_sheet
+from maturity_model.card import row_card
 from maturity_model.catalog import Column, RowId
 from maturity_model.reflection import Note, Reflection
 from maturity_model.sheet import Sheet
@@ -96,11 +97,16 @@ async def keep_note(store: Store, request: KeepNote, *, find_edition: FindEditio
 
 
 async def delete_note(store: Store, request: AskedOfRow, *, find_edition: FindEdition, now: datetime) -> Sheet:
-    """Delete one's own note on a row, at any time; the second time changes nothing."""
+    """Delete one's own note on a row, at any time; the second time changes nothing.
+
+    Where the meeting has opened the row its card in the channel, which may show the note, is due to be drawn anew.
+    """
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
         row = sheet.edition.row(request.row).id
         tx.reflections.delete_note(sheet.review, request.person, row)
+        if row in sheet.review.opened_rows:
+            tx.cards.mark(sheet.review, row_card(row), due_at=now)
         return replace(sheet, row=row)
 
     return await turn_sheet(store, request, step, find_edition, now)

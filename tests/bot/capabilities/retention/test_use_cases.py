@@ -7,7 +7,7 @@ import pytest
 
 from bot.capabilities.retention.use_cases import delete_old_answers
 from maturity_model.agreement import OpenedRow
-from maturity_model.card import Place, colleague_card
+from maturity_model.card import Place, colleague_card, row_card
 from maturity_model.catalog import RowId
 from maturity_model.ids import ChannelId
 from maturity_model.reflection import Note
@@ -105,12 +105,13 @@ async def test_a_review_that_was_agreed_again_keeps_its_answers_eight_weeks_from
     assert await delete(store, again + EIGHT_WEEKS)
 
 
-async def test_the_cards_that_showed_the_answers_are_drawn_anew(store: Store) -> None:
+async def test_the_cards_that_showed_the_answers_or_notes_are_drawn_anew(store: Store) -> None:
     review = await ended(store, Stage.AGREED)
     place, later = Place(channel=ChannelId("D1"), ts="1.0"), NOW + EIGHT_WEEKS
-    await store.write(lambda tx: tx.cards.place(review, colleague_card(FIRST), place, shows=0, at=NOW))
+    for subject in (colleague_card(FIRST), row_card(ROW)):
+        await store.write(lambda tx, subject=subject: tx.cards.place(review, subject, place, shows=0, at=NOW))
 
     await delete(store, later)
 
     due = await store.read(lambda tx: tx.cards.list_due(now=later, most=5))
-    assert [mark.subject for mark in due] == [colleague_card(FIRST)]
+    assert [mark.subject for mark in due] == [colleague_card(FIRST), row_card(ROW)]
