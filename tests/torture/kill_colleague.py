@@ -38,7 +38,7 @@ MOVES = {  # how often somebody presses each thing of those on their card
     BEGIN: 20.0,
 }
 OFTEN_BY_WAY_OF_HOME = 0.01
-THINKS, LOOKS_FOR, COMES_BACK_AFTER = 0.15, 1.0, 0.8  # seconds at most
+THINKS, LOOKS_FOR, COMES_BACK_AFTER, WAITS_FOR_CARD = 0.3, 1.0, 0.8, 5.0  # seconds at most
 NOBODY_LISTENED = "not reached: ClientConnectorError"
 
 
@@ -59,7 +59,7 @@ class Colleague:
         """Go on until told to stop."""
         while not stop.is_set():
             await asyncio.sleep(self.dice.uniform(0, THINKS))
-            card = self.card()
+            card = self.card() or await self._wait_for_card()
             if card is None or self.dice.random() < OFTEN_BY_WAY_OF_HOME:
                 await self.come_by_home()
             elif not await self._press_something(card):
@@ -68,6 +68,10 @@ class Colleague:
     def card(self) -> Message | None:
         """The newest message of theirs that has something to press."""
         return next((message for message in reversed(self.person.dm()) if message.blocks), None)
+
+    async def _wait_for_card(self) -> Message | None:
+        await asyncio.sleep(self.dice.uniform(0, WAITS_FOR_CARD))
+        return self.card()
 
     async def _press_something(self, card: Message) -> bool:
         """Press something that is on the card; whether something came of it."""

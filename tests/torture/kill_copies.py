@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from maturity_model.ids import PersonId
 
 MOST_ATTEMPTS = 2
-CUT_WITHIN = timedelta(seconds=2)
-"""How soon after a message arrived a kill may have kept it from being noted as sent."""
+CUT_WITHIN = timedelta(seconds=15)
+"""How soon after a message arrived a kill may have kept it from being noted as sent: on a busy machine that takes."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import aiohttp
+import psutil
 
 from bot.config import Config
 from bot.rehearsal.stand_in import StandIn
@@ -63,6 +64,13 @@ class Program:
                 return answer.status == 200
         except aiohttp.ClientError:
             return False
+
+    def processor_seconds(self) -> float:
+        """How long it has had a processor since it was started: what a machine with nothing else to do would take."""
+        if self._process is None:
+            return 0.0
+        used = psutil.Process(self._process.pid).cpu_times()
+        return float(used.user + used.system)
 
     def complaints(self) -> str:
         """What it wrote to its log since it was started."""

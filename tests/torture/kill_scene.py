@@ -26,7 +26,7 @@ UNTIL_THE_MEETING = timedelta(days=14)
 async def scene(url: str, plan: Plan) -> AsyncIterator[Run]:
     """Everybody in their place, and the program gone when the block ends.
 
-    Slack's rates are not enforced: a school of forty would wait for hours, and the program would die doing nothing.
+    Slack's rates are not enforced: a school of thirty would wait for hours, and the program would die doing nothing.
     """
     history = History()
     with TemporaryDirectory(prefix="careers-kill-") as folder:
