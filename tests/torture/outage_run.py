@@ -35,6 +35,12 @@ class Theatre:
         """A school with so many colleagues."""
         return self.here.new_school([part.name for part in cast_of(people)])
 
+    def forget(self) -> None:
+        """Another school comes next: what was asked of Slack for the others is of no interest any more."""
+        self.wire.forget()
+        self.clock.forget()
+        self.here.slack.calls.clear()
+
 
 @asynccontextmanager
 async def theatre() -> AsyncIterator[Theatre]:
@@ -64,7 +70,7 @@ class Outage:
 
     async def run(self) -> list[str]:
         """Live through it; gives a sentence for each promise to a person that was not kept on the way."""
-        self.stage.wire.forget()
+        self.stage.forget()
         found: list[str] = []
         for number, together in enumerate(self.story.rounds):
             if number == self.begins_in:
