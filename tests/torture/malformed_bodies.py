@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.rehearsal.stand_in.delivery import FORM
-from tests.torture.malformed_wire import JSON
+from tests.torture.malformed_wire import JSON, Headers
 
 MARK = "zqmarkzq"
 """Stands in every body, so that it would be seen wherever a part of one came out."""
@@ -101,6 +101,21 @@ def garbage(dice: Dice, true: Sequence[bytes]) -> Iterator[tuple[str, bytes, str
     while True:
         [make] = dice.choices(makers, weights)
         yield make.__name__, make(dice, dice.choice(true)), dice.choice(KINDS)
+
+
+NO_HTTP: Mapping[str, tuple[Headers, bytes]] = {
+    "a length that is none": ((("Content-Length", MARK),), b""),
+    "a length below nothing": ((("Content-Length", "-3"),), MARK.encode()),
+    "a length without end": ((("Content-Length", "9" * 30),), MARK.encode()),
+    "two lengths": ((("Content-Length", "3"), ("Content-Length", "4")), MARK.encode()),
+    "a length and pieces": ((("Content-Length", "3"), ("Transfer-Encoding", "chunked")), b"0\r\n\r\n"),
+    "a piece of no size": ((("Transfer-Encoding", "chunked"),), f"{MARK}\r\n".encode()),
+    "pieces that break off": ((("Transfer-Encoding", "chunked"),), f"3\r\nabc\r\n{MARK}\r\n".encode()),
+    "a header that is none": (((f"X-{MARK}", b"\0"), ("Content-Length", "0")), b""),
+    "a header without end": ((("X-Slack-Signature", MARK * 2000), ("Content-Length", "0")), b""),
+    "a name that is none": (((f"X {MARK}", "1"), ("Content-Length", "0")), b""),
+}
+"""Headers and what follows them: none of it is HTTP."""
 
 
 def zipped(dice: Dice, body: bytes) -> tuple[str, bytes]:

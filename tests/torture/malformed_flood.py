@@ -20,7 +20,7 @@ from tests.scenarios.house import open_house, populate
 from tests.scenarios.permissions import At
 from tests.torture import malformed_signatures
 from tests.torture.malformed_account import Account
-from tests.torture.malformed_bodies import garbage, zipped
+from tests.torture.malformed_bodies import NO_HTTP, garbage, zipped
 from tests.torture.malformed_effects import Watch
 from tests.torture.malformed_log import tells
 from tests.torture.malformed_recording import Recorded, recorded_actions, wrong
@@ -120,10 +120,18 @@ def _look_around(bot: Flooded, account: Account, when: str) -> None:
 
 
 def _anything(bot: Flooded, dice: random.Random) -> Iterator[Labelled]:
-    """For ever: now garbage, now a true request of which a field is wrong."""
-    rubbish, almost = _garbage(bot, dice), _mutants(bot, dice)
+    """For ever: now garbage, now a true request of which a field is wrong, and now and then what is no HTTP."""
+    kinds = (_garbage(bot, dice), _mutants(bot, dice), _no_http(dice))
     while True:
-        yield next(dice.choice((rubbish, almost)))
+        [kind] = dice.choices(kinds, (10, 10, 1))
+        yield next(kind)
+
+
+def _no_http(dice: random.Random) -> Iterator[Labelled]:
+    while True:
+        what = dice.choice(list(NO_HTTP))
+        headers, body = NO_HTTP[what]
+        yield what, Request(body=body, headers=headers, measured=False)
 
 
 def _garbage(bot: Flooded, dice: random.Random) -> Iterator[Labelled]:
