@@ -251,13 +251,16 @@ async def test_an_event_that_comes_again_is_taken_once(address: str, seen: Seen)
     assert len(seen.payloads) == 1
 
 
-async def test_a_workspace_that_is_not_known_reaches_no_handler(address: str, seen: Seen) -> None:
+async def test_a_workspace_that_is_not_known_reaches_no_handler_and_is_told_nothing(
+    address: str, slack: StandIn, seen: Seen
+) -> None:
     elsewhere = {"team": {"id": "T2"}, "user": {"id": "U1", "team_id": "T2"}}
 
-    answer = await interact(address, click("row.choose", **elsewhere))
+    answer = await interact(address, click("row.choose", **elsewhere, response_url=f"{slack.world.address}/actions/x"))
 
-    assert answer.status < 500
+    assert (answer.status, answer.text) == (200, "")
     assert seen.payloads == []
+    assert slack.calls == []
 
 
 OF_ANOTHER_WORKSPACE = {
