@@ -34,7 +34,7 @@ def png(values: object) -> bytes:
     figure.savefig(dots, format="rgba", dpi="figure")
     picture = Image.frombytes("RGBA", figure.canvas.get_width_height(), dots.getvalue()).convert("RGB")
     file = BytesIO()
-    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    picture.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 

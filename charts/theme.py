@@ -8,7 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from matplotlib.axes import Axes
@@ -75,7 +75,7 @@ class Page:
 
     def __init__(self) -> None:
         self.figure = Figure(figsize=(WIDTH / DPI, 1), dpi=DPI, facecolor=PAPER)
-        FigureCanvasAgg(self.figure)  # gives the figure something to measure words with
+        FigureCanvasAgg(self.figure)
         self._axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._axes.set_xlim(0, WIDTH)
@@ -113,7 +113,7 @@ class Page:
             edgecolor=edge,
             linewidth=0.6,
         )
-        self._axes.add_patch(box)
+        self._axes.add_artist(box)  # add_patch would look how far the axes reach, which is settled
 
     def rule(self, y: float) -> None:
         """Draw a hairline from margin to margin."""
@@ -129,8 +129,7 @@ class Page:
 
     def width_of(self, words: str, style: Style) -> float:
         """How wide the words stand on one line."""
-        probe = Text(0, 0, words, fontproperties=style.font, parse_math=False, figure=self.figure)
-        return float(probe.get_window_extent().width)
+        return _width(words, style)
 
     def _fits(self, style: Style, width: float) -> Callable[[str], bool]:
         return lambda words: self.width_of(words, style) <= width
@@ -166,6 +165,20 @@ def _shown(sign: str, glyphs: frozenset[int]) -> str:
     if ord(sign) in glyphs:
         return sign
     return "□" if category.startswith("L") else ""
+
+
+@lru_cache(maxsize=2000)
+def _width(words: str, style: Style) -> float:
+    """How wide words stand on one line: most of an edition's are measured for every picture."""
+    probe = Text(0, 0, words, fontproperties=style.font, parse_math=False, figure=_measuring_sheet())
+    return float(probe.get_window_extent().width)
+
+
+@cache
+def _measuring_sheet() -> Figure:
+    sheet = Figure(dpi=DPI)
+    FigureCanvasAgg(sheet)  # has what measures words
+    return sheet
 
 
 @cache
