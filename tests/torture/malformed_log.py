@@ -16,7 +16,7 @@ KNOWN = re.compile(
     r"|WARNING bot\.slack\.publisher not shown failure=\w+ error=[\w\"]*"
     r"|WARNING bot\.notices notice refused notice=\d+ kind=\w+ error=\w+"
     r"|INFO bot\.slack\.publisher (?:card is gone|message not deleted) error=\w+"
-    r"|ERROR slack_bolt\.AsyncMultiTeamsAuthorization Although the app should be installed into this workspace, .*"
+    r"|WARNING bot\.slack\.serving workspace not known"
     r")"
 )
 Find = Callable[[str], None]
