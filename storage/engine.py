@@ -15,6 +15,7 @@ POSTGRESQL = "postgresql+asyncpg"
 # How long to wait for somebody else's lock, or for a free connection: Slack shows people an error after three seconds.
 SQLITE_PATIENCE_S = 1.0  # whoever came while the writer waited in vain waits once more, for their own turn
 POSTGRESQL_PATIENCE_S = 2.0  # for everything together; the rest of the three seconds is the network's, and ours
+_PAGES_IN_WAL = 4000  # 16 MiB; answers change the same pages again and again, and each goes into the file but once
 _SQLITE_READERS = 4  # each is a thread, and there are few cores
 _POSTGRESQL_CONNECTIONS = 10
 
@@ -46,7 +47,7 @@ def sqlite_writer(url: URL, *, patience: float = SQLITE_PATIENCE_S) -> Engine:
         max_overflow=0,
         hide_parameters=True,  # an error's text ends in a log, and parameters are people's answers
     )
-    _take_over_transactions(engine, begin="BEGIN IMMEDIATE", pragmas=())
+    _take_over_transactions(engine, begin="BEGIN IMMEDIATE", pragmas=(f"wal_autocheckpoint = {_PAGES_IN_WAL}",))
     return engine
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,7 @@ from bot.slack.reply import (
     Whisper,
 )
 from maturity_model.card import CardMark, Place
-from maturity_model.ids import ChannelId, PersonId, WorkspaceId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 
 QUIET = {"unfurl_links": False, "unfurl_media": False}
 UPDATE = "chat.update"
@@ -49,7 +49,7 @@ class Publisher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[tuple[WorkspaceId, Place], Redraw] = {}
         self._turns: defaultdict[tuple[WorkspaceId, Place], _Turn] = defaultdict(_Turn)
-        self._drawn: deque[CardMark] = deque()
+        self._drawn: dict[tuple[ReviewId, str], CardMark] = {}  # of each card the newest: a card is drawn many times
 
     def show(self, workspace: WorkspaceId, reply: Reply) -> None:
         """See that people come to see the reply, in tasks of its own; nothing is raised here."""
@@ -95,7 +95,7 @@ class Publisher:
                 raise
             log.info("card is gone", extra={"error": refused.error})
         if redraw.mark and not self._calls.may_be_overwritten(workspace, UPDATE):
-            self._drawn.append(redraw.mark)
+            self._drawn[redraw.mark.review, redraw.mark.subject] = redraw.mark
 
     async def post(self, workspace: WorkspaceId, channel: ChannelId, card: Card, *, thread: str | None = None) -> Place:
         """Send a new message, in its turn.
@@ -161,8 +161,8 @@ class Publisher:
             log.info("message not deleted", extra={"error": refused.error})
 
     def take_drawn(self) -> list[CardMark]:
-        """The marks that were drawn since this was last asked."""
-        drawn = list(self._drawn)
+        """The newest mark of each card that was drawn since this was last asked."""
+        drawn = list(self._drawn.values())
         self._drawn.clear()
         return drawn
 

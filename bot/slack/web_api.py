@@ -51,7 +51,7 @@ class Answer:
 
 def session_to_slack() -> aiohttp.ClientSession:
     """The session that is kept for all calls; whoever asks for it closes it."""
-    return aiohttp.ClientSession(timeout=ANSWERS_WITHIN)
+    return aiohttp.ClientSession(timeout=ANSWERS_WITHIN, cookie_jar=aiohttp.DummyCookieJar())
 
 
 class WebApi:

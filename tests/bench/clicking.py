@@ -56,7 +56,7 @@ def measure(extent: Extent) -> Iterator[tuple[str, list[Figure]]]:
         sink = stack.enter_context(bots.sink())
         contestants = _contestants(stack, sink, stack.enter_context(Databases()))
         for contestant in contestants.values():
-            sit(contestant, sink, [crowd(range(5), 5)])  # what is done once at first belongs to no round
+            sit(contestant, sink, [crowd(range(1), 25)])  # what is done once at first belongs to no round
         for people, each in CROWDS.items():
             sittings = (QUICK_SITTINGS if extent.quick else SITTINGS)[people]
             crowds = [crowd(range(first * people, (first + 1) * people), each) for first in range(sittings)]
