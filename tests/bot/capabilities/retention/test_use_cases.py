@@ -108,8 +108,12 @@ async def test_a_review_that_was_agreed_again_keeps_its_answers_eight_weeks_from
 async def test_the_cards_that_showed_the_answers_or_notes_are_drawn_anew(store: Store) -> None:
     review = await ended(store, Stage.AGREED)
     place, later = Place(channel=ChannelId("D1"), ts="1.0"), NOW + EIGHT_WEEKS
-    for subject in (colleague_card(FIRST), row_card(ROW)):
-        await store.write(lambda tx, subject=subject: tx.cards.place(review, subject, place, shows=0, at=NOW))
+
+    def place_cards(tx: Transaction) -> None:
+        for subject in (colleague_card(FIRST), row_card(ROW)):
+            tx.cards.place(review, subject, place, shows=0, at=NOW)
+
+    await store.write(place_cards)
 
     await delete(store, later)
 
