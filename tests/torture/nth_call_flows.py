@@ -16,6 +16,7 @@ from tests.torture.nth_call_people import (
     COLUMN_2,
     card,
     change_column,
+    choose_column_3,
     facilitator,
     go_to_row,
     has_modal,
@@ -146,7 +147,7 @@ ANSWER = Flow(
         Press(
             what="choose column 3",
             who=senco,
-            do=lambda scene: senco(scene).click(card(scene), action_id=f"{values.CHOOSE}:3"),
+            do=choose_column_3,
             shows=lambda scene: "Row 2 of" in words(card(scene)),
             by_itself=True,
         ),

@@ -4,7 +4,8 @@ from collections.abc import Awaitable
 
 from bot.capabilities.agreement.cards import values as meeting
 from bot.capabilities.agreement.texts import MEETING
-from bot.kit.buttons import OPEN_MEETING
+from bot.capabilities.reflection.cards import values
+from bot.kit.buttons import BEGIN, OPEN_MEETING
 from bot.rehearsal.reading import choice, has, heading, words
 from bot.rehearsal.stand_in import Answer, Message, NotPossible, Person
 from tests.scenarios.leading import filled
@@ -56,6 +57,14 @@ def is_finished(scene: Scene) -> bool:
 def has_modal(person: Person, callback: str) -> bool:
     view = person.modal()
     return view is not None and view.callback_id == callback
+
+
+async def choose_column_3(scene: Scene) -> Answer:
+    """Answer; a card that was drawn anew before the first answer is the invitation again, and begun once more."""
+    if has(card(scene), BEGIN):
+        await senco(scene).click(card(scene), action_id=BEGIN)
+        await scene.settle()
+    return await senco(scene).click(card(scene), action_id=f"{values.CHOOSE}:3")
 
 
 def submit_form(scene: Scene) -> Awaitable[Answer]:
