@@ -1,15 +1,14 @@
 """Values that travel through Slack and come back: what writes a button's value reads it."""
 
 import json
+import re
 from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
 from typing import Self, get_args, get_type_hints
 
 _write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # made once: a card has some twenty values
-
-
-LONGEST_ID = 64
+KEPT = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,64}")  # no id is longer, and no database keeps the others in a text
 
 
 class BadPayload(Exception):
@@ -30,8 +29,6 @@ class Packed:
         Raises:
             BadPayload: the text was not written by `encode` of this type.
         """
-        if "\\u" in text:  # `encode` never writes so, and it might be a character that no database keeps
-            raise BadPayload
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -41,7 +38,7 @@ class Packed:
             raise BadPayload
         if any(type(value) not in kind for value, kind in zip(values, kinds.values(), strict=True)):
             raise BadPayload
-        if any(isinstance(value, str) and not 0 < len(value) <= LONGEST_ID for value in values):
+        if any(isinstance(value, str) and not KEPT.fullmatch(value) for value in values):
             raise BadPayload
         return cls(**dict(zip(kinds, values, strict=True)))
 

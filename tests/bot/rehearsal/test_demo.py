@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,7 @@ def test_a_demo_that_somebody_stops_says_so_and_nothing_else(tmp_path: Path) -> 
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - who runs the tests may ignore it
     ) as demo:
         assert demo.stdout
         began = next(line for line in demo.stdout if "Colleagues reflect" in line)
