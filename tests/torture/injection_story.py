@@ -17,9 +17,11 @@ from tests import given
 from tests.scenarios.forging import COMMAND
 from tests.scenarios.leading import filled, look_at_home, name_setting, press_home, running, send
 from tests.torture.injection_fields import FIELDS
+from tests.torture.injection_texts import fitted
 from tests.torture.nth_call_people import on_table
 from tests.torture.nth_call_school import Scene
 
+LONGEST_PERSON_NAME = 80  # in Slack
 SPREAD = {"1.1": (1, 2, 4, 4)}
 
 
@@ -36,11 +38,14 @@ class Story:
     async def tell(self) -> None:
         """From naming the setting to calling the review off after its outcome was taken back."""
         for person in (self._school.leader, self._school.facilitator, *self._school.colleagues):
-            person.name = f"{self._injection} {person.name}"
+            person.name = self._called(person.name)
         await self._open()
         await self._reflect()
         await self._meet()
         await self._conclude()
+
+    def _called(self, name: str) -> str:
+        return f"{fitted(self._injection, LONGEST_PERSON_NAME - len(name) - 1)} {name}"
 
     async def _open(self) -> None:
         school, bot = self._school, self._bot
@@ -48,7 +53,7 @@ class Story:
         await school.leader.command(COMMAND, self._injection.replace("\n", " "))
         await press_home(school.leader, bot, START_REVIEW)
         await send(school.leader, bot, **filled(school, meets_at=self._meeting))
-        robot = self._scene.home.add_person(f"{self._injection} Robot", bot=True)
+        robot = self._scene.home.add_person(self._called("Robot"), bot=True)
         await press_home(school.leader, bot, membership.INVITE)
         await school.leader.submit({PEOPLE: [robot]})
         school.leader.screen.modals.clear()
