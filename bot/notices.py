@@ -138,7 +138,7 @@ async def _direct_message(notice: Notice, deps: Deps) -> ChannelId:
 def _version(tx: Transaction, notice: Notice) -> int:
     if notice.subject is None:
         return 0
-    return tx.cards.version(tx.reviews.get(notice.workspace, notice.review), notice.subject)
+    return tx.cards.version(tx.reviews.get(notice.workspace, notice.review, only=notice.person), notice.subject)
 
 
 def _settle(notice: Notice, state: NoticeState, failure: str | None, tx: Transaction) -> None:
@@ -152,7 +152,7 @@ def _postpone(notice: Notice, until: datetime, failure: str, tx: Transaction) ->
 def _settle_sent(notice: Notice, place: Place | None, shows: int, sent_at: datetime, tx: Transaction) -> None:
     tx.notices.settle(notice, NoticeState.SENT)
     if place and notice.subject:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
         tx.cards.place(review, notice.subject, place, shows=shows, at=sent_at)
 
 

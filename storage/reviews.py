@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, String, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, String, and_, bindparam, cast, func, insert, select, update
 
 from maturity_model.catalog import EditionId, RowId
 from maturity_model.errors import NothingThere
@@ -28,8 +28,14 @@ _NEWEST = (
 _RUNNING = _NEWEST.where(rows.reviews.c.stage.in_(RUNNING))
 _AGREED = _NEWEST.where(rows.reviews.c.stage == Stage.AGREED)
 _MEMBERS = select(rows.members).where(*matching(rows.members, "review")).order_by(rows.members.c.person)
-_MEMBER = select(rows.members).where(*matching(rows.members, "review", "person"))
 _OPENED = select(rows.meeting_rows.c.row).where(*matching(rows.meeting_rows, "review"))
+_MEMBER_AND_OPENED = (  # in one statement, since every click asks for it: a line for each opened row, and at least one
+    select(rows.members, rows.meeting_rows.c.row)
+    .select_from(rows.reviews)
+    .outerjoin(rows.members, and_(rows.members.c.review == rows.reviews.c.id, *matching(rows.members, "person")))
+    .outerjoin(rows.meeting_rows, rows.meeting_rows.c.review == rows.reviews.c.id)
+    .where(rows.reviews.c.id == bindparam("review"))
+)
 
 
 class Reviews:
@@ -42,13 +48,13 @@ class Reviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, workspace: WorkspaceId, review: ReviewId) -> Review:
-        """One review, to look at.
+    def get(self, workspace: WorkspaceId, review: ReviewId, *, only: PersonId | None = None) -> Review:
+        """One review, to look at; with no member but `only` where one is given, which is far quicker to read.
 
         Raises:
             NothingThere: the workspace has no such review.
         """
-        return self._get(_ONE, workspace, review)
+        return self._get(_ONE, workspace, review, only=only)
 
     def get_for_answering(self, workspace: WorkspaceId, review: ReviewId, person: PersonId) -> Review:
         """One review with no member but this person, safe from changes until the end of the transaction.
@@ -113,9 +119,7 @@ class Reviews:
             "setting": review.setting,
             "review": review.id,
             "person": member.person,
-            "colleague": Capacity.COLLEAGUE in member.capacities,
-            "facilitator": Capacity.FACILITATOR in member.capacities,
-            "careers_leader": Capacity.CAREERS_LEADER in member.capacities,
+            **{capacity.value: capacity in member.capacities for capacity in Capacity},
             "role": member.role,
             "own_role": member.own_role,
             "finished": member.finished,
@@ -194,9 +198,7 @@ class Reviews:
         return self._read(kept) if kept else None
 
     def _read(self, kept: Row[Any], *, only: PersonId | None = None) -> Review:
-        which = {"review": kept.id, "person": only}
-        members = self._connection.execute(_MEMBER if only else _MEMBERS, which).all()
-        opened = self._connection.execute(_OPENED, which).scalars()
+        members, opened = self._list_members_and_opened(ReviewId(kept.id), only)
         return Review(
             id=ReviewId(kept.id),
             workspace=WorkspaceId(kept.workspace),
@@ -209,9 +211,16 @@ class Reviews:
             minutes=kept.minutes,
             opened_by=PersonId(kept.opened_by),
             order=kept.agenda_order,
-            members={PersonId(m.person): _member(m) for m in members},
+            members={member.person: member for member in members},
             opened_rows=frozenset(map(RowId, opened)),
         )
+
+    def _list_members_and_opened(self, review: ReviewId, only: PersonId | None) -> tuple[list[Member], list[str]]:
+        if only is None:
+            members = self._connection.execute(_MEMBERS, {"review": review})
+            return [_member(m) for m in members], [k.row for k in self._connection.execute(_OPENED, {"review": review})]
+        both = self._connection.execute(_MEMBER_AND_OPENED, {"review": review, "person": only}).all()
+        return [_member(k) for k in both[:1] if k.person], [k.row for k in both if k.row]
 
 
 def _fields(review: Review) -> dict[str, object]:
@@ -230,14 +239,9 @@ def _fields(review: Review) -> dict[str, object]:
 
 
 def _member(kept: Row[Any]) -> Member:
-    held = {
-        Capacity.COLLEAGUE: kept.colleague,
-        Capacity.FACILITATOR: kept.facilitator,
-        Capacity.CAREERS_LEADER: kept.careers_leader,
-    }
     return Member(
         person=PersonId(kept.person),
-        capacities=frozenset(capacity for capacity, holds in held.items() if holds),
+        capacities=frozenset(capacity for capacity in Capacity if getattr(kept, capacity.value)),
         role=Role(kept.role) if kept.role else None,
         own_role=kept.own_role,
         finished=kept.finished,

@@ -121,7 +121,7 @@ async def look_at_row(store: Store, request: AskedOfRow, *, find_edition: FindEd
     """
 
     def look(tx: Transaction) -> Sheet:
-        review = tx.reviews.get(request.workspace, request.review)
+        review = tx.reviews.get(request.workspace, request.review, only=request.person)
         sheet = sheet_of(tx, review, request.person, find_edition)
         review.admit_answer(request.person, sheet.edition.row(request.row).id)
         return replace(sheet, row=request.row, note=tx.reflections.find_note(review, request.person, request.row))

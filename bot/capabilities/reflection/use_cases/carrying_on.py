@@ -72,7 +72,7 @@ async def prepare_own_role(store: Store, request: Asked, *, find_edition: FindEd
     """
 
     def look(tx: Transaction) -> None:
-        review = tx.reviews.get(request.workspace, request.review)
+        review = tx.reviews.get(request.workspace, request.review, only=request.person)
         sheet_of(tx, review, request.person, find_edition).review.require_stage(*UNDER_WAY)
 
     await store.read(look)

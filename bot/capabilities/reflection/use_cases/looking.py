@@ -30,7 +30,7 @@ async def look_at_desk(store: Store, request: Asked, *, find_edition: FindEditio
     """
 
     def look(tx: Transaction) -> Desk | None:
-        review = tx.reviews.get(request.workspace, request.review)
+        review = tx.reviews.get(request.workspace, request.review, only=request.person)
         member = review.members.get(request.person)
         if member is None or not member.holds(Capacity.COLLEAGUE):
             return None
