@@ -79,4 +79,4 @@ def untrue_in_room(school: School, review: Review, message: Message) -> Iterator
         standing = review.agreed.get(row)
         if (int(agreed[1]) if agreed else None) != (standing.column if standing else None):
             yield f"{title!r} says {agreed and agreed[0]}, where {standing} was agreed"
-        yield from shown_in_room(school, title, said)
+        yield from shown_in_room(school, review, title, said)

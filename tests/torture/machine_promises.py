@@ -16,7 +16,7 @@ from bot.rehearsal.stand_in import Call
 from maturity_model.errors import WrongStage
 from maturity_model.review import Role, Stage
 from tests.scenarios.forging import Kept
-from tests.torture.machine_model import COLLEAGUE, DRAFT, FACILITATOR, FEWEST, LEADER, REFLECTING, Review, School
+from tests.torture.machine_model import COLLEAGUE, FACILITATOR, FEWEST, LEADER, REFLECTING, Review, School
 
 STATIC = [refusal.say for refusal in merged_refusals(CAPABILITIES).values() if isinstance(refusal.say, str)]
 STAGES = [words.wrong_stage(WrongStage(stage)) for stage in Stage]
@@ -164,9 +164,8 @@ def _may_plan(school: School, name: str, now: datetime) -> bool:
     return (review.meets_at.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days <= 1
 
 
-def shown_in_room(school: School, heading: str, said: str) -> Iterator[str]:
-    """What the meeting's channel was shown and should not have been."""
-    review = next(each for each in reversed(school.reviews) if each.stage not in (DRAFT, REFLECTING))
+def shown_in_room(school: School, review: Review, heading: str, said: str) -> Iterator[str]:
+    """What the meeting's channel was shown about a review and should not have been."""
     row = heading.partition(" ")[0]
     counts, unsure, families = review.opened.get(row, ((), 0, {}))
     may_count = sum(counts) >= FEWEST

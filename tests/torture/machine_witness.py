@@ -8,7 +8,7 @@ from bot.rehearsal.reading import heading
 from bot.rehearsal.stand_in import Call, Message, Person
 from tests.torture.machine_cards import untrue_alone, untrue_in_room
 from tests.torture.machine_deeds import Act
-from tests.torture.machine_model import DRAFT, School
+from tests.torture.machine_model import DRAFT, REFLECTING, Review, School
 from tests.torture.machine_playground import Playground, Target
 from tests.torture.machine_promises import shown_alone, shown_in_room, texts_of, wrong_calls
 
@@ -34,6 +34,7 @@ class Witness:
         self._seen = 0
         self._started: Counter[tuple[str, str]] = Counter()
         self._places: dict[tuple[str, str], str] = {}
+        self._about: dict[str, Review] = {}
 
     def hear(self, presser: Person, *, asked: bool = False) -> tuple[list[Call], list[str]]:
         """What the bot did since, and what of it should not have been; `asked` where they asked for a message."""
@@ -68,13 +69,18 @@ class Witness:
             title = next((b["text"]["text"] for b in call.body.get("blocks", []) if b["type"] == "header"), "")
             if call.method == "chat.postMessage" and title:
                 self._places[self._school.reviews[-1].id, title] = call.response["ts"]
-            yield from shown_in_room(self._school, title, said)
+            yield from shown_in_room(self._school, self._review_of(call), title, said)
             return
         reader = next((person for person in self._ground.people if channel and person.dm_id == channel), presser)
         if call.method == "chat.postMessage" and not (asked and reader is presser):
             yield from self._count(reader)
         name = call.body.get("user_id") or call.body.get("user") or reader.id
         yield from shown_alone(self._school, name, said, self._ground.clock.now())
+
+    def _review_of(self, call: Call) -> Review:
+        """Which review a message in the room is about: the one that had met last when it was posted."""
+        met = next(each for each in reversed(self._school.reviews) if each.stage not in (DRAFT, REFLECTING))
+        return self._about.setdefault(call.body.get("ts") or call.response.get("ts", ""), met)
 
     def _count(self, reader: Person) -> Iterator[str]:
         review = next(each for each in reversed(self._school.reviews) if each.stage != DRAFT)

@@ -110,7 +110,9 @@ def test_the_words_to_plan_with_are_for_the_facilitator_from_the_day_before() ->
 
 
 def test_a_spread_of_three_may_be_shown_in_the_room_with_the_notes_that_were_ticked() -> None:
-    assert not list(shown_in_room(a_school(2, 2, 3, None), f"{ROW} Leadership", f"2 at column 2. {TICKED}"))
+    school = a_school(2, 2, 3, None)
+
+    assert not list(shown_in_room(school, school.reviews[-1], f"{ROW} Leadership", f"2 at column 2. {TICKED}"))
 
 
 @pytest.mark.parametrize(
@@ -126,4 +128,6 @@ def test_a_spread_of_three_may_be_shown_in_the_room_with_the_notes_that_were_tic
     ],
 )
 def test_what_the_room_may_not_see_is_noticed(columns: tuple[int | None, ...], heading: str, said: str) -> None:
-    assert list(shown_in_room(a_school(*columns), heading, said))
+    school = a_school(*columns)
+
+    assert list(shown_in_room(school, school.reviews[-1], heading, said))
