@@ -301,6 +301,17 @@ class FailingStore(Store):
         return await super().write(decide)
 
 
+class UnansweredStore(FailingStore):
+    """The first thing written is kept, and nobody is told; from then on the store fails."""
+
+    async def write(self, decide: Decide[T]) -> T:
+        if not self.fails:
+            await super().write(decide)
+            self.fails = True
+            raise StoreUnavailable
+        return await super().write(decide)
+
+
 async def spoken_to(deps: Deps, slack: StandIn, person: Person) -> None:
     """The bot knows where their direct messages are."""
     workspace, channel = WorkspaceId(slack.workspace.id), ChannelId(slack.workspace.open_dm(person).id)
@@ -403,6 +414,24 @@ async def test_a_claim_whose_commit_was_not_answered_is_given_back_at_once(
     assert first_commit.struck == "COMMIT"
     assert len(staff[0].dm()) == 1
     assert await states(deps, review, "reminder") == [(NoticeState.SENT, None)]
+
+
+async def test_a_claim_that_cannot_be_given_back_until_its_lease_ended_is_left_to_whoever_comes_next(
+    deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await planned(deps, review, staff[0])
+    lease_until = deps.now() + LEASE
+    troubled = replace(deps, store=UnansweredStore(deps.store, failures=10_000))
+
+    with pytest.raises(StoreUnavailable):
+        await deliver_due(troubled, KINDS)
+    tried_until, before = deps.now(), len(staff[0].dm())
+    clock.move_to(lease_until + timedelta(seconds=1))
+    await deliver_due(deps, KINDS)
+
+    assert lease_until - 2 * AGAIN_AFTER < tried_until < lease_until
+    assert (before, len(staff[0].dm())) == (0, 1)
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
 
 
 async def test_a_reminder_of_unknown_outcome_is_not_repeated(

@@ -206,6 +206,7 @@ async def test_a_notice_is_abandoned_once_its_lease_has_ended(store: Store, revi
         lambda tx, notice: tx.notices.settle(notice, NoticeState.SENT),
         lambda tx, notice: tx.notices.postpone(notice, until=NOW, failure="unreachable"),
         lambda tx, notice: tx.notices.repeat(notice, failure="unsure"),
+        lambda tx, _notice: tx.notices.give_back(lease_until=LEASE_UNTIL),
     ],
 )
 async def test_a_notice_that_nobody_is_sending_has_no_lease_and_is_not_abandoned(
@@ -270,6 +271,19 @@ async def test_a_repeated_notice_is_due_at_once_and_its_attempt_counts(store: St
     assert (put_back.state, put_back.failure, put_back.attempts) == (NoticeState.WAITING, "unsure", 1)
     assert (other.state, other.failure) == (NoticeState.WAITING, None)
     assert (await claimed(store)).attempts == 2
+
+
+async def test_what_is_given_back_waits_again_and_has_been_no_attempt(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    await claim(store)
+    await claim(store, lease_until=LEASE_UNTIL + A_MOMENT)
+
+    await store.write(lambda tx: tx.notices.give_back(lease_until=LEASE_UNTIL))
+
+    given_back, of_another_lease = await kept(store, review)
+    assert (given_back.state, given_back.attempts) == (NoticeState.WAITING, 0)
+    assert (of_another_lease.state, of_another_lease.attempts) == (NoticeState.SENDING, 1)
+    assert (await claimed(store)).attempts == 1
 
 
 # taking back

@@ -25,12 +25,16 @@ HEADER = "X-Slack-Request-Timestamp"
 TIMESTAMP = f'timestamp = request.headers.get("{HEADER}", "")'
 SIGNATURE = 'signature = request.headers.get(SIGNATURE, "")'
 FOUND = "found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)"
+PLANNED = 'return insert_once(self._connection, rows.notices, kept, keys=("workspace", "key"))'
+ONE_OF_REVIEW = "tx.reviews.get(notice.workspace, notice.review, only=notice.person)"
 NOBODY = 'message = "a notice goes to a channel or to a person"'
 
 ANY_CASE = "names of headers may be written in capitals or small letters"
 NO_SUCH_VALUE = "what is given for a header that is missing fits as little as nothing does"
 FOR_PROGRAMMERS = "words in a traceback, which nobody is promised"
 ANY_ROW_WILL_DO = "it is only asked whether there is a row, and the first one answers that"
+ALL_OF_THEM = "the review is read with everybody in it, which takes longer and shows nothing else"
+HAS_A_LEASE = "only what is being sent has a lease, which is tested"
 SAME_TYPE = "an id is a string to the program, so that nothing becomes nothing either way"
 
 EXPLAINED: tuple[Explained, ...] = (
@@ -92,7 +96,28 @@ EXPLAINED: tuple[Explained, ...] = (
         before="select(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until < now)"
         ".order_by(table.id)",
         after="select(rows.notices).where(table.lease_until < now).order_by(table.id)",
-        because="only what is being sent has a lease, which is tested",
+        because=HAS_A_LEASE,
+    ),
+    Explained(
+        file=NOTICES,
+        before="claimed = update(rows.notices)"
+        ".where(table.state == NoticeState.SENDING, table.lease_until == lease_until)",
+        after="claimed = update(rows.notices).where(table.lease_until == lease_until)",
+        because=HAS_A_LEASE,
+    ),
+    Explained(
+        file=NOTICES,
+        before=PLANNED,
+        after=PLANNED.replace('("workspace", "key")', "None"),
+        because="a notice has nothing but its key that could be another's too",
+    ),
+    *(
+        Explained(file=DELIVERY, before=line, after=line.replace("only=notice.person", instead), because=ALL_OF_THEM)
+        for line in (
+            "review = " + ONE_OF_REVIEW,
+            "return tx.cards.version(" + ONE_OF_REVIEW + ", notice.subject)",
+        )
+        for instead in ("", "only=None")
     ),
     *(
         Explained(file=NOTICES, before=FOUND, after=after, because=ANY_ROW_WILL_DO)
