@@ -32,10 +32,17 @@ Note = Callable[[Transaction], None]
 
 
 async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
-    """Deliver what is due, the most urgent first, until nothing is."""
+    """Deliver what is due, the most urgent first, until nothing is.
+
+    What a message shows may have changed while it was on its way, so cards that are old are looked for afterwards.
+    """
     await settle_abandoned(deps.store, kinds, now=deps.now())
+    delivered = False
     while notice := await _claim(deps):
         await _deliver(notice, deps, kinds[notice.kind])
+        delivered = True
+    if delivered:
+        deps.wake()
 
 
 async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now: datetime) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+MOST_KNOWN = 10_000  # half a kilobyte each; two hundred people who answer every row within ten minutes come to 6,400
+
 
 @dataclass(frozen=True, kw_only=True)
 class _First:
@@ -21,10 +23,12 @@ class Copies:
     """Knows for so many seconds, by its signature, how a request was answered.
 
     Two requests with one signature have one body and one timestamp: what Slack sends twice on purpose, it signs anew.
+    No more than `most` are known at a time, so that a flood does not fill the memory; the oldest is forgotten first.
     """
 
-    def __init__(self, seconds: float, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, seconds: float, *, most: int = MOST_KNOWN, now: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
+        self._most = most
         self._now = now
         self._firsts: OrderedDict[str, _First] = OrderedDict()
 
@@ -39,12 +43,14 @@ class Copies:
             return web.Response(status=status, text=text, content_type=kind)
         first = _First(until=self._now() + self._seconds, said=asyncio.get_running_loop().create_future())
         self._firsts[signature] = first
+        if len(self._firsts) > self._most:
+            self._firsts.popitem(last=False)
         try:
             answer = await carry_out()
             first.said.set_result((answer.status, answer.text or "", answer.content_type))
         finally:
             if not _went_well(first.said):
-                del self._firsts[signature]
+                self._firsts.pop(signature, None)
                 first.said.cancel()
         return answer
 

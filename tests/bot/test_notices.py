@@ -206,6 +206,20 @@ async def test_what_changed_while_a_message_was_made_is_drawn_again(
     assert [mark.subject for mark in due] == [subject]
 
 
+async def test_old_cards_are_looked_for_once_something_was_delivered_and_only_then(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    woken: list[int] = []
+    counting = replace(deps, wake=lambda: woken.append(len(staff[0].dm()) + len(staff[1].dm())))
+    for person in staff[:2]:
+        await planned(deps, review, person)
+
+    await deliver_due(counting, KINDS)
+    await deliver_due(counting, KINDS)
+
+    assert woken == [2]
+
+
 async def test_what_had_changed_before_a_message_was_made_is_not_drawn_again(
     deps: Deps, review: Review, staff: list[Person]
 ) -> None:

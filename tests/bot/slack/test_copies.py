@@ -121,3 +121,28 @@ async def test_whoever_waits_for_what_was_broken_off_is_broken_off_too(copies: C
     work.may_end.set()
     assert [type(error) for error in ended] == [asyncio.CancelledError] * 2
     assert (await copies.once("v0=a", work)).status == 200
+
+
+async def test_of_too_many_the_oldest_is_forgotten_first(now: list[float]) -> None:
+    copies, work = Copies(SECONDS, most=2, now=lambda: now[0]), Work()
+    for signature in ("v0=a", "v0=b", "v0=c"):
+        await copies.once(signature, work)
+
+    for signature in ("v0=b", "v0=c"):
+        await copies.once(signature, work)
+    known = work.done
+    await copies.once("v0=a", work)
+
+    assert (known, work.done) == (3, 4)
+
+
+async def test_a_request_that_fails_when_it_is_forgotten_already_is_answered(now: list[float]) -> None:
+    copies, slow = Copies(SECONDS, most=1, now=lambda: now[0]), Work(400)
+    slow.may_end.clear()
+    first = asyncio.create_task(copies.once("v0=a", slow))
+    await asyncio.sleep(0)
+
+    await copies.once("v0=b", Work())
+    slow.may_end.set()
+
+    assert (await first).status == 400
