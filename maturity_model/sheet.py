@@ -75,7 +75,7 @@ class Sheet:
 
     def left_of(self, theme: Theme) -> tuple[RowId, ...]:
         """The rows of a theme that they can still answer and have not."""
-        return tuple(row.id for row in theme.rows if row.id in self.left)
+        return tuple(row.id for row in theme.rows if row.id not in self.answers and self.can_answer(row.id))
 
     def beside(self, row: RowId, turn: Turn) -> RowId | None:
         """Where a turn leads from this row; back from the first is the first.
