@@ -13,7 +13,7 @@ from tests.bench.figures import Extent, Figure, agreeing, at_most, in_turns, mid
 from tests.bench.load import Clicked, click_together
 
 PEOPLE, PER_SECOND = 10, 50
-EACH, QUICK_EACH = 25, 10  # five seconds, or two
+EACH, QUICK_EACH = 50, 10  # ten seconds, or two
 WITHOUT, WITH, WITHOUT_AGAIN = "no chart", "a chart always rendering", "no chart again"
 
 
