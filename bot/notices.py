@@ -21,8 +21,8 @@ from storage.errors import StoreUnavailable
 from storage.store import Store
 from storage.transaction import Transaction
 
-LEASE = timedelta(minutes=15)  # longer than the longest sending, Slack's Retry-After included
-AGAIN_AFTER = timedelta(seconds=5)  # the database could not be reached
+LEASE = timedelta(minutes=20)  # longer than the longest sending: two methods, four attempts, two minutes to wait each
+AGAIN_AFTER = timedelta(seconds=5)  # the database could not be reached, or Slack names no time
 MOST_COPIES = 2
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -91,7 +91,7 @@ async def _try_to_send(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
         log.warning("notice refused", extra={"notice": notice.id, "kind": notice.kind, "error": refused.error})
         return partial(_settle, notice, NoticeState.UNDELIVERABLE, refused.error)
     except Unreachable as unreachable:
-        return partial(_postpone, notice, deps.now() + unreachable.wait, "unreachable")
+        return partial(_postpone, notice, deps.now() + max(unreachable.wait, AGAIN_AFTER), "unreachable")
     except Unsure:
         log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
         return partial(_settle_unsure, notice, kind)

@@ -35,7 +35,11 @@ async def _redraw_alone(mark: CardMark, deps: Deps, draws: Mapping[str, DrawCard
     """Draw one card; what is wrong with it holds no other one back, and it is tried again later."""
     try:
         await _redraw(mark, deps, draws)
-    except (Unreachable, StoreUnavailable):
+    except StoreUnavailable:
+        raise
+    except Unreachable as unreachable:  # Slack may fail at this one card only: the next look begins with another
+        later = deps.now() + unreachable.wait
+        await deps.store.write(lambda tx: tx.cards.put_off(mark, until=later))
         raise
     except Exception:
         log.exception("card failed", extra={"card": mark.kind})

@@ -16,6 +16,7 @@ import psutil
 from tests.bench.school import SECRET
 
 PATIENCE_S = 20
+QUIET_S = 0.15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class Sink(Process):
             told: dict[str, Any] = json.load(answer)
         return told
 
-    def wait_until_quiet(self, *, seconds: float = 0.15) -> dict[str, Any]:
+    def wait_until_quiet(self, *, seconds: float = QUIET_S) -> dict[str, Any]:
         """What came in, once nothing came for so long."""
         while True:
             told = self.control()

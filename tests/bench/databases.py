@@ -13,7 +13,7 @@ import asyncpg
 from tests.bench import school
 from tests.torture.databases import cluster
 
-COUNT, FORGET = "SELECT count(*) FROM reflections", "DELETE FROM reflections"
+COUNT, FORGET, FORGET_OF_FLOOR = "SELECT count(*) FROM reflections", "DELETE FROM reflections", "DELETE FROM answers"
 
 
 class Databases:
@@ -53,6 +53,7 @@ def ask(url: str, statement: str) -> int:
     if not url.startswith("sqlite"):
         return asyncio.run(_execute(url, statement))
     with closing(sqlite3.connect(url.partition(":///")[2], timeout=10)) as connection, connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")  # that work is the bot's own, and on its account
         done = connection.execute(statement)
         found = done.fetchone()
         return int(found[0]) if found else done.rowcount

@@ -20,7 +20,6 @@ from tests.bench.figures import Extent, Figure, agreeing, at_most, in_turns, mid
 from tests.bench.load import click_together
 
 OURS = ("bot", "charts", "maturity_model", "storage")
-ENTRY = "bot.cli.program"
 BOT, LIBRARIES, LIBRARIES_AGAIN = "imports of the bot", "imports of its libraries", "imports of its libraries again"
 PEOPLE, EACH = 10, 30
 KEPT_OUT = "matplotlib"

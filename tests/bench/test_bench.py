@@ -8,7 +8,7 @@ import pytest
 from tests.bench import bots, school
 from tests.bench.bots import Sink
 from tests.bench.clicking import Contestant, crowd, sit
-from tests.bench.databases import Databases
+from tests.bench.databases import COUNT, FORGET, Databases
 from tests.bench.figures import agreeing, at_least, at_most, in_turns
 from tests.bench.sink import Bucket
 from tests.bench.starting import libraries_of
@@ -30,7 +30,7 @@ def sink(stack: ExitStack) -> Sink:
 def test_the_bot_is_seen_to_save_each_click_and_to_make_one_call_for_it(stack: ExitStack, sink: Sink) -> None:
     databases = stack.enter_context(Databases())
     url = databases.with_review(databases.sqlite("bot"), people=2)
-    bot = Contestant(process=stack.enter_context(bots.ours(sink, url=url)), kept_at=url)
+    bot = Contestant(process=stack.enter_context(bots.ours(sink, url=url)), kept_at=url, forget=FORGET, count=COUNT)
 
     came = sit(bot, sink, TWO_CLICK_TWICE)
 
@@ -53,7 +53,9 @@ def test_a_floor_does_what_it_says(stack: ExitStack, sink: Sink) -> None:
 def test_answers_that_are_not_kept_are_counted_as_lost(stack: ExitStack, sink: Sink) -> None:
     databases = stack.enter_context(Databases())
     url = databases.with_review(databases.sqlite("bot"), people=2)
-    forgetful = Contestant(process=stack.enter_context(bots.floor("acknowledging", sink)), kept_at=url)
+    forgetful = Contestant(
+        process=stack.enter_context(bots.floor("acknowledging", sink)), kept_at=url, forget=FORGET, count=COUNT
+    )
 
     assert sit(forgetful, sink, TWO_CLICK_TWICE).lost == 4
 

@@ -12,6 +12,7 @@ from bot.kit.pieces import say
 from bot.notices import AGAIN_AFTER, END_OF_TIME, LEASE, deliver_due, settle_abandoned
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn, breaking, happenings
+from bot.slack.calls import Unreachable
 from bot.slack.card import Card, Picture
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
@@ -270,6 +271,20 @@ async def test_an_outage_puts_notices_off_and_loses_none(
     assert max(notice.due_at for notice in put_off) > put_off_at
     assert [len(person.dm()) for person in staff] == [1] * 5
     assert {state for state, _ in await states(deps, review)} == {NoticeState.SENT}
+
+
+async def test_where_slack_names_no_time_to_wait_a_notice_waits_all_the_same(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await planned(deps, review, staff[0])
+
+    async def come_back_at_once(_notice: Notice, _deps: Deps) -> Message | None:
+        raise Unreachable(timedelta())
+
+    await deliver_due(deps, {"invitation": NoticeKind(render=come_back_at_once, repeat=True)})
+
+    [waiting] = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, "invitation"))
+    assert (waiting.state, waiting.due_at) == (NoticeState.WAITING, deps.now() + AGAIN_AFTER)
 
 
 async def test_an_invitation_of_unknown_outcome_is_repeated_once_and_no_more(

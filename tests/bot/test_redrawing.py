@@ -5,6 +5,7 @@ import pytest
 from bot.deps import Deps
 from bot.kit.pieces import say
 from bot.redrawing import redraw_due
+from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Channel, StandIn, breaking
 from bot.slack.card import Card
 from bot.slack.reply import Redraw
@@ -83,14 +84,32 @@ async def test_a_change_after_the_drawing_is_drawn_too(
 
 
 @pytest.mark.usefixtures("marked")
-async def test_an_outage_leaves_the_card_due(slack: StandIn, deps: Deps, room: Channel) -> None:
+async def test_an_outage_leaves_the_card_due(slack: StandIn, deps: Deps, room: Channel, clock: SteppedClock) -> None:
     slack.break_next("chat.update", breaking.http(500), times=4)
 
     await redraw_due(deps, {"row": newest})
     during = [m.text for m in room.messages()]
+    clock.advance(seconds=60)
     await redraw_due(deps, {"row": newest})
 
     assert (during, [m.text for m in room.messages()]) == (["Old"], ["Newest"])
+
+
+@pytest.mark.usefixtures("marked")
+async def test_a_card_that_slack_does_not_take_holds_no_other_one_back(
+    slack: StandIn, deps: Deps, review: Review, room: Channel, clock: SteppedClock
+) -> None:
+    other = await deps.publisher.post(review.workspace, ChannelId(room.id), Card(text="Old", blocks=(say("Old"),)))
+    await deps.store.write(lambda tx: tx.cards.mark(review, "row:1.2", due_at=deps.now(), place=other))
+    slack.break_next("chat.update", breaking.http(500), times=4)
+
+    await redraw_due(deps, {"row": newest})
+    await redraw_due(deps, {"row": newest})
+    meanwhile = [m.text for m in room.messages()]
+    clock.advance(seconds=60)
+    await redraw_due(deps, {"row": newest})
+
+    assert (meanwhile, [m.text for m in room.messages()]) == (["Old", "Newest"], ["Newest", "Newest"])
 
 
 @pytest.mark.usefixtures("marked")

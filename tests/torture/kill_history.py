@@ -78,14 +78,14 @@ class History:
 
 
 def may_be_kept(presses: Iterable[Press]) -> Mapping[Cell, frozenset[str]]:
-    """What may be kept of each row: what was acknowledged last, or what was pressed since and never answered.
+    """What may be kept of each row: what was acknowledged or shown last, or what was pressed since and never answered.
 
     A press that is cut off by the death of the process cannot take effect after the next start, so whatever is
     answered later replaces it for good.
     """
     possible: defaultdict[Cell, frozenset[str]] = defaultdict(lambda: frozenset({NOTHING}))
     for press in presses:
-        if press.acknowledged:
+        if press.acknowledged or press.shown:
             possible[press.cell] = frozenset({press.said})
         elif press.reached:
             possible[press.cell] |= {press.said}

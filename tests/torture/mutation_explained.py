@@ -35,6 +35,7 @@ FOR_PROGRAMMERS = "words in a traceback, which nobody is promised"
 ANY_ROW_WILL_DO = "it is only asked whether there is a row, and the first one answers that"
 ALL_OF_THEM = "the review is read with everybody in it, which takes longer and shows nothing else"
 HAS_A_LEASE = "only what is being sent has a lease, which is tested"
+UNTRUE = "nothing is as untrue as false"
 SAME_TYPE = "an id is a string to the program, so that nothing becomes nothing either way"
 
 EXPLAINED: tuple[Explained, ...] = (
@@ -60,8 +61,9 @@ EXPLAINED: tuple[Explained, ...] = (
         file="bot/slack/copies.py",
         before="self._firsts.popitem(last=False)",
         after="self._firsts.popitem(last=None)",
-        because="nothing is as untrue as false",
+        because=UNTRUE,
     ),
+    Explained(file=DELIVERY, before="delivered = False", after="delivered = None", because=UNTRUE),
     Explained(
         file=GUARD,
         before="if abs(time.time() - int(timestamp)) > WINDOW:",

@@ -114,6 +114,18 @@ def test_an_acknowledgement_out_of_a_life_without_a_database_counts_for_nothing(
     assert len(faults(history.presses, kept(NOTHING))) == 1
 
 
+def test_what_a_card_showed_as_saved_counts_in_any_life() -> None:
+    history = History()
+    history.presses.append(Press(person=SENCO, row=ROW, said="column 2", sent_at=3.0))
+    history.note_answer(history.presses[-1], acknowledged=True, reached=True)
+    history.presses[-1].shown = True
+
+    history.doubt(since=2.0)
+
+    assert faults(history.presses, kept("column 2")) == []
+    assert len(faults(history.presses, kept(NOTHING))) == 1
+
+
 # the messages
 
 
