@@ -1,4 +1,4 @@
-"""Every field of every true request, wrong in every way, signed as Slack would."""
+"""Every field of every true request, wrong in several ways, signed as Slack would."""
 
 import random
 import tempfile
@@ -77,10 +77,10 @@ class Trial:
         self.watch.moved()
 
     async def try_field(self, wrong: Sequence[Mutant]) -> None:
-        """Send every mutant of one field.
+        """Send the mutants of one field: all, unless nothing seems to read it.
 
-        Once a few have had the true effect, nothing reads that field, and a few more are looked at together; where
-        together they had another effect, each is looked at again alone.
+        Once two have had the true effect, four more are looked at together and the rest is left out; where together
+        they had another effect, each is looked at again alone.
         """
         with_effect = 0
         for place, mutant in enumerate(wrong):

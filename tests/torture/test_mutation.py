@@ -1,8 +1,11 @@
 """What mutants are held against, and that a survivor whom nobody has explained is a fault."""
 
-from tests.torture.mutation import FEWEST_KILLED, changed, judged, stale
+import pytest
+
+from tests.torture.mutation import FEWEST_KILLED, changed, judged, stale, torture
 from tests.torture.mutation_explained import EXPLAINED
 from tests.torture.mutation_tables import mutants
+from tests.torture.verdict import Size
 
 KNOWN = (EXPLAINED[0].file, EXPLAINED[0].before, EXPLAINED[0].after)
 SHOWN = """# storage.notices.x_claim__mutmut_1: survived
@@ -13,6 +16,14 @@ SHOWN = """# storage.notices.x_claim__mutmut_1: survived
 -    return due <= now
 +    return due < now
 """
+
+
+@pytest.mark.timeout(120)
+async def test_a_few_mistakes_are_noticed() -> None:
+    known, tables = await torture(Size.SMALL)
+
+    assert (known.found, tables.found) == ((), ())
+    assert tables.trials == 4
 
 
 def test_every_mutant_that_is_explained_is_still_one_of_the_code() -> None:
