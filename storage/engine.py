@@ -17,7 +17,7 @@ SQLITE_PATIENCE_S = 1.0  # whoever came while the writer waited in vain waits on
 POSTGRESQL_PATIENCE_S = 2.0  # for everything together; the rest of the three seconds is the network's, and ours
 _PAGES_IN_WAL = 4000  # 16 MiB; answers change the same pages again and again, and each goes into the file but once
 _SQLITE_READERS = 4  # each is a thread, and there are few cores
-_POSTGRESQL_CONNECTIONS = 20  # kept once they are there: one that is made anew has to learn every statement again
+_POSTGRESQL_CONNECTIONS = 10  # kept once they are there: one that is made anew has to learn every statement again
 
 
 def parse_url(text: str) -> URL:

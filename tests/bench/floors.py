@@ -99,7 +99,7 @@ async def upserting(url: str) -> Save:
 def engine_for(url: str) -> AsyncEngine:
     """SQLite in WAL with NORMAL and one connection; PostgreSQL with as many as the bot, all of them kept."""
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_size=20, max_overflow=0)
+        return create_async_engine(url, pool_size=10, max_overflow=0)
     engine = create_async_engine(url, pool_size=1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
