@@ -10,7 +10,7 @@ from rich.table import Table
 
 S = TypeVar("S")
 
-WHOLE_ROUNDS, QUICK_ROUNDS = 15, 2
+WHOLE_ROUNDS, QUICK_ROUNDS = 15, 1
 MOST_APART = 0.1  # of the two copies of a floor, else the run counts for nothing
 
 
