@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Integer, Row, bindparam, select, update
+from sqlalchemy import Connection, Executable, Integer, Row, bindparam, case, select, update
 
 from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, ReviewId, SettingId, WorkspaceId
@@ -23,14 +23,17 @@ class Cards:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def mark(self, review: Review, subject: str, *, due_at: datetime, place: Place | None = None) -> CardMark | None:
+    def mark(
+        self, review: Review, subject: str, *, due_at: datetime, place: Place | None = None, onwards: bool = False
+    ) -> CardMark | None:
         """Mark a card as due for drawing, at `place` from now on where one is given.
 
+        With `onwards` it moves to a newer message only: an older one is deleted already, or soon will be.
         Returns None where no message shows the card yet: what is on its way may be old, and `place` will see to it.
         """
         where = place or NOWHERE
         kept = self._connection.execute(
-            _marking(self._connection.dialect.name, moves=place is not None),
+            _marking(self._connection.dialect.name, moves=place is not None, onwards=onwards),
             {**_key(review, subject), "channel": where.channel, "ts": where.ts, "due_at": due_at},
         ).one()
         return _mark(kept) if kept.ts != NOWHERE.ts else None
@@ -104,11 +107,13 @@ def _key(review: Review, subject: str) -> dict[str, object]:
 
 
 @cache
-def _marking(dialect: str, *, moves: bool, tells: bool = True) -> Executable:
+def _marking(dialect: str, *, moves: bool, onwards: bool = False, tells: bool = True) -> Executable:
     table, statement = rows.cards.c, inserting(dialect, rows.cards).values(version=1, drawn=0)
     new = statement.excluded
     changed: dict[str, Any] = {"version": table.version + 1, "due_at": new.due_at}
-    if moves:
+    if moves and onwards:  # Slack's timestamps have one length, so that they sort as texts
+        changed |= {"channel": new.channel, "ts": case((new.ts > table.ts, new.ts), else_=table.ts)}
+    elif moves:
         changed |= {"channel": new.channel, "ts": new.ts}
     marking = statement.on_conflict_do_update(index_elements=KEY, set_=changed)
     return marking.returning(*rows.cards.c) if tells else marking

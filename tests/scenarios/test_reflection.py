@@ -401,3 +401,18 @@ async def test_a_card_follows_the_review_to_its_end_and_back(
     await bot.settle()
 
     assert says in read(card(senco))
+
+
+async def test_a_press_on_a_card_that_was_just_replaced_shows_on_the_one_that_replaced_it(
+    bot: Bot, clock: SteppedClock, senco: Person, under_way: Review
+) -> None:
+    await press(bot, senco, BEGIN)
+    on_its_way = senco.click_payload(card(senco), action_id=choose(3))
+    await press_home(bot, senco, RESUME)
+
+    await senco.workspace.interact(on_its_way)
+    clock.advance(minutes=1)
+    await bot.settle()
+
+    assert await answers(bot, under_way, senco) == {"1.1": 3}
+    assert "Row 2 of 32" in read(card(senco))

@@ -54,6 +54,19 @@ async def test_a_message_that_shows_the_newest_is_not_due(store: Store, review: 
     assert await due(store) == []
 
 
+async def test_a_mark_that_only_goes_onwards_leaves_a_card_in_its_newest_message(store: Store, review: Review) -> None:
+    await mark(store, review, ELSEWHERE)
+
+    late = await store.write(lambda tx: tx.cards.mark(review, SUBJECT, due_at=NOW, place=SOMEWHERE, onwards=True))
+    newer = Place(channel=CHANNEL, ts="3.000003")
+    on = await store.write(lambda tx: tx.cards.mark(review, SUBJECT, due_at=NOW, place=newer, onwards=True))
+
+    assert late is not None
+    assert (late.version, late.place) == (2, ELSEWHERE)
+    assert on is not None
+    assert (on.version, on.place) == (3, newer)
+
+
 async def test_placing_a_card_loses_no_mark_made_meanwhile(store: Store, review: Review) -> None:
     await mark(store, review, SOMEWHERE)
     shows = await store.read(lambda tx: tx.cards.version(review, SUBJECT))

@@ -1,7 +1,5 @@
 """What happens when a colleague presses something on their card, or sends in one of its modals."""
 
-from zoneinfo import ZoneInfo
-
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.drawing import card_of
 from bot.capabilities.reflection.cards.modals import (
@@ -55,10 +53,12 @@ from bot.capabilities.reflection.use_cases.carrying_on import (
 from bot.deps import Deps
 from bot.kit.buttons import BEGIN, RESUME, OfReview
 from bot.kit.pieces import notice_modal
+from bot.slack.card import Card
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
-from bot.slack.reply import NOTHING, OpenModal, Redraw, Reply
+from bot.slack.reply import NOTHING, OpenModal, Redraw, Reply, Together
 from bot.slack.router import Router
+from maturity_model.card import Place
 from maturity_model.catalog import Column
 from maturity_model.events import MembershipChanged
 from maturity_model.reflection import Note
@@ -79,7 +79,7 @@ async def choose(click: Click, deps: Deps) -> Reply:
         row=choice.row,
         column=Column(choice.column),
     )
-    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 @router.click(CANNOT_SAY)
@@ -88,52 +88,54 @@ async def cannot_say(click: Click, deps: Deps) -> Reply:
     request = RecordReflection(
         workspace=click.workspace, review=of.review, person=click.person, place=click.place, row=of.row, column=None
     )
-    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 @router.click(CANNOT_SAY_THEME)
 async def cannot_say_theme(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    return _show(await pass_over_theme(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await pass_over_theme(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 @router.click(TAKE_BACK)
 async def take_back(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    return _show(await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(
+        await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click
+    )
 
 
 @router.click(BACK)
 async def back(click: Click, deps: Deps) -> Reply:
-    return _show(await _turned(click, deps, click.value, Turn.BACK), deps.zone)
+    return _show(await _turned(click, deps, click.value, Turn.BACK), deps, click)
 
 
 @router.click(SKIP)
 async def skip(click: Click, deps: Deps) -> Reply:
-    return _show(await _turned(click, deps, click.value, Turn.ON), deps.zone)
+    return _show(await _turned(click, deps, click.value, Turn.ON), deps, click)
 
 
 @router.click(JUMP)
 async def jump(click: Click, deps: Deps) -> Reply:
-    return _show(await _turned(click, deps, _chosen(click), Turn.TO), deps.zone)
+    return _show(await _turned(click, deps, _chosen(click), Turn.TO), deps, click)
 
 
 @router.click(LATER)
 async def later(click: Click, deps: Deps) -> Reply:
     sheet = await _turned(click, deps, click.value, Turn.AWAY)
-    return Redraw(place=click.place, card=put_away_card(sheet, deps.zone), mark=sheet.mark)
+    return _turned_to(put_away_card(sheet, deps.zone), sheet, click.message)
 
 
 @router.click(BEGIN)
 async def begin(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
-    return _show(await begin_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await begin_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 @router.click(ALL_DONE)
 async def all_done(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
-    return _show(await finish_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await finish_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 @router.click(RESUME)
@@ -161,7 +163,7 @@ async def save_note(sent: Submission, deps: Deps) -> Reply:
         return await _forget_note(about, deps)
     kept = Note(text=text, may_be_shown=YES in sent.several(SHOWN_FIELD))
     request = KeepNote(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row, note=kept)
-    return _show(await keep_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps.zone)
+    return _show(await keep_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps)
 
 
 @router.click(DELETE_NOTE)
@@ -193,7 +195,7 @@ async def _forget_note(request: AskedOfRow, deps: Deps) -> Reply:
     """Delete a note; where the meeting's channel shows it, the sweep takes it from there."""
     sheet = await delete_note(deps.store, request, find_edition=deps.edition, now=deps.now())
     deps.wake()
-    return _show(sheet, deps.zone)
+    return _show(sheet, deps)
 
 
 async def _named(request: NameRole, deps: Deps) -> Reply:
@@ -209,9 +211,16 @@ async def _turned(click: Click, deps: Deps, value: str, turn: Turn) -> Sheet:
     return await turn_card(deps.store, request, turn, find_edition=deps.edition, now=deps.now())
 
 
-def _show(sheet: Sheet, zone: ZoneInfo) -> Reply:
-    """The card for a sheet, where its message is; nothing where no message shows it."""
-    return Redraw(place=sheet.mark.place, card=card_of(sheet, zone), mark=sheet.mark) if sheet.mark else NOTHING
+def _show(sheet: Sheet, deps: Deps, click: Click | None = None) -> Reply:
+    return _turned_to(card_of(sheet, deps.zone), sheet, click.message if click else None)
+
+
+def _turned_to(card: Card, sheet: Sheet, pressed: Place | None) -> Reply:
+    """The card in their newest message, if there is one; and where they pressed, should that be an older one."""
+    if sheet.mark is None:
+        return NOTHING
+    newest = Redraw(place=sheet.mark.place, card=card, mark=sheet.mark)
+    return Together(Redraw(place=pressed, card=card), newest) if pressed not in (None, newest.place) else newest
 
 
 def _about_review(click: Click) -> Asked:

@@ -59,7 +59,7 @@ async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: Fin
         review = tx.reviews.get_for_answering(request.workspace, request.review, request.person)
         # First of all, so that one person's clicks wait for each other here: the newest version has seen every answer.
         subject = colleague_card(request.person)
-        mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place)
+        mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place, onwards=True)
         sheet = step(tx, _opened(sheet_of(tx, review, request.person, find_edition)))
         note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
         return replace(sheet, note=note, mark=mark)

@@ -92,7 +92,7 @@ async def name_role(store: Store, request: NameRole, *, find_edition: FindEditio
         sheet = open_sheet(tx, request, find_edition)
         sheet.review.require_stage(*UNDER_WAY)
         _change(tx, sheet, role=request.role, own_role=request.own_role)
-        tx.cards.mark(sheet.review, colleague_card(request.person), due_at=now, place=request.place)
+        tx.cards.mark(sheet.review, colleague_card(request.person), due_at=now, place=request.place, onwards=True)
 
     await store.write(decide)
 
