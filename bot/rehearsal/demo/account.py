@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.rehearsal.demo.outcome import Kept
-from bot.rehearsal.demo.plan import SETTING, Plan
-from bot.rehearsal.demo.scene import Scene
+from bot.rehearsal.demo.kept import Kept
+from bot.rehearsal.demo.plan import Plan
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stories.opening import SETTING
 from maturity_model.catalog import COLUMNS, Edition, RowId, Theme
 from maturity_model.disclosure import Audience, Moment, disclose
 from maturity_model.outcome import Highlights, RowOutcome, indicated_strengths, priority_action_areas

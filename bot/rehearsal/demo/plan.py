@@ -1,14 +1,13 @@
 """What a demo is asked to be, and where it leaves its files."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.rehearsal.scene import Casting
 from maturity_model.catalog import Edition, EditionId, built_in_editions
 
 BEGINS_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
-MEETS_AT = BEGINS_AT + timedelta(days=14, hours=6, minutes=45)
-SETTING = "Riverside School"
 
 
 class UnknownChoice(Exception):
@@ -44,6 +43,20 @@ class Plan:
     def summary(self) -> Path:
         """What came of each row."""
         return self.out / "summary.json"
+
+    def casting(self) -> Casting:
+        """Who plays, and where the bot keeps its things.
+
+        Raises:
+            UnknownChoice: the edition is not installed.
+        """
+        return Casting(
+            colleagues=self.colleagues,
+            seed=self.seed,
+            edition=self.find_edition(),
+            database=self.database,
+            socket=self.socket,
+        )
 
     def find_edition(self) -> Edition:
         """The edition that was asked for.

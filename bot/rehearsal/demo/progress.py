@@ -2,22 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-
-class Show(Protocol):
-    """Is told how far the demo has come."""
-
-    def part(self, name: str, steps: int) -> None:
-        """A part begins, of so many steps."""
-        ...
-
-    def step(self) -> None:
-        """One more step of the part is done."""
-        ...
+from bot.rehearsal.stories.show import Show
 
 
 class Bars:

@@ -9,17 +9,20 @@ from rich.text import Text
 
 from bot.logs import set_up_logging
 from bot.rehearsal.actor import NotAsPromised
+from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.demo.account import measured, tell, tell_files, write_summary
-from bot.rehearsal.demo.meeting import Meeting
-from bot.rehearsal.demo.opening import name_the_setting, open_the_review, wait_for_invitations
-from bot.rehearsal.demo.outcome import Kept, pictures, read_back, wait_for_outcome
-from bot.rehearsal.demo.plan import Plan, UnknownChoice
-from bot.rehearsal.demo.progress import Show, showing
-from bot.rehearsal.demo.reflecting import reflect
-from bot.rehearsal.demo.scene import Scene, scene
+from bot.rehearsal.demo.kept import Kept, read_back
+from bot.rehearsal.demo.plan import BEGINS_AT, Plan, UnknownChoice
+from bot.rehearsal.demo.progress import showing
 from bot.rehearsal.demo.verdict import Mistakes, faults
 from bot.rehearsal.reading import NotFound
+from bot.rehearsal.scene import Scene, scene
 from bot.rehearsal.stand_in import NotPossible
+from bot.rehearsal.stories.meeting import Meeting
+from bot.rehearsal.stories.opening import name_the_setting, open_the_review, wait_for_invitations
+from bot.rehearsal.stories.outcome import pictures, wait_for_outcome
+from bot.rehearsal.stories.reflecting import reflect
+from bot.rehearsal.stories.show import Show
 
 WELL, NOT_WELL, CANNOT_BEGIN = 0, 1, 2
 STOPPED = 130  # as shells say it of whatever Ctrl-C ended
@@ -68,7 +71,7 @@ async def perform(plan: Plan, show: Show) -> Performance:
         NotFound: something was not where it should have been.
         NotPossible: a button was not there to be pressed.
     """
-    async with scene(plan) as on:
+    async with scene(plan.casting(), SteppedClock(BEGINS_AT)) as on:
         try:
             meeting = await _play(on, show)
         finally:

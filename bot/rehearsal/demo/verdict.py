@@ -4,9 +4,10 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.logs import LineFormatter
-from bot.rehearsal.demo.meeting import Meeting
-from bot.rehearsal.demo.outcome import PARTS, Kept, in_thread, pictures
-from bot.rehearsal.demo.scene import Scene
+from bot.rehearsal.demo.kept import Kept
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stories.meeting import Meeting
+from bot.rehearsal.stories.outcome import PARTS, in_thread, pictures
 from maturity_model.catalog import Column, RowId
 from maturity_model.ids import PersonId
 from maturity_model.review import Stage

@@ -17,12 +17,13 @@ import pytest
 from rich.console import Console
 
 from bot.logs import OURS
-from bot.rehearsal.demo.outcome import Kept, pictures
+from bot.rehearsal.demo.kept import Kept
 from bot.rehearsal.demo.plan import Plan
 from bot.rehearsal.demo.progress import Lines
 from bot.rehearsal.demo.run import Performance, leave_files, perform, run_demo
 from bot.rehearsal.demo.verdict import Mistakes, faults
 from bot.rehearsal.stand_in import Call
+from bot.rehearsal.stories.outcome import pictures
 from maturity_model.catalog import COLUMNS
 from maturity_model.review import Stage
 

@@ -9,11 +9,10 @@ from bot.capabilities.agreement.cards import values
 from bot.kit.buttons import OPEN_MEETING
 from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.cast import tendency
-from bot.rehearsal.demo.plan import MEETS_AT
-from bot.rehearsal.demo.progress import Show
-from bot.rehearsal.demo.scene import Scene
 from bot.rehearsal.reading import choice, choices, counts_in, has, most_chosen, row_on, words
+from bot.rehearsal.scene import Scene
 from bot.rehearsal.stand_in import Message
+from bot.rehearsal.stories.show import Show
 from maturity_model.agenda import Order
 from maturity_model.catalog import COLUMNS, Column, RowId
 
@@ -57,7 +56,7 @@ class Meeting:
         return self.on.facilitator
 
     async def _open(self) -> None:
-        self.on.clock.move_to(MEETS_AT)
+        self.on.clock.move_to(self.on.meets_at)
         await self._facilitator.press_home(f"{OPEN_MEETING}:{ORDER}")
         await self._facilitator.until(lambda: bool(self._agendas()), "the agenda")
 

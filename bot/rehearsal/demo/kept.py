@@ -1,4 +1,4 @@
-"""What came of it: waited for in the channel, then read from the database file once the bot is down."""
+"""What the database file holds once the bot is down."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.demo.plan import Plan
-from bot.rehearsal.demo.scene import Scene
-from bot.rehearsal.stand_in import Message
+from bot.rehearsal.scene import Scene
 from maturity_model.agreement import Agreement
 from maturity_model.catalog import Column, RowId
 from maturity_model.ids import PersonId, WorkspaceId
@@ -16,8 +15,6 @@ from maturity_model.review import Review
 from maturity_model.spread import Spread
 from storage.store import open_store
 from storage.transaction import Transaction
-
-PARTS = 3  # picture, figures, resources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,21 +25,6 @@ class Kept:
     answers: Mapping[tuple[PersonId, RowId], Column | None]
     spreads: Mapping[RowId, Spread]
     agreements: Mapping[RowId, Agreement]
-
-
-async def wait_for_outcome(on: Scene) -> None:
-    """The facilitator sees the picture, the figures and the resources arrive under the agenda."""
-    await on.facilitator.until(lambda: len(in_thread(on)) >= PARTS and pictures(on) != [], "the outcome")
-
-
-def in_thread(on: Scene) -> list[Message]:
-    """The replies in the meeting's channel."""
-    return [message for message in on.room.messages() if message.thread_ts]
-
-
-def pictures(on: Scene) -> list[bytes]:
-    """The pictures that stand in the thread, as the bytes that were really uploaded."""
-    return [file.content for message in in_thread(on) for file in message.files if file.content]
 
 
 async def read_back(plan: Plan, on: Scene) -> Kept:

@@ -7,9 +7,10 @@ from bot.capabilities.opening import cards as opening
 from bot.kit.buttons import START_REVIEW
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.rehearsal.actor import Actor
-from bot.rehearsal.demo.plan import MEETS_AT, SETTING
-from bot.rehearsal.demo.progress import Show
-from bot.rehearsal.demo.scene import Scene
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stories.show import Show
+
+SETTING = "Riverside School"
 
 
 async def name_the_setting(on: Scene) -> None:
@@ -29,7 +30,7 @@ async def open_the_review(on: Scene) -> None:
     await on.leader.submit(
         {
             PEOPLE: [colleague.actor.person for colleague in on.colleagues],
-            opening.MEETS_AT: MEETS_AT,
+            opening.MEETS_AT: on.meets_at,
             opening.CHANNEL: on.room,
             FACILITATORS: [on.facilitator.person],
             opening.EDITION: on.edition.id,

@@ -4,8 +4,8 @@ import asyncio
 from random import Random
 
 from bot.rehearsal.colleague import Colleague
-from bot.rehearsal.demo.progress import Show
-from bot.rehearsal.demo.scene import Scene
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stories.show import Show
 
 AT_ONCE = 12
 DAYS_OF_REFLECTING = 10.0

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from bot.app import running
@@ -11,11 +13,22 @@ from bot.rehearsal.actor import Actor
 from bot.rehearsal.cast import cast_of, opinions_of
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.colleague import Colleague
-from bot.rehearsal.demo.plan import BEGINS_AT, Plan
 from bot.rehearsal.stand_in import Channel, StandIn
 from maturity_model.catalog import Edition
 
 POSTS_PER_SECOND = 1
+UNTIL_THE_MEETING = timedelta(days=14, hours=6, minutes=45)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Casting:
+    """How many reflect, with which opinions and by which edition; and where the bot keeps its things."""
+
+    colleagues: int
+    seed: int
+    edition: Edition
+    database: Path
+    socket: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +43,7 @@ class Scene:
     facilitator: Actor
     colleagues: tuple[Colleague, ...]
     room: Channel
+    meets_at: datetime
 
     @property
     def leader(self) -> Actor:
@@ -38,27 +52,26 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(plan: Plan) -> AsyncIterator[Scene]:
+async def scene(casting: Casting, clock: SteppedClock) -> AsyncIterator[Scene]:
     """Set everything up, and take it down again when the block ends."""
-    clock = SteppedClock(BEGINS_AT)
     async with StandIn(clock=clock) as slack:
-        people = _people(plan, slack, clock)
-        async with running(_config(plan, slack), clock=clock) as bot:
+        people = _people(casting, slack, clock)
+        async with running(_config(casting, slack), clock=clock) as bot:
             if bot.address:
                 slack.deliver_to(bot.address)
             yield people
 
 
-def _people(plan: Plan, slack: StandIn, clock: SteppedClock) -> Scene:
-    edition, workspace = plan.find_edition(), slack.workspace
+def _people(casting: Casting, slack: StandIn, clock: SteppedClock) -> Scene:
+    edition, seed, workspace = casting.edition, casting.seed, slack.workspace
 
     def actor(name: str, *, admin: bool = False) -> Actor:
         person = workspace.add_person(name, admin=admin)
-        return Actor(person=person, slack=slack, clock=clock, pace=Random(f"{plan.seed} {name}"))
+        return Actor(person=person, slack=slack, clock=clock, pace=Random(f"{seed} {name}"))
 
     colleagues = tuple(
-        Colleague(part=part, actor=actor(part.name), edition=edition, opinions=opinions_of(part, edition, plan.seed))
-        for part in cast_of(plan.colleagues)
+        Colleague(part=part, actor=actor(part.name), edition=edition, opinions=opinions_of(part, edition, seed))
+        for part in cast_of(casting.colleagues)
     )
     admin, facilitator = actor("Workspace Admin", admin=True), actor("Deputy Head")
     members = [facilitator.person, *(colleague.actor.person for colleague in colleagues)]
@@ -66,25 +79,26 @@ def _people(plan: Plan, slack: StandIn, clock: SteppedClock) -> Scene:
         slack=slack,
         clock=clock,
         edition=edition,
-        seed=plan.seed,
+        seed=seed,
         admin=admin,
         facilitator=facilitator,
         colleagues=colleagues,
         room=workspace.add_channel("careers-review", members=members, private=True),
+        meets_at=clock.now() + UNTIL_THE_MEETING,
     )
 
 
-def _config(plan: Plan, slack: StandIn) -> Config:
+def _config(casting: Casting, slack: StandIn) -> Config:
     """Every setting is named, so that the environment of a real bot on this machine does not come in."""
     return Config.model_validate(
         {
             "slack_bot_token": slack.bot_token,
             "slack_signing_secret": slack.signing_secret,
-            "slack_app_token": slack.app_token if plan.socket else None,
+            "slack_app_token": slack.app_token if casting.socket else None,
             "slack_api_url": slack.api_url,
             "host": "127.0.0.1",
             "port": 0,
-            "database_url": f"sqlite+aiosqlite:///{plan.database}",
+            "database_url": f"sqlite+aiosqlite:///{casting.database}",
             "time_zone": "Europe/London",
             "posts_per_second": POSTS_PER_SECOND,
             "log_level": "INFO",
