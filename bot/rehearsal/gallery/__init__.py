@@ -1,0 +1,31 @@
+"""Every card, modal and section of Home in every state, with the longest texts that can stand there."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.rehearsal.gallery import (
+    agreement,
+    home,
+    membership,
+    opening,
+    outcome,
+    progress,
+    reflection,
+    refusals,
+    steering,
+)
+from bot.rehearsal.gallery.sample import Sample
+
+__all__ = ["GALLERY", "Sample"]
+
+GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
+    "home": home.samples,
+    "opening": opening.samples,
+    "membership": membership.samples,
+    "steering": steering.samples,
+    "progress": progress.samples,
+    "reflection": reflection.samples,
+    "agreement": agreement.samples,
+    "outcome": outcome.samples,
+    "refusals": refusals.samples,
+}
+"""What each capability shows people, in the order in which they come to see it; and what all of them refuse."""

@@ -1,0 +1,67 @@
+"""How far everybody is, and whom no invitation reached."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.capabilities.progress import texts
+from bot.capabilities.progress.cards import progress_section
+from bot.capabilities.progress.use_cases import Progress
+from bot.kit.pieces import home
+from bot.rehearsal.gallery.made_up import CROWD, EDITION, notice, review
+from bot.rehearsal.gallery.sample import Sample, seen_by
+from bot.slack.blocks import View
+from maturity_model.ids import PersonId
+from maturity_model.notice import Notice, NoticeState
+
+TWELVE, ALL_ROWS = CROWD[:12], len(EDITION.rows)
+LONGEST_FAILURE = max(texts.REASONS, key=lambda failure: len(texts.reason(failure)))
+
+
+def samples() -> Iterator[Sample]:
+    """From the first invitation to the last answer, and every way in which an invitation is lost."""
+    some = {person: min(3 * place, ALL_ROWS) for place, person in enumerate(TWELVE)}
+    lost = [
+        notice(NoticeState.UNDELIVERABLE, person=person, failure=failure)
+        for person, failure in zip(CROWD, [*texts.REASONS, None], strict=False)
+    ]
+    unreached = [notice(NoticeState.UNDELIVERABLE, person=person, failure=LONGEST_FAILURE) for person in CROWD]
+    yield from seen_by(
+        "careers leader",
+        {
+            "Nobody has begun, half are invited": _home(TWELVE, {}, _sent(TWELVE[:6], waiting=TWELVE[6:])),
+            "Some have answered": _home(TWELVE, some, _sent(TWELVE)),
+            "All have answered all rows": _home(TWELVE, dict.fromkeys(TWELVE, ALL_ROWS), _sent(TWELVE)),
+            "All say that's all they can say": _home(TWELVE, some, _sent(TWELVE), finished=True),
+            "Every reason why somebody is not reached": _home(TWELVE, some, [*lost, *_sent(TWELVE[len(lost) :])]),
+            "Two hundred people, not one reached": _home(CROWD, {}, unreached),
+        },
+    )
+    yield from seen_by(
+        "facilitator",
+        {
+            "A facilitator, everybody is invited": _home(TWELVE, some, _sent(TWELVE), may_change=False),
+            "A facilitator, some are not reached": _home(TWELVE, some, lost, may_change=False),
+        },
+    )
+
+
+def _sent(people: Iterable[PersonId], *, waiting: Iterable[PersonId] = ()) -> list[Notice]:
+    arrived = [notice(NoticeState.SENT, person=person) for person in people]
+    return arrived + [notice(NoticeState.WAITING, person=person) for person in waiting]
+
+
+def _home(
+    people: tuple[PersonId, ...],
+    answered: Mapping[PersonId, int],
+    asked: Iterable[Notice],
+    *,
+    may_change: bool = True,
+    finished: bool = False,
+) -> View:
+    whole = review(colleagues=people)
+    members = {person: replace(member, finished=finished) for person, member in whole.members.items()}
+    progress = Progress(
+        review=replace(whole, members=members), may_change=may_change, answered=Counter(answered), asked=tuple(asked)
+    )
+    return home(progress_section(progress, ALL_ROWS))

@@ -1,0 +1,65 @@
+"""What every capability says where somebody may not have what they asked for, and where the bot itself could not.
+
+A refusal that belongs under a field of a form stands there and is not drawn here.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from bot.app import CAPABILITIES
+from bot.errors import TITLE, Reporter, merged_refusals
+from bot.kit.pieces import notice_modal
+from bot.kit.words import NOT_SAVED, NOT_UNDERSTOOD, SLACK_SILENT, incident
+from bot.rehearsal.gallery.made_up import CHANNEL, FACILITATOR, LONGEST_ROW, WORKSPACE
+from bot.rehearsal.gallery.sample import Sample, seen_by
+from bot.slack.blocks import View
+from bot.slack.directory import Unusable
+from bot.slack.origin import Origin, Surface
+from bot.slack.reply import OpenModal
+from maturity_model import errors
+from maturity_model.agreement import LONGEST_REASON
+from maturity_model.errors import DomainError
+from maturity_model.permission import Action
+from maturity_model.review import Stage
+
+REFUSED: Mapping[str, DomainError] = {
+    "Nothing there": errors.NothingThere(),
+    "A row that the edition doesn't know": errors.UnknownRow(LONGEST_ROW),
+    "Not allowed": errors.NotAllowed(Action.RUN_MEETING),
+    "Not a member": errors.NotAMember(),
+    **{f"Wrong stage, the review is {stage}": errors.WrongStage(stage) for stage in Stage},
+    "A text too long": errors.TextTooLong(LONGEST_REASON),
+    "A note on a row that is opened": errors.RowAlreadyOpened(LONGEST_ROW),
+    "A row that is not opened": errors.RowNotOpened(LONGEST_ROW),
+    "A row that somebody else agreed just now": errors.RowAlreadyAgreed(row=LONGEST_ROW, column=3, by=FACILITATOR),
+    "A reason for a column that was changed": errors.AgreementChanged(LONGEST_ROW),
+    "No row is left to agree together": errors.NothingToAgreeTogether(),
+    "No setting yet": errors.SettingMissing(),
+    "The setting has its name already": errors.SettingAlreadyNamed(),
+    "The last careers leader": errors.LastCareersLeader(),
+    "A review runs already": errors.ReviewAlreadyRunning(),
+    "The next review has begun": errors.NextReviewBegun(),
+    **{f"A channel that can't be used: {why}": errors.ChannelUnusable(CHANNEL, why) for why in Unusable},
+}
+"""Every refusal that stands by itself, by what it is about."""
+
+ON_HOME = Origin(workspace=WORKSPACE, person=FACILITATOR, surface=Surface.HOME, trigger="gallery")
+
+
+def samples() -> Iterator[Sample]:
+    """Each as it stands in the modal that opens over Home; beside a card the same sentence is whispered."""
+    reporter = Reporter(merged_refusals(CAPABILITIES))
+    yield from seen_by("whoever asked", {name: _refused(reporter, error) for name, error in REFUSED.items()})
+    troubles = {
+        "A click that makes no sense": NOT_UNDERSTOOD,
+        "The records are out of reach": NOT_SAVED,
+        "Slack does not answer": SLACK_SILENT,
+        "A mistake of the bot's": incident("5e7e5e7e"),
+    }
+    yield from seen_by("whoever asked", {name: notice_modal(TITLE, said) for name, said in troubles.items()})
+
+
+def _refused(reporter: Reporter, error: DomainError) -> View:
+    reply = reporter.report(error, ON_HOME)
+    if not isinstance(reply, OpenModal):
+        raise TypeError(error)
+    return reply.view
