@@ -1,5 +1,6 @@
 """Configuration: the environment, read once; nothing else in the program reads it."""
 
+import os
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -92,6 +93,15 @@ def read_config() -> Config:
     if faults:
         raise BadConfiguration(faults)
     return config
+
+
+def names_of_a_real_bot() -> tuple[str, ...]:
+    """What is set in the environment that only a bot in a real workspace has: tokens, its secret, its database.
+
+    Whoever only rehearses has no business with any of them.
+    """
+    own = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "database_url")
+    return tuple(name.upper() for name in own if os.environ.get(name.upper()) or os.environ.get(name))
 
 
 def read_database_url() -> str:

@@ -36,7 +36,7 @@ def begin(
 ) -> None:
     """A Slack bot that runs a school's or college's careers review.
 
-    New here? Try `careers-review demo`: it needs no Slack.
+    New here? Try `careers-review rehearse` in a browser, or watch `careers-review demo`: both need no Slack.
     """
 
 
@@ -62,6 +62,19 @@ def demo(
 
     plan = Plan(colleagues=colleagues, seed=seed, out=out, edition=edition, socket=socket)
     raise typer.Exit(run_demo(plan))
+
+
+@program.command()
+def rehearse(
+    colleagues: Annotated[int, typer.Option(min=1, max=200, help="How many people reflect.")] = 12,
+    edition: Annotated[str, typer.Option(help="Which edition of the model; see `model list`.")] = "schools-2026",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page listens; 0 takes any.")] = 8010,
+    host: Annotated[str, typer.Option(help="Leave it, unless others should come in.")] = "127.0.0.1",
+) -> None:
+    """Try everything in a browser, without Slack: be the leader, a colleague, the facilitator."""
+    from bot.cli.rehearsing import rehearse_at
+
+    raise typer.Exit(rehearse_at(colleagues=colleagues, edition=edition, host=host, port=port))
 
 
 @program.command()

@@ -10,8 +10,12 @@ from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.cast import Opinion, Part
 from bot.rehearsal.reading import choice, has, heading, row_on
 from bot.rehearsal.stand_in import Message
+from bot.rehearsal.stand_in.finding import elements_of
 from bot.slack.card import clip
 from maturity_model.catalog import Column, Edition, RowId
+
+REFLECTION = "reflection"
+"""What the actions of a colleague's card begin with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,24 @@ class Colleague:
     def row(self) -> RowId | None:
         """The row on their card; none while the card is on its way to the end of their messages."""
         return row_on(self.card(), self.edition) if self._cards() else None
+
+    def can_answer(self) -> bool:
+        """Whether a row is before them that takes an answer."""
+        return any(has(card, values.CANNOT_SAY) for card in self._cards())
+
+    async def sits_down(self) -> bool:
+        """Have a row before them, if there is one to answer: begin, or carry on from where they stopped.
+
+        Whoever was not invited, has answered everything or said that that's all, does not sit down.
+        """
+        if not self._cards():
+            return False
+        if has(self.card(), values.ROLE):
+            await self.begin()
+        elif has(self.card(), values.ALL_DONE) and self.row() is None:
+            await self.actor.press(self.card(), BEGIN)
+            await self.actor.until(lambda: self.row() is not None, "the row where they stopped")
+        return self.can_answer()
 
     async def begin(self) -> None:
         """Read the invitation, say what they do here, and go to the first row."""
@@ -77,7 +99,7 @@ class Colleague:
         await self.actor.until(lambda: self.row() != row, "the next row")
 
     def _cards(self) -> list[Message]:
-        return [message for message in self.actor.person.dm() if message.blocks]
+        return [message for message in self.actor.person.dm() if _is_card(message)]
 
     async def _note(self, row: RowId) -> None:
         note = self.opinions[row].note
@@ -88,3 +110,7 @@ class Colleague:
         shown = [modals.YES] if note.may_be_shown else []
         await self.actor.submit({modals.NOTE_FIELD: note.text, modals.SHOWN_FIELD: shown})
         await self.actor.until(lambda: has(self.card(), values.DELETE_NOTE), "the note to show on the card")
+
+
+def _is_card(message: Message) -> bool:
+    return any(element["action_id"].startswith(f"{REFLECTION}.") for _, element in elements_of(message.blocks))

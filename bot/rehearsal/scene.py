@@ -50,6 +50,11 @@ class Scene:
         """The careers leader."""
         return self.colleagues[0].actor
 
+    @property
+    def colleague(self) -> Actor:
+        """Somebody who only reflects, if there is anybody but the careers leader."""
+        return self.colleagues[min(1, len(self.colleagues) - 1)].actor
+
 
 @asynccontextmanager
 async def scene(casting: Casting, clock: SteppedClock) -> AsyncIterator[Scene]:

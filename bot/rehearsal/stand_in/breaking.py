@@ -75,10 +75,11 @@ class Planned:
 
 
 class Faults:
-    """The faults still to come, oldest first."""
+    """The faults still to come, oldest first; `standing` breaks whatever they leave."""
 
     def __init__(self) -> None:
         self._planned: list[Planned] = []
+        self.standing: Fault | None = None
 
     def add(self, planned: Planned) -> None:
         """Plan one more."""
@@ -87,6 +88,7 @@ class Faults:
     def clear(self) -> None:
         """Plan nothing any more."""
         self._planned.clear()
+        self.standing = None
 
     def take(self, method: str, body: Json) -> Fault | None:
         """The fault that is due for this call, counted as used."""
@@ -96,4 +98,4 @@ class Faults:
                 if not planned.times:
                     self._planned.remove(planned)
                 return planned.fault
-        return None
+        return self.standing

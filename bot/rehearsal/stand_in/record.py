@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-from bot.rehearsal.stand_in.values import Answer, Call, Clock, Json
+from bot.rehearsal.stand_in.values import Answer, Call, Clock, Delivered, Json
+
+MOST_DELIVERED = 1000
 
 
 class Record:
@@ -14,13 +17,21 @@ class Record:
 
     def __init__(self, clock: Clock) -> None:
         self.calls: list[Call] = []
+        self.delivered: deque[Delivered] = deque(maxlen=MOST_DELIVERED)
+        self.moves = 0
+        """Counts everything that happened, so that nobody who watches misses anything."""
         self._clock = clock
         self._moved = asyncio.Event()
 
     def add(self, method: str, body: Json, response: Json, workspace: str) -> None:
         """Keep one call as it was sent and answered."""
         self.calls.append(Call(at=self._clock.now(), method=method, body=body, response=response, workspace=workspace))
-        self._moved.set()
+        self.nudge()
+
+    def add_delivered(self, kind: str, payload: Json, answer: Answer) -> None:
+        """Keep what the bot was told and how it answered, as long as it is among the newest."""
+        self.delivered.append(Delivered(at=self._clock.now(), kind=kind, payload=payload, answer=answer))
+        self.nudge()
 
     def add_ack(self, answer: Answer, workspace: str) -> None:
         """Keep an acknowledgement that carried something; an HTTP error is none."""
@@ -30,7 +41,15 @@ class Record:
 
     def nudge(self) -> None:
         """Wake whoever waits, because something moved that is no call."""
+        self.moves += 1
         self._moved.set()
+
+    async def moved(self, since: int) -> int:
+        """Return once more than `since` has happened, with how much it is by then."""
+        while self.moves == since:
+            self._moved.clear()
+            await self._moved.wait()
+        return self.moves
 
     async def eventually(self, holds: Callable[[], bool], *, within: float) -> None:
         """Wait until something holds; looked at after each call.
@@ -40,8 +59,7 @@ class Record:
         """
         async with asyncio.timeout(within):
             while not holds():
-                self._moved.clear()
-                await self._moved.wait()
+                await self.moved(self.moves)
 
     def write(self, path: Path) -> None:
         """Write one line of JSON for each call and each acknowledgement that carried something."""

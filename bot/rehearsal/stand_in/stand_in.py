@@ -105,10 +105,13 @@ class StandIn:
         Raises:
             NotPossible: the bot is reachable in neither way.
         """
-        if self._sockets.open:
-            return await self._sockets.deliver(delivery)
-        if not self._deliver_to:
+        if not self._sockets.open and not self._deliver_to:
             raise NotPossible("the bot is not connected, and deliver_to was not called")
+        answer = await (self._sockets.deliver(delivery) if self._sockets.open else self._post(delivery))
+        self.world.record.add_delivered(delivery.kind, delivery.payload, answer)
+        return answer
+
+    async def _post(self, delivery: Delivery) -> Answer:
         body, content_type = encoded(delivery)
         headers = self.signed_headers(body, content_type)
         return await post(self._session, self._deliver_to, body, {**headers, **retry_headers(delivery.attempt)})
@@ -153,6 +156,10 @@ class StandIn:
     def break_next(self, method: str, fault: Fault, *, times: int = 1, when: Callable[[Json], bool] = always) -> None:
         """Break the next so many calls of a method whose body fits."""
         self.world.faults.add(Planned(method=method, fault=fault, times=times, when=when))
+
+    def break_all(self, fault: Fault) -> None:
+        """Break every call until it is mended."""
+        self.world.faults.standing = fault
 
     def mend(self) -> None:
         """Forget all faults still to come."""

@@ -87,6 +87,16 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """Something Slack told the bot, and how it answered. `kind` is Socket Mode's word for it."""
+
+    at: datetime
+    kind: str
+    payload: Json
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SharedFile:
     """A file that was uploaded; `shared_in` names the channel ids in which it appeared."""
 

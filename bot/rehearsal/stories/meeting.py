@@ -40,7 +40,7 @@ class Meeting:
 
     async def hold(self) -> None:
         """Open the meeting, agree every row, think again about one, and finish."""
-        await self._open()
+        await self.open()
         await self._pull_one_out()
         await self._agree_together()
         card = self._agenda()
@@ -51,14 +51,15 @@ class Meeting:
             await self._think_again_about(card)
         await self._facilitator.press(self._agenda(), values.FINISH)
 
-    @property
-    def _facilitator(self) -> Actor:
-        return self.on.facilitator
-
-    async def _open(self) -> None:
+    async def open(self) -> None:
+        """Wait for the hour, and open the meeting; the agenda comes."""
         self.on.clock.move_to(self.on.meets_at)
         await self._facilitator.press_home(f"{OPEN_MEETING}:{ORDER}")
         await self._facilitator.until(lambda: bool(self._agendas()), "the agenda")
+
+    @property
+    def _facilitator(self) -> Actor:
+        return self.on.facilitator
 
     async def _pull_one_out(self) -> None:
         """Somebody would rather talk about the first row that is listed."""

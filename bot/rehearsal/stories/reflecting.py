@@ -1,6 +1,7 @@
 """Two weeks in which colleagues reflect, a few at a time and in two sittings each, all by pressing buttons."""
 
 import asyncio
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from bot.rehearsal.colleague import Colleague
@@ -13,14 +14,28 @@ DAYS_OF_REFLECTING = 10.0
 
 async def reflect(on: Scene, show: Show) -> None:
     """Everybody answers some rows one day and the rest another day; a dozen of them sit down at the same time."""
-    crowds = [on.colleagues[first : first + AT_ONCE] for first in range(0, len(on.colleagues), AT_ONCE)]
-    pause = DAYS_OF_REFLECTING / (2 * len(crowds))
-    for crowd in crowds:
-        on.clock.advance(days=pause)
-        await asyncio.gather(*(_first_sitting(colleague, on.seed, show) for colleague in crowd))
-    for crowd in crowds:
-        on.clock.advance(days=pause)
+    await reflect_for_one_sitting(on, show)
+    for crowd in _crowds(on):
         await asyncio.gather(*(_second_sitting(colleague, show) for colleague in crowd))
+
+
+async def reflect_for_one_sitting(on: Scene, show: Show) -> None:
+    """Everybody answers some rows, and leaves the rest for later."""
+    for crowd in _crowds(on):
+        await asyncio.gather(*(_first_sitting(colleague, on.seed, show) for colleague in crowd))
+
+
+async def answer_the_rest(colleagues: Iterable[Colleague], show: Show) -> None:
+    """These colleagues answer every row that they still can, from wherever each of them has got to."""
+    await asyncio.gather(*(_answer_the_rest(colleague, show) for colleague in colleagues))
+
+
+def _crowds(on: Scene) -> Iterator[Sequence[Colleague]]:
+    """A dozen at a time, and some days before each of them."""
+    firsts = range(0, len(on.colleagues), AT_ONCE)
+    for first in firsts:
+        on.clock.advance(days=DAYS_OF_REFLECTING / (2 * len(firsts)))
+        yield on.colleagues[first : first + AT_ONCE]
 
 
 async def _first_sitting(colleague: Colleague, seed: int, show: Show) -> None:
@@ -35,5 +50,13 @@ async def _first_sitting(colleague: Colleague, seed: int, show: Show) -> None:
 async def _second_sitting(colleague: Colleague, show: Show) -> None:
     await colleague.carry_on()
     while len(colleague.pressed) < len(colleague.edition.rows):
+        await colleague.answer()
+        show.step()
+
+
+async def _answer_the_rest(colleague: Colleague, show: Show) -> None:
+    if not await colleague.sits_down():
+        return
+    while colleague.can_answer():
         await colleague.answer()
         show.step()

@@ -1,0 +1,29 @@
+"""`rehearse`: the real bot in a browser, never near a real workspace."""
+
+import errno
+
+from bot.cli.console import BADLY_CONFIGURED, NEEDS_MENDING, complain
+from bot.config import names_of_a_real_bot
+from bot.rehearsal.page import Rehearsal, run_rehearsal
+from maturity_model.catalog import EditionId, built_in_editions
+
+
+def rehearse_at(*, colleagues: int, edition: str, host: str, port: int) -> int:
+    """Rehearse until it is ended, unless something real is in reach; give the exit status."""
+    if real := names_of_a_real_bot():
+        complain(
+            f"A rehearsal stays away from real workspaces, and {', '.join(real)} would lead to one. "
+            "Start it where that is not set: open a new terminal, or unset it."
+        )
+        return BADLY_CONFIGURED
+    installed = built_in_editions()
+    if edition not in installed:
+        complain(f"No edition is called {edition}. Installed: {', '.join(installed)}.")
+        return BADLY_CONFIGURED
+    wanted = Rehearsal(colleagues=colleagues, edition=installed[EditionId(edition)], host=host, port=port)
+    try:
+        return run_rehearsal(wanted)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        complain(f"Port {port} is taken. Try --port 0." if taken else f"The page cannot listen on {host}: {error}.")
+        return NEEDS_MENDING

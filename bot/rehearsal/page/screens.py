@@ -1,0 +1,57 @@
+"""The pages of the rehearsal: where to begin, what somebody sees, a picture."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.rehearsal.page.drawing import draw
+from bot.rehearsal.page.helps import BREAKS_IN_WORDS, first_look
+from bot.rehearsal.page.keys import THEATRE
+from bot.rehearsal.page.looking import Looking, NotThere
+from bot.rehearsal.page.starting_points import HOME, STARTING_POINTS
+from bot.rehearsal.page.theatre import NothingOn
+from bot.rehearsal.page.tour import shown_step
+
+
+async def welcome(request: web.Request) -> web.Response:
+    """What this is, and where to begin."""
+    theatre = request.app[THEATRE]
+    try:
+        going_on = first_look(theatre.play)
+    except NothingOn:
+        going_on = ""
+    return _page("welcome.html", points=STARTING_POINTS, going_on=going_on)
+
+
+async def workspace(request: web.Request) -> web.Response:
+    """What one person sees in one place. Opening Home tells the bot so, as Slack does."""
+    theatre, place = request.app[THEATRE], request.match_info["place"]
+    looking = Looking(theatre.play, request.match_info["person"])
+    if place == HOME and looking.person.home() is None:
+        await looking.person.open_home()
+    return _page(
+        "workspace.html",
+        screen=looking.screen(place, request.query.get("thread", "")),
+        round=theatre.rounds,
+        time=_say_time(theatre.play.clock.now().astimezone(looking.zone)),
+        breaks=BREAKS_IN_WORDS,
+        broken=theatre.broken,
+        tour=shown_step(theatre.play, theatre.tour, request.path) if theatre.tour is not None else None,
+    )
+
+
+async def file(request: web.Request) -> web.Response:
+    """A picture that the bot has shared."""
+    shared = request.app[THEATRE].play.scene.slack.world.files.get(request.match_info["file"])
+    if shared is None or shared.content is None or not shared.filename.endswith(".png"):
+        raise NotThere
+    return web.Response(body=shared.content, content_type="image/png")
+
+
+def _say_time(now: datetime) -> str:
+    return f"{now:%a} {now.day} {now:%b}, {now:%H:%M}"
+
+
+def _page(template: str, **words: object) -> web.Response:
+    return web.Response(status=HTTPStatus.OK, text=draw(template, **words), content_type="text/html")

@@ -1,0 +1,41 @@
+// The dialog that shows whatever modal the bot has opened for this person.
+import { send } from "./press.js";
+
+export function showModal() {
+  const dialog = document.getElementById("modal");
+  if (!dialog) return;
+  const form = dialog.querySelector("form");
+  if (form && !dialog.open) {
+    dialog.showModal();
+    form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  } else if (!form && dialog.open) {
+    dialog.close();
+  }
+  const wrong = form?.querySelector(".error");
+  if (wrong && form.dataset.told !== form.dataset.version) {
+    form.dataset.told = form.dataset.version;
+    wrong.closest(".question").querySelector("[aria-invalid], input:not([type=hidden])")?.focus();
+  }
+}
+
+document.getElementById("modal")?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  document.getElementById("close-modal")?.click();
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-fill]");
+  if (!form) return;
+  const choices = event.target.closest("[data-most]");
+  if (choices && choices.querySelectorAll(":checked").length > Number(choices.dataset.most)) {
+    event.target.checked = false;
+    return;
+  }
+  send(form.dataset.fill, fieldsOf(form), { quietly: true });
+});
+
+export function fieldsOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) (fields[name] ??= []).push(value);
+  return fields;
+}

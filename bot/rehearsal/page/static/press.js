@@ -1,0 +1,95 @@
+// Everything that can be pressed or sent. Presses go out one after the other, in the order in which they were made.
+import { refresh } from "./live.js";
+import { fieldsOf } from "./modal.js";
+
+let last = Promise.resolve();
+
+export function listen() {
+  document.addEventListener("click", async (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    const copied = event.target.closest("[data-copy]");
+    if (copied) copy(copied);
+    const pressed = event.target.closest("[data-post]");
+    if (!pressed || pressed.tagName === "FORM") return;
+    pressed.closest("details.menu")?.removeAttribute("open");
+    if (pressed.dataset.confirm && !(await sure(JSON.parse(pressed.dataset.confirm)))) return;
+    await send(pressed.dataset.post, JSON.parse(pressed.dataset.body), { waits: "wait" in pressed.dataset });
+  });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-post]");
+    if (!form) return;
+    event.preventDefault();
+    const went = await send(form.dataset.post, fieldsOf(form));
+    if (went && form.classList.contains("say")) form.reset();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    if (!open) return;
+    event.preventDefault();
+    open.removeAttribute("open");
+    open.querySelector("summary").focus();
+  });
+}
+
+export function send(address, body, how = {}) {
+  const turn = last.then(() => deliver(address, body, how));
+  last = turn.catch(() => {});
+  return turn;
+}
+
+async function deliver(address, body, { quietly = false, waits = false }) {
+  if (waits) say("A moment, please …", { stays: true });
+  let answer;
+  try {
+    const told = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    answer = await told.json();
+  } catch {
+    say("The rehearsal does not answer. Was it ended?");
+    return false;
+  }
+  if (waits) document.getElementById("toast").hidden = true;
+  if (answer.problem) say(answer.problem);
+  if (answer.go) location.assign(answer.go);
+  else if (!quietly) await refresh();
+  return !answer.problem;
+}
+
+function sure(question) {
+  const dialog = document.getElementById("sure");
+  const [no, yes] = dialog.querySelectorAll("button");
+  dialog.querySelector("h2").textContent = question.title.text;
+  dialog.querySelector("p").textContent = question.text.text;
+  no.textContent = question.deny.text;
+  yes.textContent = question.confirm.text;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((answered) => {
+    dialog.addEventListener("close", () => answered(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  say("Copied.");
+}
+
+let hiding;
+function say(words, { stays = false } = {}) {
+  const toast = document.getElementById("toast");
+  (document.querySelector("dialog[open]") ?? document.body).append(toast);
+  toast.textContent = words;
+  toast.hidden = false;
+  clearTimeout(hiding);
+  if (!stays) hiding = setTimeout(() => (toast.hidden = true), 6000);
+}
+
+function closeMenus(but) {
+  for (const open of document.querySelectorAll("details.menu[open]")) {
+    if (open !== but) open.removeAttribute("open");
+  }
+}
