@@ -9,6 +9,8 @@ from maturity_model.errors import TextTooLong
 from maturity_model.ids import PersonId
 
 LONGEST_NOTE = 1000
+LONGEST_NOTE_SHOWN = 300
+"""As much of a note as the meeting is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,7 +89,7 @@ def test_a_refusal_that_nobody_was_told_is_noticed() -> None:
 
 @pytest.mark.parametrize(
     ("reader", "said"),
-    [("U1", f"Your note: {TICKED}"), ("UL", KEPT_BACK), ("U0", "2 at column 2"), ("UF", "1 person can't say")],
+    [("U1", f"Your note: {TICKED}"), ("UL", KEPT_BACK), ("U0", "2 at column 2"), ("UF", "1 person said “I can't say”")],
 )
 def test_what_only_the_room_or_only_its_author_may_see_is_noticed_in_anybodys_own_messages(
     reader: str, said: str
@@ -120,7 +120,7 @@ def test_a_spread_of_three_may_be_shown_in_the_room_with_the_notes_that_were_tic
     [
         ((2, 2), f"{ROW} Leadership", "2 at column 2"),
         ((2, 2), f"{ROW} Leadership", TICKED),
-        ((2, 2, None), f"{ROW} Leadership", "1 person can't say"),
+        ((2, 2, None), f"{ROW} Leadership", "1 person said “I can't say”"),
         ((2, 2, 3), f"{ROW} Leadership", "3 at column 2"),
         ((2, 2, 3), f"{ROW} Leadership", KEPT_BACK),
         ((2, 2, 3), "1.2 Vision", "2 at column 2"),

@@ -33,17 +33,20 @@ ORDERS = {Order.MODEL: "Rows come in order", Order.WIDEST_FIRST: "Rows furthest 
 TOGETHER = (
     "*Close enough to agree together*\nWould you rather talk about one of these? Anybody in the review may pull it out."
 )
+ALONE = "*Close enough to agree at once*\nWould you rather talk about it? Anybody in the review may pull it out."
 PARKED_ROWS = "*Parked until the end*"
 NEXT_ROW = "Next row"
 GO_TO_ROW = "Go to a row"
 PULL_OUT = "Pull a row out"
 FINISH = "Finish the meeting"
 FINISH_TITLE = "Finish the meeting?"
-CARRY_ON = "Carry on"
-FINISH_YES = "Finish"
+CARRY_ON, FINISH_YES = "Carry on", "Finish"
 TOGETHER_TITLE = "Agree them together?"
 TOGETHER_TEXT = "Each row is recorded at the column beside it. To change one afterwards, choose it under “Go to a row”."
 TOGETHER_YES = "Agree them"
+ALONE_TITLE = "Agree this row?"
+ALONE_TEXT = "It is recorded at the column beside it. To change that afterwards, choose the row under “Go to a row”."
+ALONE_YES = "Agree it"
 FINISHED = "*The meeting is finished.* Thank you, all of you. The picture follows in this channel."
 CANCELLED = "*This review was cancelled,* so the meeting ends here. Thank you for your time."
 
@@ -57,7 +60,9 @@ SPREADS = {
 }
 BY_FAMILY = "*By groups of roles*"
 NOTES = "*What colleagues noted* (without names)"
+SHORTENED = "(shortened)"
 PARKED = "*Parked.* This row comes back at the end; you can also agree a column now."
+NOT_AGREED = "*Not agreed.* The meeting ended without a column for this row."
 PARK = "Park this row"
 ADD_REASON = "Add a reason"
 CHANGE_REASON = "Change the reason"
@@ -143,14 +148,14 @@ def finish_text(left: int, total: int) -> str:
         return f"All {total} rows are agreed. The picture follows in this channel."
     rows, them = ("1 row is", "it") if left == 1 else (f"{left} rows are", "them")
     return (
-        f"{rows} still open. The picture and the sheet will name {them} “not agreed”. A careers leader can reopen the "
-        "review later."
+        f"{rows} still open. The picture will show {them} as “not agreed”. A careers leader can take the review back "
+        "to the meeting later."
     )
 
 
 def not_agreed(left: int) -> str:
     """How many rows a finished meeting left open."""
-    return f"{left} {'row was' if left == 1 else 'rows were'} not agreed, and will be named so."
+    return f"{left} {'row was' if left == 1 else 'rows were'} not agreed; the picture says so."
 
 
 def agenda_in_words(agreed: int, total: int, upcoming: str | None, *, listed: bool) -> str:
@@ -174,7 +179,7 @@ def counted(counts: Counts) -> str:
 
 def cannot_judge(count: int) -> str:
     """How many said that they can't say."""
-    return f"{people(count)} can't say"
+    return f"{people(count)} said “I can't say”."
 
 
 def family(its: Family) -> str:
@@ -218,7 +223,7 @@ def reason(why: str) -> str:
 
 def listed_here(column: Column) -> str:
     """That a row may be agreed with others."""
-    return f"*On the list to agree together,* at column {column}."
+    return f"*On the list to agree together,* at column {column}. You can also talk about it and agree it here."
 
 
 def already_open(row: RowId) -> str:

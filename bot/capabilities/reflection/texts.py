@@ -2,7 +2,7 @@
 
 from bot.kit.words import bar
 from maturity_model.catalog import Column, Row, Theme
-from maturity_model.reflection import Progress
+from maturity_model.reflection import LONGEST_NOTE_SHOWN, Progress
 
 MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 
@@ -70,8 +70,8 @@ NOTE_HINT = "Leave it empty to delete your note."
 MAY_BE_SHOWN_LABEL = "Who may read it"
 MAY_BE_SHOWN = "It may be shown in the meeting, without my name"
 MAY_BE_SHOWN_HINT = (
-    "Without the tick, only you see it. With it, your name isn't shown, but colleagues may recognise your words. "
-    "Please don't name or describe a learner."
+    f"Without the tick, only you see it. With it, the meeting sees the first {LONGEST_NOTE_SHOWN} characters. Your "
+    "name isn't shown, but colleagues may recognise your words. Please don't name or describe a learner."
 )
 SAVE_NOTE = "Save my note"
 ROLE_TITLE = "What do you do here?"

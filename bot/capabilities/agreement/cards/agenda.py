@@ -8,7 +8,7 @@ from bot.kit.buttons import OfReview
 from bot.kit.menus import group, grouped_menu, menu, option
 from bot.kit.pieces import aside, ask_first, bullets, button, buttons, heading, say, short_title
 from bot.kit.words import bar
-from bot.slack.blocks import Block, Element, OptionGroup
+from bot.slack.blocks import Block, Confirm, Element, OptionGroup
 from bot.slack.card import Card, escape
 from maturity_model.catalog import RowId, Theme
 from maturity_model.review import Stage
@@ -74,7 +74,7 @@ def _together(agenda: Agenda) -> tuple[Block, ...]:
         for each in _in_model_order(agenda)
         if each.listed_at is not None
     ]
-    return (say(texts.TOGETHER), bullets(lines)) if lines else ()
+    return (say(texts.ALONE if len(lines) == 1 else texts.TOGETHER), bullets(lines)) if lines else ()
 
 
 def _parked(agenda: Agenda) -> tuple[Block, ...]:
@@ -87,13 +87,18 @@ def _steps(agenda: Agenda) -> list[Element]:
     if agenda.left:
         steps.append(next_row_button(review, agenda.shown, style="primary"))
     if agenda.listed:
-        sure = ask_first(texts.TOGETHER_TITLE, texts.TOGETHER_TEXT, yes=texts.TOGETHER_YES, no=texts.CARRY_ON)
-        label = texts.agree_together(len(agenda.listed))
+        label, sure = texts.agree_together(len(agenda.listed)), _sure_to_agree(alone=len(agenda.listed) == 1)
         steps.append(button(label, AGREE_TOGETHER, OfReview(review=review), confirm=sure))
     text = texts.finish_text(len(agenda.left), len(agenda.rows))
     sure = ask_first(texts.FINISH_TITLE, text, yes=texts.FINISH_YES, no=texts.CARRY_ON)
     style = None if agenda.left else "primary"
     return [*steps, button(texts.FINISH, FINISH, OfReview(review=review), style=style, confirm=sure)]
+
+
+def _sure_to_agree(*, alone: bool) -> Confirm:
+    if alone:
+        return ask_first(texts.ALONE_TITLE, texts.ALONE_TEXT, yes=texts.ALONE_YES, no=texts.CARRY_ON)
+    return ask_first(texts.TOGETHER_TITLE, texts.TOGETHER_TEXT, yes=texts.TOGETHER_YES, no=texts.CARRY_ON)
 
 
 def _menus(agenda: Agenda) -> list[Element]:

@@ -24,12 +24,12 @@ from maturity_model.agreement import LONGEST_REASON, Agreement
 from maturity_model.catalog import COLUMNS
 from maturity_model.disclosure import Disclosed
 from maturity_model.ids import ReviewId
+from maturity_model.reflection import LONGEST_NOTE_SHOWN
 from maturity_model.review import Stage
 from maturity_model.spread import Counts
 
 LONGEST_BAR = 20
 MOST_NOTES = 5
-LONGEST_NOTE_SHOWN = 300
 
 
 def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
@@ -46,7 +46,7 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
             *_spread(disclosed),
             *_notes(disclosed.notes),
             line(),
-            *_standing(on_table),
+            *_stands(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
             aside(escape(on_table.edition.mark)),
         ),
@@ -83,15 +83,15 @@ def _statements(on_table: RowOnTable) -> list[Block]:
 
 def _in_words(on_table: RowOnTable) -> str:
     disclosed, agreement = on_table.disclosed, on_table.agreement
-    answers = f"{disclosed.closeness}: {_counted(disclosed)}." if disclosed.counts else f"{disclosed.closeness}."
-    standing = f"{texts.agreed_column(agreement.column)}." if agreement else texts.CHOOSE
-    return texts.row_in_words(escape(texts.titled(on_table.row)), answers.capitalize(), standing)
+    answers = f"{disclosed.closeness}: {_counted(disclosed)}" if disclosed.counts else f"{disclosed.closeness}."
+    standing = f"{texts.agreed_column(agreement.column)}." if agreement else _standing(on_table) or texts.CHOOSE
+    return texts.row_in_words(escape(texts.titled(on_table.row)), answers[0].upper() + answers[1:], standing)
 
 
 def _counted(disclosed: Disclosed) -> str:
-    named = [texts.counted(disclosed.counts)] if disclosed.counts else []
+    named = [f"{texts.counted(disclosed.counts)}."] if disclosed.counts else []
     unsure = [texts.cannot_judge(disclosed.cannot_judge)] if disclosed.cannot_judge else []
-    return "; ".join([*named, *unsure])
+    return " ".join([*named, *unsure])
 
 
 def _spread(disclosed: Disclosed) -> tuple[Block, ...]:
@@ -123,9 +123,14 @@ def _bar(count: int, most: int) -> str:
 def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
     if not notes:
         return ()
-    shown = [clip(note, LONGEST_NOTE_SHOWN) for note in notes[:MOST_NOTES]]
+    shown = [_shortened(note) for note in notes[:MOST_NOTES]]
     left = len(notes) - len(shown)
     return say(texts.NOTES), bullets([*shown, texts.more_notes(left)] if left else shown)
+
+
+def _shortened(note: str) -> str:
+    beginning = clip(note, LONGEST_NOTE_SHOWN)
+    return note if beginning == note else f"{beginning} {texts.SHORTENED}"
 
 
 def _agreed(on_table: RowOnTable, zone: ZoneInfo) -> tuple[Block, ...]:
@@ -137,13 +142,19 @@ def _agreed(on_table: RowOnTable, zone: ZoneInfo) -> tuple[Block, ...]:
     return (recorded, say_plainly(texts.reason(agreement.reason))) if agreement.reason else (recorded,)
 
 
-def _standing(on_table: RowOnTable) -> tuple[Block, ...]:
+def _standing(on_table: RowOnTable) -> str:
+    """What has become of a row that is not agreed; nothing where it is simply on the table."""
     opened = on_table.opened
-    if on_table.agreement:
-        return ()
-    if opened.to_agree_together and opened.is_listed:
-        return (say(texts.listed_here(opened.to_agree_together)),)
-    return (say(texts.PARKED),) if opened.parked else ()
+    if on_table.review.stage is not Stage.AGREEING:
+        return texts.NOT_AGREED
+    if opened.is_listed and opened.to_agree_together:
+        return texts.listed_here(opened.to_agree_together)
+    return texts.PARKED if opened.parked else ""
+
+
+def _stands(on_table: RowOnTable) -> tuple[Block, ...]:
+    standing = "" if on_table.agreement else _standing(on_table)
+    return (say(standing),) if standing else ()
 
 
 def _actions(on_table: RowOnTable) -> tuple[Block, ...]:
@@ -159,7 +170,8 @@ def _actions(on_table: RowOnTable) -> tuple[Block, ...]:
         for column in COLUMNS
     ]
     park = () if on_table.opened.parked else (button(texts.PARK, PARK, of_row),)
-    return aside(texts.CHOOSE), buttons(*columns), buttons(*park, _onwards(on_table))
+    how = () if on_table.opened.is_listed else (aside(texts.CHOOSE),)  # on the list it is said already
+    return *how, buttons(*columns), buttons(*park, _onwards(on_table))
 
 
 def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[Element, ...]:

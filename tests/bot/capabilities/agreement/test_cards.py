@@ -20,7 +20,7 @@ from maturity_model.agenda import Order
 from maturity_model.agreement import LONGEST_REASON, Agreement, OpenedRow
 from maturity_model.catalog import Column, Edition, RowId
 from maturity_model.disclosure import Audience, Moment, disclose
-from maturity_model.reflection import LONGEST_NOTE, Note
+from maturity_model.reflection import LONGEST_NOTE, LONGEST_NOTE_SHOWN, Note
 from maturity_model.review import Family, Stage
 from maturity_model.spread import Closeness, Counts, Spread
 from tests import given
@@ -118,7 +118,7 @@ def test_a_rows_card_shows_its_statements_the_counts_and_how_far_apart_they_are(
     assert "Column 1 · occasional" in said
     assert "Column 1  ██████  6\nColumn 2          0\nColumn 3  █       1\nColumn 4  █████   5" in said
     assert "*Wide.*" in said
-    assert "2 people can't say" in said
+    assert "2 people said “I can't say”." in said
     assert "5 of 32 agreed" in said
     assert table.edition.mark in said
 
@@ -127,14 +127,14 @@ def test_a_screen_reader_hears_the_counts_and_what_to_do() -> None:
     text = row_card(on_table(), LONDON).text
 
     assert text.startswith("Row 1.3 Strategic careers planning. Wide: 6 at column 1, 1 at column 3, 5 at column 4")
-    assert "2 people can't say" in text
+    assert "5 at column 4. 2 people said “I can't say”." in text
     assert "the facilitator records the column" in text
 
 
 def test_one_person_who_cannot_say_is_one_person() -> None:
     said = words(row_card(on_table(Spread(counts=(6, 0, 1, 5), cannot_judge=1)), LONDON))
 
-    assert "1 person can't say" in said
+    assert "1 person said “I can't say”." in said
 
 
 def test_what_to_do_stands_right_above_the_buttons_that_record() -> None:
@@ -191,6 +191,15 @@ def test_five_notes_are_shown_and_the_others_counted() -> None:
     assert "and 2 more" in said
 
 
+def test_a_note_too_long_for_the_meeting_says_that_it_is_shortened() -> None:
+    short, long = "x" * LONGEST_NOTE_SHOWN, "y" * LONGEST_NOTE
+
+    said = words(row_card(on_table(WIDE, short, long), LONDON)).splitlines()
+
+    assert short in said
+    assert f"{'y' * (LONGEST_NOTE_SHOWN - 1)}… (shortened)" in said
+
+
 def test_a_note_can_ping_nobody() -> None:
     blocks = row_card(on_table(WIDE, "<!channel> <@U0LEADER001> look & see"), LONDON).payload()["blocks"]
 
@@ -237,10 +246,27 @@ def test_a_parked_row_says_so_and_can_still_be_agreed() -> None:
     assert "agreement.record:1" in actions(card)
 
 
-def test_a_listed_row_says_at_which_column() -> None:
-    assert "*On the list to agree together,* at column 3" in words(
-        row_card(on_table(to_agree_together=Column(3)), LONDON)
-    )
+def test_a_listed_row_says_at_which_column_and_that_it_may_be_agreed_here() -> None:
+    card = row_card(on_table(to_agree_together=Column(3)), LONDON)
+
+    said = "*On the list to agree together,* at column 3. You can also talk about it and agree it here"
+    assert said in words(card)
+    assert said in card.text
+    assert "Talk about it. Then" not in words(card)
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.CANCELLED])
+@pytest.mark.parametrize("standing", [{}, {"parked": True}, {"to_agree_together": Column(3)}])
+def test_a_row_that_the_meeting_left_open_says_so_once_it_is_over(stage: Stage, standing: dict[str, Any]) -> None:
+    over = replace(on_table(**standing), review=replace(REVIEW, stage=stage))
+
+    card = row_card(over, LONDON)
+
+    for said in (words(card), card.text):
+        assert "*Not agreed.* The meeting ended without a column for this row." in said
+        assert "records the column" not in said
+        assert "comes back" not in said
+    assert actions(card) == []
 
 
 def test_a_finished_reviews_row_has_nothing_to_press() -> None:
@@ -283,6 +309,18 @@ def test_the_agenda_lists_rows_to_agree_together_and_lets_one_be_pulled_out() ->
     assert "1.3 column 3 · Strategic careers planning" in words(card).splitlines()
     assert "Agree this row" in words(card)
     assert "agreement.pull_out" in actions(card)
+    assert "Would you rather talk about it?" in words(card)
+
+
+def test_one_row_alone_is_asked_about_as_one() -> None:
+    def asked(*places: int) -> str:
+        listed = {place: agenda_row(place, to_agree_together=Column(3)) for place in places}
+        elements = [e for block in agenda_card(an_agenda(listed)).blocks for e in block.get("elements", ())]
+        return str(next(e["confirm"] for e in elements if e.get("action_id") == "agreement.agree_together"))
+
+    assert "Agree this row?" in asked(3)
+    assert "Each row" not in asked(3)
+    assert "Each row is recorded at the column beside it." in asked(3, 4)
 
 
 def test_the_list_is_in_the_model_s_order_clipped_and_says_a_word_only_where_rows_are_not_close() -> None:
@@ -319,7 +357,7 @@ def test_finishing_asks_first_and_names_the_open_rows() -> None:
         e for b in blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"] == "agreement.finish"
     ]
     assert finish["confirm"]["text"]["text"].startswith("31 rows are still open.")
-    assert "“not agreed”" in finish["confirm"]["text"]["text"]
+    assert "The picture will show them as “not agreed”." in finish["confirm"]["text"]["text"]
 
 
 def test_when_all_is_agreed_there_is_only_the_end_to_go_to() -> None:
@@ -334,7 +372,7 @@ def test_a_finished_agenda_has_nothing_to_press_and_names_what_is_open() -> None
     card = agenda_card(an_agenda({1: agenda_row(1, agreed_at=Column(2))}, stage=Stage.AGREED))
 
     assert actions(card) == []
-    assert "31 rows were not agreed" in words(card)
+    assert "31 rows were not agreed; the picture says so." in words(card)
 
 
 def test_a_cancelled_agenda_says_so() -> None:

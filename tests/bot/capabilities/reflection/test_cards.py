@@ -230,8 +230,8 @@ def test_the_tick_says_what_it_means() -> None:
     assert text["element"]["initial_value"] == "As it was"
     assert tick["element"]["initial_options"][0]["value"] == "yes"
     assert tick["hint"]["text"] == (
-        "Without the tick, only you see it. With it, your name isn't shown, but colleagues may recognise your words. "
-        "Please don't name or describe a learner."
+        "Without the tick, only you see it. With it, the meeting sees the first 300 characters. Your name isn't shown, "
+        "but colleagues may recognise your words. Please don't name or describe a learner."
     )
 
 
