@@ -24,7 +24,8 @@ class Turn(Enum):
 class Sheet:
     """What one colleague has before them, and nobody else: `row` lies on top, None for the whole at a glance.
 
-    `note` is their own note on that row; `mark` is the promise to draw the card that shows it.
+    `note` is their own note on that row; `mark` is the promise to draw the card that shows it. `has_notes` says whether
+    there is any note of theirs, and is only found out where no answer of theirs is kept.
     """
 
     review: Review
@@ -33,6 +34,7 @@ class Sheet:
     row: RowId | None = None
     note: Note | None = None
     mark: CardMark | None = None
+    has_notes: bool = False
 
     @property
     def edition(self) -> Edition:
@@ -67,7 +69,7 @@ class Sheet:
     @property
     def is_empty_for_good(self) -> bool:
         """Whether nothing of theirs is kept of a review that ended: it was deleted, or there never was anything."""
-        return not (self.takes_answers or self.answers)
+        return not (self.takes_answers or self.answers or self.has_notes)
 
     def can_answer(self, row: RowId) -> bool:
         """Whether an answer to this row would still count."""

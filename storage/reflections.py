@@ -100,6 +100,14 @@ class Reflections:
         kept = self._connection.execute(_NOTE, which).one_or_none()
         return _note(kept) if kept else None
 
+    def has_notes(self, review: Review, person: PersonId) -> bool:
+        """Whether a note of a member's is kept, on whichever row."""
+        table = rows.notes.c
+        kept = self._connection.execute(
+            select(table.row).where(table.review == review.id, table.person == person).limit(1)
+        )
+        return kept.one_or_none() is not None
+
     def list_notes_by_row(self, review: Review, row: RowId) -> list[Note]:
         """The notes on a row by colleagues who take part, without their authors: for the disclosure rule to choose."""
         table, members = rows.notes.c, rows.members.c

@@ -70,6 +70,13 @@ def short_title(title: str) -> str:
     return clip(title, LONGEST_TITLE_IN_LIST)
 
 
+def whole_words(text: str, most: int) -> str:
+    """The text, or as many of its words as fit with an ellipsis; a word longer than that is cut."""
+    cut = clip(text, most)
+    words, _, _ = cut.rpartition(" ")
+    return cut if cut == text or not words else f"{words}…"
+
+
 def aside(mrkdwn: str) -> Block:
     """A line in small grey letters."""
     return Block({"type": "context", "elements": [_markup(mrkdwn)]})

@@ -43,8 +43,12 @@ CANNOT_SAY_FOR_THEME = "I can't say for this theme"
 LATER = "Finish later"
 ALL_MY_ANSWERS = "See all my answers"
 SAVED = "Your answers are saved."
+NOTHING_YET = "I keep your place."
 ALL_DONE = "That's all I can say"
 NOTE_MAY_BE_SHOWN = "Once the row is opened in the meeting, it may be shown there without your name."
+NOTE_IN_THE_MEETING = "It may be shown in the meeting, without your name."
+NOTE_AFTER_THE_MEETING = "The meeting is over. Your note is deleted together with your answers."
+NOTE_AFTER_ALL = "This review was called off. Your note is deleted together with your answers."
 NOTE_IS_YOURS = "Only you see this note."
 
 # the whole at a glance, and later
@@ -55,6 +59,10 @@ CARRY_ON_AFTER_ALL = "Carry on after all"
 SAID_ALL = "That's all, thank you"
 DONE = "All done, thank you"
 CLOSED = "This review takes no more answers"
+ALL_OPENED = "The meeting has opened every row"
+STAY = "Your answers stay as they are."
+JOIN_IN = "There's nothing left to answer here. Please say what you think as you talk."
+MEETING_NOW = "The meeting is under way."
 MAY_CHANGE = "You can change any answer until the meeting opens its row."
 NO_MORE_REMINDERS = "I won't remind you any more. If something comes to you after all, carry on whenever you like."
 CANCELLED = "This review was called off. There's nothing more to do, and thank you for your time."
@@ -111,9 +119,11 @@ def how_long(rows: int) -> str:
 WHO_SEES = (
     "*Who sees what.* Your answers are confidential.\n"
     "• *Before:* your careers leader and the facilitator see how many rows you've answered, never what.\n"
-    "• *From the day before:* the facilitator sees one word a row: how close everybody's answers are.\n"
-    "• *In the meeting:* a row that is opened shows how many people chose each column, all together and by groups of "
-    "roles, never for fewer than three people. A note is shown only if you tick that it may be, without your name."
+    "• *From the day before:* the facilitator also sees for each row whether answers are close, far apart or few, and "
+    "nothing else.\n"
+    "• *In the meeting:* each opened row shows how many chose each answer, all together and by groups of roles, but "
+    "only where at least three people chose a column. A note is shown only if you tick that it may be, without your "
+    "name."
 )
 
 
@@ -141,6 +151,11 @@ def where(row: Row, theme: Theme, progress: Progress) -> str:
 def theme(number: int, title: str) -> str:
     """A theme with its number."""
     return f"Theme {number}: {title}"
+
+
+def theme_to_go_to(number: int, title: str) -> str:
+    """A theme in a menu, where there is room for less."""
+    return f"{number} {title}"
 
 
 def statement(column: int, text: str) -> str:

@@ -20,10 +20,23 @@ from bot.capabilities.reflection.cards.values import (
 )
 from bot.kit.buttons import OfReview
 from bot.kit.menus import menu, option
-from bot.kit.pieces import LONGEST_HEADING, aside, button, buttons, heading, say, say_plainly, short_button, statement
+from bot.kit.pieces import (
+    LONGEST_HEADING,
+    LONGEST_LABEL,
+    aside,
+    button,
+    buttons,
+    heading,
+    say,
+    say_plainly,
+    short_button,
+    statement,
+    whole_words,
+)
 from bot.slack.blocks import Block, Element
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.catalog import COLUMNS, Row, RowId, Theme
+from maturity_model.review import Stage
 from maturity_model.sheet import Sheet
 
 
@@ -33,7 +46,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     numbered = f"{row.id} {row.title}"
     chosen = sheet.answers.get(row.id)
     blocks: list[Block] = [
-        aside(f"{texts.how_far(sheet.progress)}\n{escape(texts.where(row, theme, sheet.progress))}"),
+        aside("\n".join((*_how_far(sheet), escape(texts.where(row, theme, sheet.progress))))),
         heading(numbered if len(numbered) <= LONGEST_HEADING else row.title),
         say_plainly(row.purpose),
         say(_standing(sheet, row)),
@@ -43,6 +56,10 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
         blocks.append(statement(column, row.statement(column), remark=remark))
     blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
     return Card(text=_row_in_words(sheet, row, theme), blocks=tuple(blocks))
+
+
+def _how_far(sheet: Sheet) -> tuple[str, ...]:
+    return () if sheet.is_empty_for_good else (texts.how_far(sheet.progress),)
 
 
 def _standing(sheet: Sheet, row: Row) -> str:
@@ -80,12 +97,21 @@ def _noting(sheet: Sheet, row: Row) -> Iterator[Block]:
         offered.append(button(texts.CHANGE_NOTE if sheet.note else texts.ADD_NOTE, NOTE, of_row))
     if sheet.note:
         yield say_plainly(texts.your_note(sheet.note.text))
-        yield aside(texts.NOTE_MAY_BE_SHOWN if sheet.note.may_be_shown else texts.NOTE_IS_YOURS)
+        yield aside(_who_sees(sheet, row) if sheet.note.may_be_shown else texts.NOTE_IS_YOURS)
         offered.append(button(texts.DELETE_NOTE, DELETE_NOTE, of_row))
     if can_answer and row.id in sheet.answers:
         offered.append(button(texts.TAKE_BACK, TAKE_BACK, of_row))
     if offered:
         yield buttons(*offered)
+
+
+def _who_sees(sheet: Sheet, row: Row) -> str:
+    """Who sees a note that may be shown."""
+    if sheet.review.stage is Stage.CANCELLED:
+        return texts.NOTE_AFTER_ALL
+    if not sheet.takes_answers:
+        return texts.NOTE_AFTER_THE_MEETING
+    return texts.NOTE_IN_THE_MEETING if row.id in sheet.review.opened_rows else texts.NOTE_MAY_BE_SHOWN
 
 
 def _leaving(sheet: Sheet, row: Row, theme: Theme) -> Iterator[Block]:
@@ -97,7 +123,7 @@ def _leaving(sheet: Sheet, row: Row, theme: Theme) -> Iterator[Block]:
         return
     waive = [button(texts.CANNOT_SAY_FOR_THEME, CANNOT_SAY_THEME, of_row)] if sheet.left_of(theme) else []
     later = button(texts.LATER if sheet.next else texts.ALL_MY_ANSWERS, LATER, of_row)
-    all_done = [] if sheet.member.finished else [button(texts.ALL_DONE, ALL_DONE, OfReview(review=sheet.review.id))]
+    all_done = [button(texts.ALL_DONE, ALL_DONE, OfReview(review=sheet.review.id))] if sheet.next else []
     yield buttons(*waive, later, *all_done)
 
 
@@ -105,7 +131,7 @@ def _themes(sheet: Sheet) -> Element:
     options = [
         option(
             OfRow(review=sheet.review.id, row=next(iter(sheet.left_of(theme)), theme.rows[0].id)).encode(),
-            texts.theme(theme.number, theme.title),
+            whole_words(texts.theme_to_go_to(theme.number, theme.title), LONGEST_LABEL),
         )
         for theme in sheet.edition.themes
     ]

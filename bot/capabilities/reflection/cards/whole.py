@@ -7,7 +7,7 @@ from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, OfRow
 from bot.kit.buttons import BEGIN, RESUME, OfReview
 from bot.kit.menus import group, grouped_menu, option
-from bot.kit.pieces import aside, button, buttons, heading, line, say, short_title
+from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say, short_title, whole_words
 from bot.slack.blocks import Block, Element, OptionGroup
 from bot.slack.card import Card, escape, say_time
 from maturity_model.catalog import Row, Theme
@@ -19,6 +19,8 @@ ROWS_IN_A_PARAGRAPH = 10
 
 def overview_card(sheet: Sheet, zone: ZoneInfo) -> Card:
     """The whole at a glance: one's own answers, theme by theme, each within reach."""
+    if sheet.is_empty_for_good:
+        return _sentence_card(sheet, zone)
     title, sentences = _state(sheet, zone)
     answers = [say(paragraph) for theme in sheet.edition.themes for paragraph in _answers_of(sheet, theme)]
     blocks = (heading(title), say(" ".join(sentences)), *answers, buttons(*_going_on(sheet), _rows(sheet)))
@@ -27,9 +29,11 @@ def overview_card(sheet: Sheet, zone: ZoneInfo) -> Card:
 
 def resting_card(sheet: Sheet, zone: ZoneInfo) -> Card:
     """A few words while no row waits on the card, and the ways back."""
+    if sheet.is_empty_for_good:
+        return _sentence_card(sheet, zone)
     title, sentences = _state(sheet, zone)
     if sheet.next:
-        saved = " ".join((texts.SAVED, f"{title}.", *sentences))
+        saved = " ".join((texts.SAVED if sheet.answers else texts.NOTHING_YET, f"{title}.", *sentences))
         done = aside(texts.how_far(sheet.progress))
         return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet))))
     look = button(texts.ALL_MY_ANSWERS, LATER, OfRow(review=sheet.review.id, row=sheet.edition.rows[0].id))
@@ -59,15 +63,25 @@ def home_section(sheets: Iterable[Sheet], zone: ZoneInfo) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _sentence_card(sheet: Sheet, zone: ZoneInfo) -> Card:
+    """What is left to say once nothing of theirs is kept."""
+    title, sentences = _state(sheet, zone)
+    said = " ".join(sentences)
+    return Card(text=f"{title}. {said}", blocks=(heading(title), say(said)))
+
+
 def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
     """How a colleague's part stands: a title, and the sentences below it."""
-    meeting = texts.meeting(say_time(sheet.review.meets_at, zone))
+    under_way = sheet.review.stage is Stage.AGREEING
+    meeting = texts.MEETING_NOW if under_way else texts.meeting(say_time(sheet.review.meets_at, zone))
     answered = texts.rows_answered(len(sheet.answers), len(sheet.edition.rows))
     deleted = (texts.DELETED,) if sheet.is_empty_for_good else ()
     if sheet.review.stage is Stage.CANCELLED:
         return texts.CLOSED, (texts.CANCELLED, *deleted)
     if not sheet.takes_answers:
         return texts.CLOSED, (texts.AGREED, *deleted)
+    if sheet.review.opened_rows.issuperset(row.id for row in sheet.edition.rows):
+        return texts.ALL_OPENED, (answered, texts.STAY) if sheet.answers else (texts.JOIN_IN,)
     if not sheet.left:
         return texts.DONE, (answered, texts.MAY_CHANGE, meeting)
     if sheet.member.finished:
@@ -101,7 +115,7 @@ def _rows(sheet: Sheet) -> Element:
 def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
     return [
         group(
-            texts.theme(theme.number, theme.title),
+            whole_words(texts.theme_to_go_to(theme.number, theme.title), LONGEST_LABEL),
             [
                 option(
                     OfRow(review=sheet.review.id, row=row.id).encode(),

@@ -43,7 +43,8 @@ def sheet_of(tx: Transaction, review: Review, person: PersonId, find_edition: Fi
     member = review.member(person)
     require(Action.ANSWER, standings(person, None, review))
     answers = tx.reflections.columns_by_member(review, person)
-    return Sheet(review=review, member=member, progress=Progress(edition=find_edition(review.edition), answers=answers))
+    progress = Progress(edition=find_edition(review.edition), answers=answers)
+    return _with_notes_found(tx, Sheet(review=review, member=member, progress=progress))
 
 
 def open_sheet(tx: Transaction, request: Asked, find_edition: FindEdition) -> Sheet:
@@ -60,11 +61,18 @@ async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: Fin
         # First of all, so that one person's clicks wait for each other here: the newest version has seen every answer.
         subject = colleague_card(request.person)
         mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place, onwards=True)
-        sheet = step(tx, _opened(sheet_of(tx, review, request.person, find_edition)))
+        sheet = _with_notes_found(tx, step(tx, _opened(sheet_of(tx, review, request.person, find_edition))))
         note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
         return replace(sheet, note=note, mark=mark)
 
     return await store.write(decide)
+
+
+def _with_notes_found(tx: Transaction, sheet: Sheet) -> Sheet:
+    """Where no answer is kept any more, notes may be: theirs to find and to delete until they are deleted, too."""
+    if sheet.takes_answers or sheet.answers:
+        return sheet
+    return replace(sheet, has_notes=tx.reflections.has_notes(sheet.review, sheet.member.person))
 
 
 def _opened(sheet: Sheet) -> Sheet:

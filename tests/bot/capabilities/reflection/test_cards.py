@@ -126,6 +126,9 @@ def test_the_invitation_says_who_asks_when_how_long_and_who_sees_what() -> None:
     assert "32 rows, about 35 minutes in all" in said
     assert "everybody reflects alone first, then you meet and agree together." in said
     assert "four statements, columns 1 to 4. Choose the one that fits your setting best" in said
+    assert "how many rows you've answered, never what" in said
+    assert "for each row whether answers are close, far apart or few, and nothing else" in said
+    assert "only where at least three people chose a column. A note is shown only if you tick that it may be" in said
     assert "Confidential isn't anonymous" in said
     assert f"<@{given.OFFICE}>, who runs this system, could technically look, and nobody else" in said
     assert "how our setting works, not about any person. It is never used for appraisal" in said
@@ -218,9 +221,29 @@ def test_a_note_is_shown_to_its_author_with_who_else_may_see_it() -> None:
     own = row_card(replace(sheet(), note=Note(text="Just for me", may_be_shown=False)), FIRST)
 
     assert "Your note: *Ask* <@U1>" in words(shown)  # as plain text, in which nothing is markup
-    assert "may be shown there without your name" in words(shown)
+    assert "Once the row is opened in the meeting, it may be shown there without your name." in words(shown)
     assert "Only you see this note." in words(own)
     assert {"Change my note", "Delete my note"} <= set(labels(own))
+
+
+@pytest.mark.parametrize(
+    ("stage", "opened", "said"),
+    [
+        (Stage.REFLECTING, (), "Once the row is opened in the meeting, it may be shown there"),
+        (Stage.AGREEING, ("1.2",), "Once the row is opened in the meeting, it may be shown there"),
+        (Stage.AGREEING, ("1.1",), "It may be shown in the meeting, without your name."),
+        (Stage.AGREED, ("1.1",), "The meeting is over. Your note is deleted together with your answers."),
+        (Stage.AGREED, (), "The meeting is over. Your note is deleted together with your answers."),
+        (Stage.CANCELLED, (), "This review was called off. Your note is deleted together with your answers."),
+    ],
+)
+def test_what_is_said_of_a_note_is_true_at_every_stage(stage: Stage, opened: tuple[str, ...], said: str) -> None:
+    noted = replace(sheet({"1.1": 2}, stage=stage, opened=opened), note=Note(text="Ask them", may_be_shown=True))
+
+    card = row_card(noted, FIRST)
+
+    assert said in words(card)
+    assert words(card).count("may be shown") == (1 if noted.takes_answers else 0)
 
 
 def test_the_tick_says_what_it_means() -> None:
@@ -281,6 +304,39 @@ def test_whoever_said_all_is_told_that_reminders_end() -> None:
     assert labels(card) == ["Carry on after all"]
 
 
+def test_where_nothing_is_answered_yet_no_answers_are_said_to_be_saved() -> None:
+    said = words(resting_card(sheet(), LONDON))
+
+    assert said.startswith("I keep your place. You have 32 rows left")
+    assert "saved" not in said
+
+
+@pytest.mark.parametrize(
+    "of", [sheet(dict.fromkeys(ROWS, 2)), sheet({"1.1": 2}, finished=True)], ids=["all answered", "said all"]
+)
+def test_where_nothing_is_left_nobody_is_asked_to_say_that_s_all(of: Sheet) -> None:
+    assert "That's all I can say" in labels(row_card(sheet({"1.1": 2}), FIRST))
+    assert "That's all I can say" not in labels(row_card(of, FIRST))
+
+
+def test_once_the_meeting_has_opened_every_row_nobody_is_told_that_they_are_done() -> None:
+    some = sheet(dict.fromkeys(ROWS[:20], 2), stage=Stage.AGREEING, opened=ROWS)
+
+    for card in (resting_card(some, LONDON), overview_card(some, LONDON)):
+        assert words(card).startswith("The meeting has opened every row")
+        assert "You've answered 20 of 32 rows. Your answers stay as they are." in words(card)
+        assert "You can change" not in words(card)
+    assert "say what you think" in words(resting_card(sheet(stage=Stage.AGREEING, opened=ROWS), LONDON))
+
+
+def test_during_the_meeting_it_is_not_said_to_be_still_to_come() -> None:
+    before, during = (sheet({"1.1": 2}, stage=stage) for stage in (Stage.REFLECTING, Stage.AGREEING))
+
+    assert "Meeting: <!date" in words(resting_card(before, LONDON))
+    assert "The meeting is under way." in words(resting_card(during, LONDON))
+    assert "Meeting: " not in words(resting_card(during, LONDON))
+
+
 def test_finishing_later_says_what_is_left_and_how_to_come_back() -> None:
     card = resting_card(sheet(dict.fromkeys(ROWS[:20], 2)), LONDON)
 
@@ -316,6 +372,32 @@ def test_once_answers_are_deleted_no_card_says_that_there_were_none(stage: Stage
         assert "what people answer is deleted eight weeks after a review ends" in words(card)
         assert "not answered" not in words(card)
         assert "hadn't answered" not in words(card)
+        assert "0 of 32" not in words(card)
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.CANCELLED])
+def test_once_answers_are_deleted_there_is_nothing_to_look_at(stage: Stage) -> None:
+    of = sheet(stage=stage)
+
+    for card in (resting_card(of, LONDON), overview_card(of, LONDON)):
+        assert [block["type"] for block in card.blocks] == ["header", "section"]
+
+
+def test_whoever_has_only_noted_something_still_finds_their_notes() -> None:
+    noted = replace(sheet(stage=Stage.AGREED), has_notes=True)
+
+    assert "See all my answers" in labels(resting_card(noted, LONDON))
+    assert "deleted" not in words(resting_card(noted, LONDON))
+
+
+def test_no_theme_is_cut_inside_a_word_in_the_menu_that_leads_to_it() -> None:
+    [menu] = [
+        e for b in row_card(sheet(), FIRST).blocks for e in b.get("elements", ()) if e.get("type") == "static_select"
+    ]
+
+    offered = [option["text"]["text"] for option in menu["options"]]
+    assert offered[0] == "1 Careers leadership, vision and intent, and planning for development"
+    assert offered[2] == "3 Understanding of Labour Market Information (LMI) and future pathway…"
 
 
 def test_within_the_eight_weeks_the_card_shows_one_s_answers() -> None:

@@ -391,6 +391,18 @@ async def test_one_s_own_note_can_be_deleted_whatever_became_of_the_review(
     assert await own_note(store, review, "1.1") is None
 
 
+async def test_a_note_without_any_answer_is_still_theirs_to_find_after_the_review(store: Store, review: Review) -> None:
+    await keep_note(store, a_note(review, "1.1"), find_edition=find_edition, now=NOW)
+    await at_stage(store, review, Stage.AGREED)
+
+    noted = await look_at_desk(store, of_review(review), find_edition=find_edition)
+    deleted = await delete_note(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+
+    assert noted is not None
+    assert not noted.sheet.is_empty_for_good
+    assert deleted.is_empty_for_good
+
+
 async def test_a_role_in_one_s_own_words_is_kept(store: Store, review: Review) -> None:
     words = NameRole(
         workspace=review.workspace, review=review.id, person=SENCO, role=Role.OTHER, own_role="Librarian", place=CARD
