@@ -84,7 +84,7 @@ async def test_a_finished_meeting_gets_picture_figures_and_support_in_its_thread
     assert picture.files[0].filename == "careers-review-2026-27.png"
     assert "Column 1: 2.1, 2.2" in picture.files[0].alt_text
     assert "7 of 32 rows agreed" in read(words)
-    assert "It's our rule" in read(words)
+    assert "This is our own rule" in read(words)
     assert read(support).startswith("Support for the priority areas")
     assert "<https://" in read(support)
 
@@ -287,7 +287,7 @@ async def test_home_tells_members_and_offers_each_what_is_theirs(bot: Bot, schoo
     assert offered(school.facilitator) == {CHOOSE}
     assert offered(school.colleagues[0]) == set()
     assert f"<#{school.room.id}>" in said_at_home(school.colleagues[0])
-    assert "Your review is agreed" not in said_at_home(school.stranger)
+    assert "Your review was agreed" not in said_at_home(school.stranger)
 
 
 async def test_an_outcome_that_could_not_be_posted_is_posted_from_home(

@@ -61,15 +61,12 @@ def picture(snapshot: Snapshot, png: bytes) -> Picture:
 def figures_card(posted: Posted, zone: ZoneInfo) -> Card:
     """All figures of the outcome in words, and what may be done with it while it stands."""
     outcome, snapshot = posted.outcome, posted.outcome.snapshot
-    strengths, priorities = snapshot.strengths, snapshot.priorities
-    blocks: list[Block] = [heading(texts.HEADING), *_taken_back(outcome, zone), _summary(snapshot)]
-    blocks += _paragraphs([texts.strengths(strengths), *_highlighted(strengths, snapshot)])
-    blocks += _paragraphs([texts.priorities(priorities), *_highlighted(priorities, snapshot)])
-    blocks.append(aside(texts.rule(strengths, priorities)))
+    blocks: list[Block] = [heading(texts.HEADING), *_taken_back(outcome, zone), _summary(snapshot), *_named(snapshot)]
     if posted.picture in texts.PICTURE_TROUBLE:
         blocks.append(say(texts.PICTURE_TROUBLE[posted.picture]))
     if outcome.review.stage is Stage.AGREED:
-        blocks.append(buttons(*_buttons(outcome.review.id, frozenset(Action), with_picture=True)))
+        possible = frozenset(Action) if snapshot.columns else frozenset(Action) - {Action.CHOOSE_HIGHLIGHTS}
+        blocks.append(buttons(*_buttons(outcome.review.id, possible, with_picture=True)))
     blocks.append(line())
     for theme in snapshot.edition.themes:
         blocks += _paragraphs(_theme_lines(theme, snapshot))
@@ -158,6 +155,21 @@ def _taken_back(outcome: Outcome, zone: ZoneInfo) -> list[Block]:
 def _summary(snapshot: Snapshot) -> Block:
     left = f"\n{texts.NOT_AGREED.capitalize()}: {', '.join(snapshot.not_agreed)}." if snapshot.not_agreed else ""
     return say(f"*{escape(snapshot.setting_name)}*\n{heading_of(snapshot)}{left}")
+
+
+def _named(snapshot: Snapshot) -> list[Block]:
+    """The rows named as strengths and as priority areas, and how they were chosen."""
+    strengths, priorities = snapshot.strengths, snapshot.priorities
+    if not snapshot.columns:
+        return [say(texts.NOTHING_TO_NAME)]
+    if strengths.tied and set(strengths.tied) == set(priorities.tied):  # then all are agreed at one column
+        return [say(texts.all_alike(snapshot.columns[strengths.tied[0]])), aside(texts.RULE_THAT_PICKS_NONE)]
+    rule = texts.rule(strengths, priorities)
+    return [
+        *_paragraphs([texts.strengths(strengths), *_highlighted(strengths, snapshot)]),
+        *_paragraphs([texts.priorities(priorities), *_highlighted(priorities, snapshot)]),
+        *([aside(rule)] if rule else ()),
+    ]
 
 
 def _highlighted(highlights: Highlights, snapshot: Snapshot) -> list[str]:

@@ -6,16 +6,19 @@ from maturity_model.outcome import Highlights
 
 HEADING = "What we agreed"
 _RULE = (
-    "rows at column 4, then 3, are strengths; at column 1, then 2, priority areas; within a column, where answers were "
-    "furthest apart first. It's our rule (the official one isn't public), so choose others if you like."
+    "strengths are rows at column 4, then 3. Priority areas are rows at column 1, then 2. Within a column, where "
+    "answers differed most comes first."
 )
-RULE = f"How these were chosen: {_RULE}"
-RULE_FOR_THE_REST = f"Where the group chooses none: {_RULE}"
+_OURS = "This is our own rule; choose others if you like."
+RULE = f"How these were chosen: {_RULE} {_OURS}"
+RULE_FOR_THE_REST = f"Where the group chooses none: {_RULE} {_OURS}"
+RULE_THAT_PICKS_NONE = f"Our rule: {_RULE}"
 STRENGTHS, PRIORITIES = "Indicated strengths", "Priority action areas"
 FURTHEST_ON, NEXT_TO_WORK_ON = "Furthest on", "Next to work on"
 NO_STRENGTHS_BY_RULE = "Our rule finds no strengths here, so these are the rows furthest on."
 NO_PRIORITIES_BY_RULE = "Our rule finds no priority areas here, so these are the rows next to work on."
 NONE_TO_NAME = "None: no agreed row is left to name."
+NOTHING_TO_NAME = "No row was agreed, so there is nothing to name yet."
 NOT_AGREED = "not agreed"
 
 PICTURE_TITLE = "What we agreed"
@@ -42,6 +45,7 @@ WHY_LOST = {
     "file_uploads_disabled": "this workspace doesn't let me upload the picture",
     "our_fault": "something went wrong on my side",
 }
+FOR_PEOPLE_TO_PUT_RIGHT = WHY_LOST.keys() - {"our_fault"}
 
 CHOOSE_TITLE = "Strengths and priorities"
 CHOOSE_INTRO = (
@@ -92,8 +96,19 @@ def row_in_list(row: RowId, agreed: str, title: str) -> str:
 
 
 def rule(*highlights: Highlights) -> str:
-    """Our rule, beside rows that follow from it or that the group chose."""
-    return RULE_FOR_THE_REST if any(named.chosen_by_group for named in highlights) else RULE
+    """Our rule, beside rows that follow from it; nothing where the group chose them all."""
+    by_group = [named.chosen_by_group for named in highlights]
+    if all(by_group):
+        return ""
+    return RULE_FOR_THE_REST if any(by_group) else RULE
+
+
+def all_alike(column: Column) -> str:
+    """That no agreed row stands out, so that it is for the group to name some."""
+    return (
+        f"*{STRENGTHS} and {PRIORITIES.lower()}*\nEvery agreed row is at column {column}, so our rule can't pick any. "
+        "Choose up to five of each."
+    )
 
 
 def tied(count: int, places: int) -> str:
@@ -121,7 +136,7 @@ def reopened(who: str) -> str:
 
 def agreed_on(when: str) -> str:
     """Home's line about an agreed review."""
-    return f"*Your review is agreed.* It was agreed on {when}."
+    return f"*Your review was agreed* on {when}."
 
 
 def posted(channel: str) -> str:
@@ -132,8 +147,11 @@ def posted(channel: str) -> str:
 def lost(channel: str, failure: str | None) -> str:
     """That something of the outcome may be missing in the channel, and why."""
     if failure == UNSURE:
-        return f"I can't tell whether all of the outcome arrived in {channel}."
-    return f"I couldn't post all of the outcome in {channel}: {WHY_LOST.get(failure or '', NOT_TAKEN)}."
+        told = f"I can't tell whether all of the outcome arrived in {channel}."
+        return f"{told} Please look there; if something is missing, press “{POST_AGAIN}”."
+    told = f"I couldn't post all of the outcome in {channel}: {WHY_LOST.get(failure or '', NOT_TAKEN)}."
+    once = "Once that is put right, press" if failure in FOR_PEOPLE_TO_PUT_RIGHT else "Please try"
+    return f"{told} {once} “{POST_AGAIN}”."
 
 
 def _named_by(named: Highlights, title: str) -> str:

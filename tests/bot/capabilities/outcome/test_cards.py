@@ -39,6 +39,7 @@ from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at
 from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, longest_edition, review
 from tests.maturity_model.given import rows, spread
 
+SIX = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2")
 ESCAPES = "&" * LONGEST_TITLE
 ZONE = ZoneInfo("Europe/London")
 FORBIDDEN = ("score", "grade", "average", "fail", "rank", "award", "level up")
@@ -130,9 +131,8 @@ def test_the_figures_state_our_rule_with_the_buttons_right_under_it() -> None:
 
     rule = next(place for place, block in enumerate(blocks) if block["type"] == "context")
     assert blocks[rule]["elements"][0]["text"] == (
-        "How these were chosen: rows at column 4, then 3, are strengths; at column 1, then 2, priority areas; within a "
-        "column, where answers were furthest apart first. It's our rule (the official one isn't public), so choose "
-        "others if you like."
+        "How these were chosen: strengths are rows at column 4, then 3. Priority areas are rows at column 1, then 2. "
+        "Within a column, where answers differed most comes first. This is our own rule; choose others if you like."
     )
     assert blocks[rule + 1]["type"] == "actions"
 
@@ -141,7 +141,14 @@ def test_rows_that_the_group_chose_are_not_said_to_follow_from_our_rule() -> Non
     said = words(figures(outcome(COLUMNS, choice=Choice(strengths=rows("1.3")))))
 
     assert "How these were chosen" not in said
-    assert "Where the group chooses none: rows at column 4" in said
+    assert "Where the group chooses none: strengths are rows at column 4" in said
+
+
+def test_where_the_group_chose_both_lists_our_rule_is_left_out() -> None:
+    said = words(figures(outcome(COLUMNS, choice=Choice(strengths=rows("1.3"), priorities=rows("2.1")))))
+
+    assert "our own rule" not in said
+    assert "Choose strengths and priorities" in said
 
 
 def test_long_titles_are_clipped_in_the_figures() -> None:
@@ -161,16 +168,28 @@ def test_strengths_and_priority_areas_stand_in_the_order_of_the_rule() -> None:
 
 
 def test_rows_on_a_par_are_offered_and_none_is_cut() -> None:
-    card = figures(outcome(every_row_at(4)))
+    card = figures(outcome({**every_row_at(4), "6.3": 1}))
 
     strengths = paragraph(card, "Indicated strengths")
 
-    assert "These 32 rows tie, and there is room for 5 of them. Please choose which to name:" in strengths
-    assert strengths.endswith(", ".join(row.id for row in built_in().rows))
+    assert "These 31 rows tie, and there is room for 5 of them. Please choose which to name:" in strengths
+    assert strengths.endswith(", ".join(row.id for row in built_in().rows[:-1]))
+
+
+@pytest.mark.parametrize("columns", [every_row_at(4), every_row_at(1), dict.fromkeys(SIX, 2)])
+def test_where_every_row_is_agreed_at_one_column_no_row_stands_in_two_lists(columns: dict[str, int]) -> None:
+    card = figures(outcome(columns))
+
+    said = paragraph(card, "Indicated strengths and priority action areas")
+    assert f"Every agreed row is at column {columns['1.1']}, so our rule can't pick any." in said
+    assert "Choose up to five of each." in said
+    assert "rows tie" not in words(card)
+    assert "Our rule: strengths are rows at column 4" in words(card)
+    assert texts.CHOOSE in words(card)
 
 
 def test_a_few_rows_on_a_par_are_spelt_out() -> None:
-    columns = dict.fromkeys(("1.1", "1.2", "1.3", "1.4", "2.1", "2.2"), 1)
+    columns = {**dict.fromkeys(SIX, 1), "6.3": 4}
 
     priorities = paragraph(figures(outcome(columns)), "Priority action areas")
 
@@ -196,8 +215,11 @@ def test_chosen_rows_are_said_to_be_chosen_by_the_group() -> None:
 def test_a_review_in_which_no_row_was_agreed_says_so() -> None:
     card = figures(outcome({}))
 
-    assert texts.NONE_TO_NAME in words(card)
+    assert "No row was agreed, so there is nothing to name yet." in words(card)
     assert "0 of 32 rows agreed" in words(card)
+    assert "rule" not in words(card)
+    assert texts.CHOOSE not in words(card)
+    assert texts.REOPEN in words(card)
 
 
 @pytest.mark.parametrize("state", [NoticeState.UNDELIVERABLE, NoticeState.UNSURE])
@@ -362,6 +384,7 @@ def test_home_never_says_that_an_outcome_is_there_which_did_not_arrive(failure: 
     check_blocks(blocks, Surface.HOME)
     assert "The outcome is in" not in blocks[1]["text"]["text"]
     assert texts.lost(f"<#{CHANNEL}>", failure) in blocks[1]["text"]["text"]
+    assert "“Post the outcome again”." in blocks[1]["text"]["text"]
     assert blocks[2]["elements"][0]["text"]["text"] == "Post the outcome again"
 
 
