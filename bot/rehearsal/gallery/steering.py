@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.capabilities.steering.cards import (
-    MOST_NAMED,
     Move,
     cancelled_card,
     confirm_modal,
@@ -12,6 +11,7 @@ from bot.capabilities.steering.cards import (
     moved_modal,
     status_section,
 )
+from bot.capabilities.steering.texts import MOST_NAMED
 from bot.capabilities.steering.use_cases import Status
 from bot.kit.pieces import home
 from bot.rehearsal.gallery.made_up import CHANNEL, CROWD, MEETING, REVIEW, ZONE, review, setting

@@ -1,6 +1,7 @@
 """The helps of a rehearsal: begin somewhere else, let the others answer, break Slack, take the tour."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
@@ -18,8 +19,11 @@ from bot.rehearsal.stand_in.breaking import Fault
 from bot.rehearsal.stand_in.values import Json
 from bot.rehearsal.stories.reflecting import answer_the_rest
 
+log = logging.getLogger(__name__)
+
 SLOW_SECONDS = 4
 MEND_FIRST = "Mend Slack first: while it is broken, nobody sees their next card."
+THEY_DID = "The others have answered: {} answers in all."
 NOBODY_LEFT = "Nobody else has a row to answer just now."
 
 BREAKS: Mapping[str, Fault] = {
@@ -53,7 +57,7 @@ async def answer(theatre: Theatre, told: Json) -> Json:
     others = [colleague for colleague in play.scene.colleagues if colleague.actor.person.id != told.get("but")]
     with play.clock.hurried():
         await answer_the_rest(others, telling)
-    return {"problem": "" if telling.done else NOBODY_LEFT}
+    return {"told": THEY_DID.format(telling.done) if telling.done else NOBODY_LEFT}
 
 
 async def break_slack(theatre: Theatre, told: Json) -> Json:
@@ -95,7 +99,10 @@ async def give_help(request: web.Request) -> web.Response:
     theatre, way = request.app[THEATRE], HELPS[request.match_info["help"]]
     try:
         done = await way(theatre, await told_in(request))
-    except (NotAsPromised, NotFound, NotPossible) as error:
+    except (NotAsPromised, NotFound) as error:
+        log.warning("rehearsal: not as promised", extra={"what": str(error)})
+        return web.json_response({"problem": str(error)}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    except NotPossible as error:
         return web.json_response({"problem": str(error)}, status=HTTPStatus.CONFLICT)
     theatre.play.record.nudge()
     return web.json_response(done)

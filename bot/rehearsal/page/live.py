@@ -18,10 +18,12 @@ async def live(request: web.Request) -> web.StreamResponse:
     """Tell a page of every move until it goes."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    theatre, since = request.app[THEATRE], 0
+    theatre, round_, since = request.app[THEATRE], 0, 0
     try:
         while True:
             try:
+                if theatre.rounds != round_:
+                    round_, since = theatre.rounds, 0
                 async with asyncio.timeout(STILL_HERE):
                     since = await theatre.play.record.moved(since)
                 await response.write(MOVED)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from bot.rehearsal.page.moments import say_moment
 from bot.rehearsal.page.reader import Reader
 
-PREFORMATTED = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
+PREFORMATTED = re.compile(r"\n?```\n?(.+?)\n?```\n?", re.DOTALL)
 QUOTED = re.compile(r"(?:&gt;|>) ?(.*)")
 LINKED = ("https://", "http://", "mailto:", "tel:")
 KEPT = "\x00"

@@ -28,7 +28,7 @@ async def workspace(request: web.Request) -> web.Response:
     """What one person sees in one place. Opening Home tells the bot so, as Slack does."""
     theatre, place = request.app[THEATRE], request.match_info["place"]
     looking = Looking(theatre.play, request.match_info["person"])
-    if place == HOME and looking.person.home() is None:
+    if place == HOME and (_arrives(request) or looking.person.home() is None):
         await looking.person.open_home()
     return _page(
         "workspace.html",
@@ -47,6 +47,11 @@ async def file(request: web.Request) -> web.Response:
     if shared is None or shared.content is None or not shared.filename.endswith(".png"):
         raise NotThere
     return web.Response(body=shared.content, content_type="image/png")
+
+
+def _arrives(request: web.Request) -> bool:
+    """Whether somebody goes there, and not only a page that keeps up with what happens."""
+    return request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
 def _say_time(now: datetime) -> str:

@@ -15,6 +15,7 @@ from bot.rehearsal.stand_in.record import Record
 from maturity_model.catalog import Edition
 
 SEED = 1
+NOT_SET = "That did not work out; the terminal says more. Please begin anew"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,21 +98,31 @@ class Theatre:
         async with self._lock:
             await self._end()
             self.telling = Telling()
-            folder = self._stack.enter_context(TemporaryDirectory(prefix="careers-review-rehearsal-"))
-            clock = GoingClock(monday_in_term(datetime.now(UTC)))
-            on = await self._stack.enter_async_context(scene(self._casting(Path(folder)), clock))
-            with clock.hurried():
-                await point.story(on, self.telling)
+            try:
+                self._play = await self._set(point)
+            except Exception:
+                await self._end()
+                self.telling.part(NOT_SET, 1)
+                raise
             self.rounds += 1
-            self._play = Play(scene=on, clock=clock, point=point)
 
     async def close(self) -> None:
         """End what is on."""
         async with self._lock:
             await self._end()
 
+    async def _set(self, point: StartingPoint) -> Play:
+        folder = self._stack.enter_context(TemporaryDirectory(prefix="careers-review-rehearsal-"))
+        clock = GoingClock(monday_in_term(datetime.now(UTC)))
+        on = await self._stack.enter_async_context(scene(self._casting(Path(folder)), clock))
+        with clock.hurried():
+            await point.story(on, self.telling)
+        return Play(scene=on, clock=clock, point=point)
+
     async def _end(self) -> None:
-        self._play, self.tour, self.broken = None, None, ""
+        ended, self._play, self.tour, self.broken = self._play, None, None, ""
+        if ended:
+            ended.record.nudge()  # whoever watches learns that it is over
         await self._stack.aclose()
         self._stack = AsyncExitStack()
 

@@ -86,7 +86,7 @@ TOUR = (
     Step(
         "The agenda",
         "Everybody in the channel sees it. Where answers are close, rows can be agreed together with one button; "
-        f"anybody may pull one out first. Press it if you like, then “{texts.NEXT_ROW}”.",
+        f"anybody may pull one out first. Do that now or later, and press “{texts.NEXT_ROW}”.",
         FACILITATOR,
         MEETING,
         _row_is_there,

@@ -53,7 +53,7 @@ async function deliver(address, body, { quietly = false, waits = false }) {
     return false;
   }
   if (waits) document.getElementById("toast").hidden = true;
-  if (answer.problem) say(answer.problem);
+  if (answer.problem || answer.told) say(answer.problem || answer.told);
   if (answer.go) location.assign(answer.go);
   else if (!quietly) await refresh();
   return !answer.problem;
