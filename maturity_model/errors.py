@@ -178,6 +178,15 @@ class ChannelUnusable(DomainError):
     why: str
 
 
+@dataclass(eq=False)
+class RoomUnusable(DomainError):
+    """The channel of a review's meeting cannot be used; `movable` until the meeting is open."""
+
+    channel: ChannelId
+    why: str
+    movable: bool
+
+
 class NoCareersLeader(DomainError):
     """A setting needs at least one careers leader."""
 

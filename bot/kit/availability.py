@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.kit.words import people
+from bot.kit.words import MOVE_MEETING, listed, people
 from bot.slack.calls import Refused, Unreachable
 from bot.slack.card import mention
 from bot.slack.directory import Directory, Profile, Unavailable, Unusable
-from maturity_model.errors import ChannelUnusable, PersonUnavailable
+from maturity_model.errors import ChannelUnusable, PersonUnavailable, RoomUnusable
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
-from maturity_model.review import Review
+from maturity_model.review import Review, Stage
 
 PEOPLE_WITHIN = 1.5  # seconds of real time; together with the channel's less than the three that Slack waits
 CHANNEL_WITHIN = 1.0
@@ -83,18 +83,20 @@ async def profile_of(directory: Directory, workspace: WorkspaceId, person: Perso
         raise Unreachable(TRY_AGAIN_AFTER) from None
 
 
-async def refuse_unusable(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> None:
-    """Refuse a channel in which a meeting cannot be held now.
+async def refuse_unusable(directory: Directory, review: Review) -> None:
+    """Refuse to go on where nothing can be said in the channel of a review's meeting now.
 
     Raises:
-        ChannelUnusable: archived, shared with others, unknown, or the bot is not in it.
+        RoomUnusable: archived, shared with others, unknown, or the bot is not in it.
         Unreachable: Slack did not say in time.
     """
     try:
         async with asyncio.timeout(CHANNEL_WITHIN):
-            await directory.usable_room(workspace, channel)
+            room = await directory.room(review.workspace, review.channel)
     except TimeoutError:
         raise Unreachable(TRY_AGAIN_AFTER) from None
+    if room.unusable:
+        raise RoomUnusable(review.channel, room.unusable, movable=review.stage is Stage.REFLECTING)
 
 
 async def refuse_shared(directory: Directory, workspace: WorkspaceId, channel: ChannelId) -> None:
@@ -152,6 +154,28 @@ def channel_unusable(error: ChannelUnusable) -> str:
     return _CHANNELS[Unusable(error.why)]
 
 
+_ROOMS = {
+    Unusable.ARCHIVED: "{channel} is archived.",
+    Unusable.SHARED: "People from another organisation can read {channel}.",
+    Unusable.NOT_INVITED: "I'm not in {channel}. Please invite me: type /invite @Careers Review in it.",
+    Unusable.UNKNOWN: "I can't see the meeting's channel. If it's private, type /invite @Careers Review in it first.",
+}
+_MOVE_IT = f"A careers leader can choose another channel: “{MOVE_MEETING}” on my Home tab."
+_PUT_RIGHT = {
+    Unusable.ARCHIVED: "Please unarchive it in Slack, then try again.",
+    Unusable.SHARED: "Please ask whoever looks after your Slack to end that, then try again.",
+}
+
+
+def room_unusable(error: RoomUnusable) -> str:
+    """Why nothing can be said in a meeting's own channel, and who can do what about it."""
+    why = Unusable(error.why)
+    told = _ROOMS[why].format(channel=f"<#{error.channel}>")
+    if why not in _PUT_RIGHT:
+        return told
+    return f"{told} {_MOVE_IT if error.movable else _PUT_RIGHT[why]}"
+
+
 CONFIRM_TITLE = "Public channel"
 GO_AHEAD = "Go ahead"
 
@@ -159,7 +183,7 @@ GO_AHEAD = "Go ahead"
 def public_channel(channel: str, outside: int) -> str:
     """Who could read along in a public channel, for a careers leader to think about."""
     return (
-        f"*Anyone in the workspace can read {channel}.* {_outside(outside)}\n\n"
+        f"*Anyone in the workspace can read {channel}.* {_in_it_now(outside)}\n\n"
         "While you meet, it shows how many chose each column of a row, never who. Go ahead with this channel? If you'd "
         "rather have another one, just close this: nothing has been sent yet."
     )
@@ -167,18 +191,17 @@ def public_channel(channel: str, outside: int) -> str:
 
 def private_channel(channel: str, outside: int) -> str:
     """Who else reads a private channel."""
-    return f"Good to know: {_outside(outside)} You can change {channel} for another one on my Home tab."
+    who = f"{people(outside)} outside this review can also read {channel}."
+    return f"Good to know: {who} You can change it for another one on my Home tab."
 
 
 def not_in_channel(channel: str, who: Sequence[PersonId]) -> str:
     """Who takes part in the review and cannot see the channel it meets in."""
-    more = len(who) - MOST_NAMED
-    names = ", ".join(map(mention, who[:MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
+    names = listed([mention(person) for person in who], MOST_NAMED)
     return f"Not in {channel} yet: {names}. Please invite them to it before you meet; they can't see it otherwise."
 
 
-def _outside(count: int) -> str:
-    if count == 0:
+def _in_it_now(outside: int) -> str:
+    if outside == 0:
         return "Everybody in it is in this review."
-    verb = "is" if count == 1 else "are"
-    return f"{people(count)} who {verb} not in this review {verb} in it."
+    return f"{people(outside)} outside this review {'is' if outside == 1 else 'are'} in it now."

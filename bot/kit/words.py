@@ -1,5 +1,7 @@
 """Sentences that several capabilities say. Short, warm, and what to do next."""
 
+from collections.abc import Sequence
+
 from maturity_model.errors import TooManyColleagues, WrongStage
 from maturity_model.review import Stage
 
@@ -15,6 +17,7 @@ MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier d
 NO_COLLEAGUES = "Please choose at least one person who takes part."
 NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one person."
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
+MOVE_MEETING = "Change time or channel"
 CLOSE = "Close"
 BAR_LENGTH = 10
 
@@ -22,10 +25,13 @@ FOCUS_WORDS = {1: "occasional", 2: "regular", 3: "routine", 4: "embedded"}
 """What each column is about, in a word. Columns have numbers and no names: this stands beside the number."""
 
 _STAGES = {
-    Stage.DRAFT: "This review hasn't been opened yet.",
-    Stage.REFLECTING: "The meeting hasn't been opened yet.",
+    Stage.DRAFT: "This review hasn't been opened yet. A careers leader opens it on my Home tab.",
+    Stage.REFLECTING: "The meeting hasn't been opened yet. A facilitator opens it on my Home tab.",
     Stage.AGREEING: "The meeting is under way, so that can't be changed now.",
-    Stage.AGREED: "This review is finished, so that can't be changed now.",
+    Stage.AGREED: (
+        "This review is finished. Until the next one is opened, a careers leader can take it back to the meeting on my "
+        "Home tab."
+    ),
     Stage.CANCELLED: "This review was cancelled, so there's nothing more to do here. Thank you.",
 }
 
@@ -52,6 +58,12 @@ def bar(done: int, whole: int) -> str:
     """How much is done, for the eye."""
     filled = BAR_LENGTH * done // whole
     return "▰" * filled + "▱" * (BAR_LENGTH - filled)
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def people(count: int) -> str:

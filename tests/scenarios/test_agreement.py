@@ -311,7 +311,10 @@ async def test_after_the_end_a_button_says_kindly_that_the_review_is_finished(
 
     await press(bot, school.facilitator, row, "agreement.record:2")
 
-    assert school.facilitator.whispers()[-1].text == "This review is finished, so that can't be changed now."
+    assert school.facilitator.whispers()[-1].text == (
+        "This review is finished. Until the next one is opened, a careers leader can take it back to the meeting on my "
+        "Home tab."
+    )
     assert await agreed_now(bot, answered) == {}
 
 
@@ -344,6 +347,22 @@ async def test_a_channel_the_bot_was_taken_out_of_cannot_hold_the_meeting(
     assert (await review_now(bot, answered)).stage is Stage.REFLECTING
 
 
+async def test_before_the_meeting_it_is_said_who_can_choose_another_channel_in_place_of_an_archived_one(
+    bot: Bot, school: School, answered: Review
+) -> None:
+    await school.facilitator.open_home()
+    await bot.settle()
+    school.room.archived = True
+
+    await school.facilitator.click_home(action_id=OPEN)
+    await bot.settle()
+
+    told = school.facilitator.modal()
+    assert told is not None
+    assert f"<#{school.room.id}> is archived. A careers leader can choose another channel" in str(told.blocks)
+    assert (await review_now(bot, answered)).stage is Stage.REFLECTING
+
+
 async def test_a_meeting_does_not_go_on_where_another_organisation_reads_along(
     bot: Bot, school: School, answered: Review, agenda: Message
 ) -> None:
@@ -353,7 +372,8 @@ async def test_a_meeting_does_not_go_on_where_another_organisation_reads_along(
         await press(bot, school.facilitator, agenda, action, chosen=chosen)
 
     told = [whisper.text for whisper in school.facilitator.whispers()]
-    assert told == ["People from another organisation can read that channel. Please choose one of your own."] * 2
+    why = f"People from another organisation can read <#{school.room.id}>."
+    assert told == [f"{why} Please ask whoever looks after your Slack to end that, then try again."] * 2
     assert len(school.room.messages()) == 1
     assert (await review_now(bot, answered)).opened_rows == {"1.1", "1.2"}
     assert (await review_now(bot, answered)).stage is Stage.AGREEING

@@ -214,7 +214,7 @@ async def test_a_public_channel_is_only_met_in_after_a_confirm(bot: Bot, school:
     asked = words(school.leader.modal())
     draft = await running(bot, school)
     assert "Anyone in the workspace can read" in asked
-    assert "2 people who are not in this review are in it" in asked
+    assert "2 people outside this review are in it now." in asked
     assert draft is not None
     assert draft.stage is Stage.DRAFT
     assert not await invitations(bot, draft)
@@ -279,7 +279,8 @@ async def test_a_private_channel_with_others_in_it_is_named(bot: Bot, school: Sc
 
     await open_review(bot, school)
 
-    assert "1 person who is not in this review is in it" in words(school.leader.modal())
+    said = words(school.leader.modal())
+    assert f"1 person outside this review can also read <#{school.room.id}>." in said
 
 
 async def test_whoever_takes_part_and_is_not_in_the_private_channel_is_named(bot: Bot, school: School) -> None:

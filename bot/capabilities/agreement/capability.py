@@ -4,13 +4,13 @@ from bot.capabilities.agreement import jobs, texts
 from bot.capabilities.agreement.handlers import router
 from bot.capability import Capability, NoticeKind, Refusal
 from bot.kit import words
-from bot.kit.availability import channel_unusable
+from bot.kit.availability import room_unusable
 from maturity_model.errors import (
     AgreementChanged,
-    ChannelUnusable,
     NotAllowed,
     NothingThere,
     NothingToAgreeTogether,
+    RoomUnusable,
     RowAlreadyAgreed,
     RowNotOpened,
     TextTooLong,
@@ -36,7 +36,7 @@ AGREEMENT = Capability(
         UnknownRow: Refusal(say=words.NOTHING_THERE),
         RowNotOpened: Refusal(say=texts.ROW_NOT_OPENED),
         RowAlreadyAgreed: Refusal(say=texts.just_agreed),
-        ChannelUnusable: Refusal(say=channel_unusable, field="channel"),  # as wherever a channel is chosen
+        RoomUnusable: Refusal(say=room_unusable),
         AgreementChanged: Refusal(say=texts.AGREEMENT_CHANGED),
         NothingToAgreeTogether: Refusal(say=texts.NOTHING_TO_AGREE_TOGETHER),
     },

@@ -144,7 +144,7 @@ async def _record(click: Click, value: OfColumn, deps: Deps, *, is_change: bool)
 
 async def _refuse_unusable_room(asked: Asked, deps: Deps) -> None:
     """Before anything is opened whose card could not come, or would be read by another organisation."""
-    await refuse_unusable(deps.directory, asked.workspace, await meeting.find_room(deps.store, asked))
+    await refuse_unusable(deps.directory, await meeting.find_meeting(deps.store, asked))
 
 
 def _redrawn_row(click: Click, clicked: rows.ClickedRow, deps: Deps) -> Reply:

@@ -15,13 +15,13 @@ from bot.capabilities.outcome.jobs import (
 from bot.capabilities.outcome.use_cases.asked import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
 from bot.capability import Capability, NoticeKind, Refusal
 from bot.kit import words
-from bot.kit.availability import channel_unusable
+from bot.kit.availability import room_unusable
 from maturity_model.errors import (
-    ChannelUnusable,
     NextReviewBegun,
     NotAllowed,
     NothingThere,
     ReasonMissing,
+    RoomUnusable,
     RowInBothLists,
     TextTooLong,
     TooManyHighlights,
@@ -46,7 +46,7 @@ OUTCOME = Capability(
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
         WrongStage: Refusal(say=words.wrong_stage),
         TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
-        ChannelUnusable: Refusal(say=channel_unusable, field="channel"),  # as wherever a channel is chosen
+        RoomUnusable: Refusal(say=room_unusable),
         NextReviewBegun: Refusal(say=texts.NEXT_REVIEW_BEGUN),
         ReasonMissing: Refusal(say=texts.REASON_MISSING, field=REASON),
         RowInBothLists: Refusal(say=texts.IN_BOTH_LISTS, field=PRIORITIES),

@@ -75,7 +75,7 @@ async def show_picture(click: Click, deps: Deps) -> Reply:
 async def post_outcome_again(click: Click, deps: Deps) -> Reply:
     asked = _asked(click)
     outcome = await offer(deps.store, asked, Action.CHOOSE_HIGHLIGHTS, editions=deps.editions)
-    await refuse_unusable(deps.directory, click.workspace, outcome.review.channel)
+    await refuse_unusable(deps.directory, outcome.review)
     await post_again(deps.store, asked, editions=deps.editions, now=deps.now())
     deps.wake()
     return RefreshHome(person=click.person)

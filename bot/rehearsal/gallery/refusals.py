@@ -39,6 +39,11 @@ REFUSED: Mapping[str, DomainError] = {
     "A review runs already": errors.ReviewAlreadyRunning(),
     "The next review has begun": errors.NextReviewBegun(),
     **{f"A channel that can't be used: {why}": errors.ChannelUnusable(CHANNEL, why) for why in Unusable},
+    **{
+        f"The meeting's own channel, {until}: {why}": errors.RoomUnusable(CHANNEL, why, movable=movable)
+        for movable, until in ((True, "before the meeting"), (False, "from the meeting on"))
+        for why in Unusable
+    },
 }
 """Every refusal that stands by itself, by what it is about."""
 

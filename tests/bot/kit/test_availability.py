@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.capabilities.steering.texts import MOVE
 from bot.kit import availability
 from bot.slack.directory import Unavailable, Unusable
-from maturity_model.errors import ChannelUnusable, PersonUnavailable
+from maturity_model.errors import ChannelUnusable, PersonUnavailable, RoomUnusable
 from maturity_model.ids import ChannelId, PersonId
 from tests import given
 
@@ -33,6 +34,16 @@ def test_why_a_channel_cannot_be_met_in_is_said_with_what_to_do(why: Unusable) -
     assert "/invite" in said or "Please choose" in said
 
 
+@pytest.mark.parametrize("why", Unusable)
+@pytest.mark.parametrize("movable", [True, False])
+def test_where_there_is_no_channel_to_choose_nobody_is_asked_to_choose_one(why: Unusable, *, movable: bool) -> None:
+    said = availability.room_unusable(RoomUnusable(ChannelId("C1"), why, movable=movable))
+
+    assert "/invite" in said or ("then try again" in said) is not movable
+    assert (f"“{MOVE}” on my Home tab" in said) is (movable and why in {Unusable.ARCHIVED, Unusable.SHARED})
+    assert "Please choose" not in said
+
+
 def audience(readers: Iterable[str]) -> availability.Audience:
     return availability.Audience(public=False, readers=frozenset(map(PersonId, readers)))
 
@@ -56,6 +67,13 @@ def test_of_many_who_are_missing_the_first_are_named() -> None:
 
     assert "<@U9> and 2 more" in said
     assert "<@U10>" not in said
+
+
+def test_who_else_reads_a_private_channel_is_said_with_its_name() -> None:
+    one, more = (availability.private_channel("<#C1>", outside) for outside in (1, 12))
+
+    assert one.startswith("Good to know: 1 person outside this review can also read <#C1>.")
+    assert more.startswith("Good to know: 12 people outside this review can also read <#C1>.")
 
 
 def test_an_empty_channel_has_nobody_outside() -> None:

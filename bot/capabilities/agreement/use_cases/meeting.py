@@ -17,7 +17,7 @@ from maturity_model.agenda import Order
 from maturity_model.agreement import OpenedRow, to_agree_together
 from maturity_model.card import Place
 from maturity_model.catalog import Edition
-from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
+from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.review import Review, Stage
 from maturity_model.spread import NO_ANSWERS
 from storage.store import Store
@@ -40,14 +40,14 @@ class FinishMeeting:
     place: Place
 
 
-async def find_room(store: Store, asked: Asked) -> ChannelId:
-    """The channel that the meeting is to be in, for whoever may open it.
+async def find_meeting(store: Store, asked: Asked) -> Review:
+    """The review whose meeting it is, for whoever may open it: to ask Slack about its channel first.
 
     Raises:
         NothingThere: the workspace has no such review.
         NotAllowed: the person is not a facilitator of it.
     """
-    return await store.read(lambda tx: look_at_review(tx, asked).channel)
+    return await store.read(lambda tx: look_at_review(tx, asked))
 
 
 async def open_meeting(store: Store, request: OpenMeeting, *, editions: Editions, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from bot.capabilities.agreement.use_cases.meeting import (
     FinishMeeting,
     OpenMeeting,
     bring_agenda_back,
-    find_room,
+    find_meeting,
     finish_meeting,
     open_meeting,
     show_agenda,
@@ -172,7 +172,7 @@ async def test_another_workspaces_facilitator_finds_nothing_there(store: Store) 
             now=NOW,
         )
     with pytest.raises(NothingThere):
-        await find_room(store, asked(workspace=ELSEWHERE))
+        await find_meeting(store, asked(workspace=ELSEWHERE))
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.AGREED, Stage.CANCELLED])
@@ -186,9 +186,9 @@ async def test_a_review_that_is_not_ready_or_over_has_no_meeting_to_open(store: 
 async def test_a_facilitator_may_know_the_room_and_nobody_else(store: Store) -> None:
     await a_review(store)
 
-    assert await find_room(store, asked()) == given.CHANNEL
+    assert (await find_meeting(store, asked())).channel == given.CHANNEL
     with pytest.raises(NotAllowed):
-        await find_room(store, asked(PEOPLE[0]))
+        await find_meeting(store, asked(PEOPLE[0]))
 
 
 async def test_the_agenda_is_shown_once_more_below_everything(store: Store) -> None:
