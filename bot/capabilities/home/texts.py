@@ -1,7 +1,9 @@
 """What people read on Home's first lines, in the modal of first use, and as help."""
 
-from bot.kit.words import people
+from bot.kit.words import listed
 from maturity_model.setting import Kind, Phase
+
+MOST_NAMED = 5  # of the careers leaders
 
 TITLE = "Careers Review"
 WELCOME = (
@@ -59,5 +61,4 @@ LAST_CAREERS_LEADER = "You're the only careers leader. Please add another one fi
 
 def leaders(mentions: list[str]) -> str:
     """Who leads careers, with a mention for the first few."""
-    named, more = mentions[:5], len(mentions) - 5
-    return f"Careers is led by {', '.join(named)}" + (f" and {people(more)} more." if more > 0 else ".")
+    return f"Careers is led by {listed(mentions, MOST_NAMED)}."

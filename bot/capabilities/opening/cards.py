@@ -14,6 +14,7 @@ from bot.kit.menus import labelled_menu, option
 from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
 from bot.kit.questions import (
     FACILITATORS,
+    MOST_CHOSEN_AT_FIRST,
     PEOPLE,
     channel_menu,
     moment_picker,
@@ -63,12 +64,13 @@ class Form:
 def start_section(overview: Overview) -> tuple[Block, ...]:
     """Home's part for a careers leader while no review runs."""
     last = (aside(texts.last_agreed(overview.agreed.academic_year)),) if overview.agreed else ()
-    start = button(texts.START, START_REVIEW, style="primary")
     if overview.draft is None:
+        start = button(texts.START, START_REVIEW, style="primary")
         return line(), say(texts.NO_REVIEW), *last, buttons(start, block_id="opening")
+    carry_on = button(texts.CARRY_ON, START_REVIEW, style="primary")
     sure = ask_first(texts.DISCARD_TITLE, texts.DISCARD_TEXT, yes=texts.DISCARD, no=texts.KEEP)
     discard = button(texts.DISCARD, CANCEL_REVIEW, OfReview(review=overview.draft.id), confirm=sure)
-    return line(), say(texts.CARRY_ON), *last, buttons(start, discard, block_id="opening")
+    return line(), say(texts.DRAFTED), *last, buttons(carry_on, discard, block_id="opening")
 
 
 def review_modal(form: Form) -> View:
@@ -85,11 +87,10 @@ def review_modal(form: Form) -> View:
 def _to_answer(form: Form) -> list[Block]:
     draft, agreed = form.overview.draft, form.overview.agreed
     chosen = [member.person for member in draft.colleagues] if draft else []
-    people = question(
-        PEOPLE, texts.PEOPLE, people_menu(PEOPLE, chosen=chosen), hint=texts.PEOPLE_HINT, optional=agreed is not None
-    )
+    hint = texts.too_many_to_show(len(chosen)) if len(chosen) > MOST_CHOSEN_AT_FIRST else texts.PEOPLE_HINT
+    people = question(PEOPLE, texts.PEOPLE, people_menu(PEOPLE, chosen=chosen), hint=hint, optional=agreed is not None)
     again = tick_box(SAME_PEOPLE, option(SAME_PEOPLE, texts.SAME_PEOPLE))
-    same = [question(SAME_PEOPLE, texts.SAME_PEOPLE, again, optional=True)] if agreed else []
+    same = [question(SAME_PEOPLE, texts.LAST_PEOPLE, again, optional=True)] if agreed else []
     meets_at = draft.meets_at if draft and draft.meets_at > form.now else usual_meeting(form.now, form.zone)
     return [
         people,

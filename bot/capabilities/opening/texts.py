@@ -7,18 +7,20 @@ START = "Start a review"
 NO_REVIEW = (
     "*No review is open.* Start one when you know who takes part and when you meet; everything else can stay as it is."
 )
-CARRY_ON = "*You drafted a review and haven't opened it yet.* Nobody has heard of it so far."
+DRAFTED = "*You drafted a review and haven't opened it yet.* Nobody has heard of it so far."
+CARRY_ON = "Carry on with the draft"
 
 DISCARD = "Discard the draft"
 DISCARD_TITLE = "Discard the draft?"
-DISCARD_TEXT = "What you filled in is gone then. Nobody is told, because nobody has heard of it."
+DISCARD_TEXT = "What you filled in is deleted. Nobody is told, because nobody has heard of it."
 KEEP = "Keep it"
 
 TITLE = "Start a review"
 NEXT = "Invite everybody"
 PEOPLE = "Who takes part?"
 PEOPLE_HINT = "Each answers every row alone before you meet. About twelve people from different roles work well."
-SAME_PEOPLE = "Same people as last year"
+LAST_PEOPLE = "Last review's people"
+SAME_PEOPLE = "Invite the same people again"
 MEETS_AT = "When do you meet to agree together?"
 CHANNEL = "In which channel do you meet?"
 CHANNEL_HINT = "The rows are shown there while you meet. A private channel is best; invite me to it first."
@@ -35,6 +37,11 @@ OPENED_TITLE = "Your review is open"
 
 REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
 UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
+
+
+def too_many_to_show(count: int) -> str:
+    """Why nobody stands in the list although a draft names them."""
+    return f"Your draft names {people(count)}, more than Slack lets me show here. Please choose them again."
 
 
 def last_agreed(academic_year: str) -> str:

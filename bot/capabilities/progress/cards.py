@@ -16,11 +16,11 @@ MOST_NAMED = 60  # in one paragraph that gives them one reason
 
 
 def progress_section(progress: Progress, rows: int) -> tuple[Block, ...]:
-    """Who has answered how many of so many rows, those with most left first; then whom no invitation reached."""
+    """Who has answered how many of so many rows, those with most left first; then which invitations are out."""
     order = sorted(progress.review.colleagues, key=lambda member: (progress.answered[member.person], member.person))
     lines = [_line(member, progress, rows) for member in order]
     sent = texts.invitations(progress.sent, len(progress.asked))
-    return *_paragraphs(texts.HEADING, lines), *_not_reached(progress), say(sent)
+    return *_paragraphs(texts.HEADING, lines), say(sent), *_not_reached(progress)
 
 
 def _line(member: Member, progress: Progress, rows: int) -> str:

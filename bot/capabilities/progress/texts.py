@@ -2,7 +2,7 @@
 
 HEADING = "*How far everybody is* (how many rows, never what)"
 SEND_AGAIN = "Send again"
-NOT_REACHED = "*I couldn't reach:*"
+NOT_REACHED = "*Invitations that may not have arrived*"
 DONE = "that's all they can say"
 
 NOBODY_KNOWS = "I can't tell whether it arrived"
@@ -13,7 +13,7 @@ REASONS = {
     "user_not_found": "Slack doesn't know them in this workspace",
     "users_not_found": "Slack doesn't know them in this workspace",
     "user_not_visible": "they belong to another workspace, and I can't write to them",
-    "cannot_dm_bot": "that's a bot, and direct messages with it aren't possible",
+    "cannot_dm_bot": "that's a bot; I can't message it",
     "channel_not_found": "our direct message can't be found any more",
     "messages_tab_disabled": "direct messages with me are switched off in this workspace",
     "restricted_action": "this workspace doesn't let me write to them",

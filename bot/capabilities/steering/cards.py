@@ -18,7 +18,6 @@ from maturity_model.setting import Setting
 
 MOVE, CONFIRM = "steering.move_meeting", "steering.confirm"
 MEETS_AT, CHANNEL = "meets_at", "channel"
-MOST_NAMED = 20  # of those who run the meeting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +32,7 @@ class Move(Packed):
 def status_section(status: Status, zone: ZoneInfo) -> tuple[Block, ...]:
     """Home's part for whoever leads or facilitates a review under way."""
     review = status.review
-    run_by = ", ".join(mention(member.person) for member in review.facilitators[:MOST_NAMED])
+    run_by = [mention(member.person) for member in review.facilitators]
     words = say(texts.status(review, say_time(review.meets_at, zone), f"<#{review.channel}>", run_by))
     if not status.may_change:
         return line(), words

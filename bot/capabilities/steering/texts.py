@@ -1,12 +1,16 @@
 """What people read about a review under way, and when its meeting moves or it is called off."""
 
+from collections.abc import Sequence
+
+from bot.kit.words import MOVE_MEETING, listed
 from maturity_model.review import Review, Stage
 
 STAGES = {
     Stage.REFLECTING: "Colleagues are reflecting.",
     Stage.AGREEING: "The meeting is under way.",
 }
-MOVE = "Change time or channel"
+MOST_NAMED = 20  # of those who run the meeting
+MOVE = MOVE_MEETING
 CANCEL = "Cancel the review"
 CANCEL_TITLE = "Cancel this review?"
 CANCEL_TEXT = (
@@ -19,16 +23,18 @@ MOVE_TITLE = "Time and channel"
 SAVE = "Save"
 MEETS_AT = "When do you meet?"
 CHANNEL = "In which channel?"
-MOVED = "*The meeting is moved.* Everybody who has been invited already hears of it."
-MOVE_HINT = "Everybody who has been invited already gets one message about the change."
+MOVED = "*The meeting is moved.* Everybody who was invited is told, in one message at most."
+MOVE_HINT = "Everybody who was invited is told about the change, in one message at most."
 
 
-def status(review: Review, when: str, channel: str, run_by: str) -> str:
-    """Where a review stands."""
-    return (
-        f"*Careers review {review.academic_year}* · {STAGES[review.stage]}\n"
-        f"You meet on {when} in {channel}, for about {review.minutes} minutes. The meeting is run by {run_by}."
-    )
+def status(review: Review, when: str, channel: str, run_by: Sequence[str]) -> str:
+    """Where a review stands; `when` matters until its meeting is open."""
+    minutes, names = review.minutes, listed(run_by, MOST_NAMED)
+    if review.stage is Stage.AGREEING:
+        meeting = f"It is in {channel}, planned for about {minutes} minutes, and run by {names}."
+    else:
+        meeting = f"You meet on {when} in {channel}, for about {minutes} minutes. The meeting is run by {names}."
+    return f"*Careers review {review.academic_year}* · {STAGES[review.stage]}\n{meeting}"
 
 
 def moved(setting: str, when: str, channel: str) -> str:

@@ -20,7 +20,7 @@ def test_the_longest_name_and_many_leaders_fit_on_home() -> None:
     blocks = cards.first_lines(setting, min(CROWD), admin=True)
 
     check_blocks(list(blocks), Surface.HOME)
-    assert "35 people more" in str(list(blocks))
+    assert "and 35 more." in str(list(blocks))
 
 
 def test_a_name_can_mention_nobody() -> None:

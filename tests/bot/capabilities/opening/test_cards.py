@@ -50,6 +50,25 @@ def test_the_modal_can_be_shown_whoever_was_in_a_draft_or_in_last_years_review(p
     assert not is_too_large(view)
 
 
+def test_a_draft_of_more_people_than_slack_shows_says_why_nobody_stands_in_the_list() -> None:
+    def hint(people: tuple[PersonId, ...]) -> str:
+        view = cards.review_modal(form(draft=given.review(*people, stage=Stage.DRAFT)))
+        return str(view["blocks"][0]["hint"]["text"])
+
+    assert hint(CROWD) == ("Your draft names 200 people, more than Slack lets me show here. Please choose them again.")
+    assert "more than Slack" not in hint(CROWD[:100])
+
+
+def test_a_draft_is_carried_on_with_and_not_started() -> None:
+    def home(draft: Review | None) -> str:
+        overview = Overview(setting=given.setting(), running=None, draft=draft, agreed=None)
+        return str(list(cards.start_section(overview)))
+
+    assert "Carry on with the draft" in home(given.review(stage=Stage.DRAFT))
+    assert "Start a review" not in home(given.review(stage=Stage.DRAFT))
+    assert "Start a review" in home(None)
+
+
 def test_three_things_are_asked_and_the_rest_has_its_usual_answer() -> None:
     view = cards.review_modal(form())
 

@@ -10,7 +10,7 @@ from bot.capabilities.steering.use_cases import Status
 from bot.kit.buttons import CANCEL_REVIEW
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
-from maturity_model.ids import ChannelId, ReviewId
+from maturity_model.ids import ChannelId, PersonId, ReviewId
 from maturity_model.review import Stage
 from maturity_model.setting import LONGEST_NAME
 from tests import given
@@ -37,6 +37,26 @@ def test_it_is_said_who_runs_the_meeting() -> None:
     blocks = list(cards.status_section(status, LONDON))
 
     assert f"The meeting is run by <@{given.FACILITATOR}>." in str(blocks)
+
+
+def test_while_the_meeting_is_under_way_it_is_not_said_to_be_still_to_come() -> None:
+    status = Status(review=given.review(stage=Stage.AGREEING), may_change=True)
+
+    said = str(list(cards.status_section(status, LONDON)))
+
+    assert f"It is in <#{given.CHANNEL}>, planned for about 60 minutes, and run by <@{given.FACILITATOR}>." in said
+    assert "You meet on" not in said
+
+
+def test_of_very_many_facilitators_the_others_are_counted() -> None:
+    review = given.review()
+    facilitator = review.members[given.FACILITATOR]
+    crowd = {
+        person: replace(facilitator, person=person) for person in map(PersonId, (f"U0RUNS{n:03d}" for n in range(30)))
+    }
+    status = Status(review=replace(review, members=crowd), may_change=True)
+
+    assert "<@U0RUNS019> and 10 more." in str(list(cards.status_section(status, LONDON)))
 
 
 def test_the_modals_can_be_shown() -> None:
