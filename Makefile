@@ -10,7 +10,7 @@ SOURCES := bot charts maturity_model storage tests .ci
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format test torture bench bench-quick demo run lock clean
+.PHONY: help setup check format test torture bench bench-quick demo rehearse run lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench-quick: $(READY) ## some of it in under a minute, with too few rounds to ju
 demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --socket")
 	$(BIN)/careers-review demo $(ARGS)
 
+rehearse: $(READY) ## the real bot in a browser, without Slack (ARGS="--colleagues 5 --port 8020")
+	$(BIN)/careers-review rehearse $(ARGS)
+
 run: $(READY) ## the bot against real Slack, configured by the environment
 	$(BIN)/careers-review run $(ARGS)
 
@@ -52,8 +55,8 @@ lock: ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes 
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --group dev --output-file requirements.lock $(ARGS) pyproject.toml
 
-clean: ## remove .venv, caches and demo-output; never a database
-	rm -rf .venv .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.* demo-output
+clean: ## remove .venv, caches, demo-output and test-pictures; never a database
+	rm -rf .venv .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.* demo-output test-pictures
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -78,7 +78,7 @@ async def tour(theatre: Theatre, told: Json) -> Json:
     if step is None:
         theatre.tour = None
         return {}
-    if not isinstance(step, int) or not 0 <= step < len(TOUR):
+    if type(step) is not int or not 0 <= step < len(TOUR):
         raise NotPossible("The tour has no such step.")
     if theatre.tour is None or step == 0:
         await _begin(theatre, BEGINS_AT)

@@ -67,9 +67,11 @@ class Theatre:
         rounds: how many scenes there have been, so that an open page can tell a new one.
     """
 
-    def __init__(self, *, edition: Edition, colleagues: int) -> None:
+    def __init__(self, *, edition: Edition, colleagues: int, folder: Path | None = None) -> None:
+        """`folder` is where the scenes' own folders lie; without it, where the machine keeps what is passing."""
         self._edition = edition
         self._colleagues = colleagues
+        self._folder = folder
         self._stack = AsyncExitStack()
         self._lock = asyncio.Lock()
         self._play: Play | None = None
@@ -112,7 +114,7 @@ class Theatre:
             await self._end()
 
     async def _set(self, point: StartingPoint) -> Play:
-        folder = self._stack.enter_context(TemporaryDirectory(prefix="careers-review-rehearsal-"))
+        folder = self._stack.enter_context(TemporaryDirectory(prefix="careers-review-rehearsal-", dir=self._folder))
         clock = GoingClock(monday_in_term(datetime.now(UTC)))
         on = await self._stack.enter_async_context(scene(self._casting(Path(folder)), clock))
         with clock.hurried():
