@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.kit.pieces import LONGEST_LABEL, plain
+from bot.kit.pieces import LONGEST_LABEL, plain, whole_words
 from bot.slack.blocks import Element, Option, OptionGroup
 
 LONGEST_PROMPT = 150
@@ -18,8 +18,8 @@ def option(value: str, label: str, *, remark: str | None = None) -> Option:
 
 
 def group(label: str, options: Sequence[Option]) -> OptionGroup:
-    """Things that belong together."""
-    return OptionGroup({"label": plain(label, LONGEST_LABEL), "options": list(options)})
+    """Things that belong together, under a label that is cut between words where it is too long."""
+    return OptionGroup({"label": plain(whole_words(label, LONGEST_LABEL), LONGEST_LABEL), "options": list(options)})
 
 
 def menu(action: str, options: Sequence[Option], *, prompt: str | None = None, chosen: Option | None = None) -> Element:

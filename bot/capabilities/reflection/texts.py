@@ -121,9 +121,9 @@ WHO_SEES = (
     "• *Before:* your careers leader and the facilitator see how many rows you've answered, never what.\n"
     "• *From the day before:* the facilitator also sees for each row whether answers are close, far apart or few, and "
     "nothing else.\n"
-    "• *In the meeting:* each opened row shows how many chose each answer, all together and by groups of roles, but "
-    "only where at least three people chose a column. A note is shown only if you tick that it may be, without your "
-    "name."
+    "• *In the meeting:* everybody sees that, too. Each opened row shows how many chose each answer, all together and "
+    "by groups of roles, but only where at least three people chose a column. A note is shown only if you tick that it "
+    "may be, without your name."
 )
 
 

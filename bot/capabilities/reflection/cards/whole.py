@@ -7,7 +7,7 @@ from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, OfRow
 from bot.kit.buttons import BEGIN, RESUME, OfReview
 from bot.kit.menus import group, grouped_menu, option
-from bot.kit.pieces import LONGEST_LABEL, aside, button, buttons, heading, line, say, short_title, whole_words
+from bot.kit.pieces import aside, button, buttons, heading, line, say, short_title
 from bot.slack.blocks import Block, Element, OptionGroup
 from bot.slack.card import Card, escape, say_time
 from maturity_model.catalog import Row, Theme
@@ -115,7 +115,7 @@ def _rows(sheet: Sheet) -> Element:
 def _rows_by_theme(sheet: Sheet) -> list[OptionGroup]:
     return [
         group(
-            whole_words(texts.theme_to_go_to(theme.number, theme.title), LONGEST_LABEL),
+            texts.theme_to_go_to(theme.number, theme.title),
             [
                 option(
                     OfRow(review=sheet.review.id, row=row.id).encode(),

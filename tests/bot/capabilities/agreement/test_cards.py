@@ -336,6 +336,14 @@ def test_the_list_is_in_the_model_s_order_clipped_and_says_a_word_only_where_row
     assert not [line for line in rows[:-1] if line.endswith(")") or len(line) > 75]
 
 
+def test_no_theme_is_cut_inside_a_word_in_the_menu_of_rows() -> None:
+    [*_, go_to] = [e for block in agenda_card(an_agenda()).blocks for e in block.get("elements", ())]
+
+    assert go_to["option_groups"][2]["label"]["text"] == (
+        "3 Understanding of Labour Market Information (LMI) and future pathway…"
+    )
+
+
 def test_a_row_pulled_out_is_off_the_list() -> None:
     out = agenda_row(3, to_agree_together=Column(3), pulled_out_by=given.colleagues(1)[0])
     card = agenda_card(an_agenda({3: out, 4: agenda_row(4, to_agree_together=Column(2))}))

@@ -128,6 +128,7 @@ def test_the_invitation_says_who_asks_when_how_long_and_who_sees_what() -> None:
     assert "four statements, columns 1 to 4. Choose the one that fits your setting best" in said
     assert "how many rows you've answered, never what" in said
     assert "for each row whether answers are close, far apart or few, and nothing else" in said
+    assert "everybody sees that, too. Each opened row shows how many chose each answer" in said
     assert "only where at least three people chose a column. A note is shown only if you tick that it may be" in said
     assert "Confidential isn't anonymous" in said
     assert f"<@{given.OFFICE}>, who runs this system, could technically look, and nobody else" in said
