@@ -118,6 +118,7 @@ class Member:
     capacities: frozenset[Capacity]
     role: Role | None = None
     own_role: str = ""  # their own words where the role is OTHER
+    begun: bool = False  # pressed "Begin": their card shows a row, not the invitation any more
     finished: bool = False  # said "that's all I can say": no more reminders, answers may still change
     removed: bool = False
 

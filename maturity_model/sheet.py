@@ -58,8 +58,8 @@ class Sheet:
 
     @property
     def begun(self) -> bool:
-        """Whether they have said anything yet."""
-        return bool(self.answers) or self.member.finished
+        """Whether they have looked at a row, or said anything."""
+        return self.member.begun or bool(self.answers) or self.member.finished
 
     @cached_property
     def takes_answers(self) -> bool:

@@ -122,6 +122,7 @@ class Reviews:
             **{capacity.value: capacity in member.capacities for capacity in Capacity},
             "role": member.role,
             "own_role": member.own_role,
+            "begun": member.begun,
             "finished": member.finished,
             "removed": member.removed,
         }
@@ -244,6 +245,7 @@ def _member(kept: Row[Any]) -> Member:
         capacities=frozenset(capacity for capacity in Capacity if getattr(kept, capacity.value)),
         role=Role(kept.role) if kept.role else None,
         own_role=kept.own_role,
+        begun=kept.begun,
         finished=kept.finished,
         removed=kept.removed,
     )

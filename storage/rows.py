@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.types import UtcDateTime
@@ -101,6 +102,7 @@ members = Table(
     Column("careers_leader", Boolean, nullable=False),
     Column("role", String(120)),
     Column("own_role", Text, nullable=False, default=""),
+    Column("begun", Boolean, nullable=False, default=False, server_default=false()),
     Column("finished", Boolean, nullable=False, default=False),
     Column("removed", Boolean, nullable=False, default=False),
     Index(None, "workspace", "person"),

@@ -106,6 +106,10 @@ def channel_menu(name: str, *, chosen: str | None = None, here: bool = False) ->
     return channels
 
 
+SHORT_ROLES = {Role.SLT_PASTORAL_TO_TEACHING: "SLT: pastoral, personal development, curriculum, progress, teaching"}
+"""Roles whose names are too long for a list."""
+
+
 def role_labels() -> Mapping[str, str]:
-    """Every role by its name, as people read it in a list."""
-    return {role.name: role.value for role in Role}
+    """Every role by its name, as people read it in a list: whole, and short enough for Slack to show all of it."""
+    return {role.name: SHORT_ROLES.get(role, role.value) for role in Role}

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.capabilities.reflection.cards import modals, values
 from bot.kit.buttons import BEGIN, RESUME
-from bot.kit.pieces import LONGEST_LABEL
+from bot.kit.questions import role_labels
 from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.cast import Opinion, Part
 from bot.rehearsal.reading import choice, has, heading, row_on
 from bot.rehearsal.stand_in import Message
 from bot.rehearsal.stand_in.finding import elements_of
-from bot.slack.card import clip
 from maturity_model.catalog import Column, Edition, RowId
 
 REFLECTION = "reflection"
@@ -64,7 +63,7 @@ class Colleague:
     async def begin(self) -> None:
         """Read the invitation, say what they do here, and go to the first row."""
         await self.actor.think()
-        role = choice(self.card(), values.ROLE, clip(self.part.role, LONGEST_LABEL))
+        role = choice(self.card(), values.ROLE, role_labels()[self.part.role.name])
         await self.actor.press(self.card(), values.ROLE, chosen=role)
         await self.actor.press(self.card(), BEGIN)
         await self.actor.until(lambda: self.row() is not None, "the first row")

@@ -10,6 +10,7 @@ import pytest
 from bot.app import Bot
 from bot.kit.fresh_cards import owe_fresh_cards
 from bot.rehearsal.clock import SteppedClock
+from bot.rehearsal.reading import choice
 from bot.rehearsal.stand_in import Message, Person, StandIn, breaking
 from maturity_model.agreement import OpenedRow
 from maturity_model.card import Place
@@ -284,7 +285,7 @@ async def test_a_card_that_was_deleted_can_be_had_again(
 
     await press_home(bot, senco, RESUME)
 
-    assert "Your view of careers, please" in read(card(senco))  # nothing said yet: the invitation again
+    assert "Row 1 of 32" in read(card(senco))
     assert len(senco.dm()) == 1
 
 
@@ -416,3 +417,17 @@ async def test_a_press_on_a_card_that_was_just_replaced_shows_on_the_one_that_re
 
     assert await answers(bot, under_way, senco) == {"1.1": 3}
     assert "Row 2 of 32" in read(card(senco))
+
+
+async def test_a_role_that_is_named_once_more_after_the_beginning_leaves_the_row_on_the_card(
+    bot: Bot, senco: Person, under_way: Review
+) -> None:
+    on_its_way = senco.click_payload(
+        card(senco), action_id=ROLE, chosen=choice(card(senco), ROLE, "SENCo or Head of SEND")
+    )
+    await press(bot, senco, BEGIN)
+
+    await senco.workspace.interact(on_its_way)
+    await bot.settle()
+
+    assert "Row 1 of 32" in read(card(senco))

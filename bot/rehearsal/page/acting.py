@@ -117,7 +117,11 @@ def _problem(answer: Answer | None) -> str:
 def _pressed(looking: Looking, blocks: list[Json], told: Json) -> Press:
     """Which element, by its ids, and what is chosen in it, as the stand-in's people say it."""
     action, block, value = str(told.get("action")), told.get("block"), told.get("value")
-    _, element = find_element(blocks, action_id=action, block_id=block, value=value)
+    try:
+        _, element = find_element(blocks, action_id=action, block_id=block, value=value)
+    except NotPossible:  # Slack names blocks anew when it draws a message anew, and takes a press on the older one
+        block = None
+        _, element = find_element(blocks, action_id=action, value=value)
     chosen = given(element, _texts(told["chosen"]), looking.zone) if "chosen" in told else None
     return {"action_id": action, "block_id": block, "value": value, "chosen": chosen}
 

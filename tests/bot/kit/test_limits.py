@@ -11,6 +11,7 @@ from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
 from bot.slack.blocks import Block, Element
 from bot.slack.ids import Packed
+from maturity_model.review import Role
 
 LONG = "🎓 careers " * 1000  # counted in UTF-16 units, as Slack may
 
@@ -78,3 +79,11 @@ def test_a_question_of_the_longest_texts_is_shown_in_a_modal(element: Element) -
 
 def test_a_home_is_shown() -> None:
     check_view(pieces.home([pieces.say(LONG)]), Surface.HOME)
+
+
+def test_every_role_stands_whole_in_a_list() -> None:
+    labels = questions.role_labels()
+
+    assert labels.keys() == Role.__members__.keys()
+    assert len(set(labels.values())) == len(labels)
+    assert max(map(len, labels.values())) <= pieces.LONGEST_LABEL

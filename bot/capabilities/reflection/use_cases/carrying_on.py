@@ -45,8 +45,8 @@ async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEd
     """Show the next row to answer. Somebody who said "that's all" and carries on after all has not said all."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
-        carries_on = sheet.member.finished and sheet.takes_answers
-        begun = _change(tx, sheet, finished=False) if carries_on else sheet
+        is_new = sheet.member.finished or not sheet.member.begun
+        begun = _change(tx, sheet, begun=True, finished=False) if is_new and sheet.takes_answers else sheet
         return replace(begun, row=begun.next)
 
     return await turn_sheet(store, request, step, find_edition, now)

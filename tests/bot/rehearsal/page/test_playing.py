@@ -123,6 +123,19 @@ async def test_a_facilitator_agrees_rows_and_finishes_and_the_picture_comes(stag
     await take(page, "the-outcome")
 
 
+async def test_a_press_on_a_card_that_was_just_drawn_anew_counts(stage: Stage) -> None:
+    """Whoever presses two things quickly presses the second on what is still before them."""
+    await stage.begin("invited")
+    page = await stage.act_as(stage.senco, "messages")
+    await page.evaluate("document.body.removeAttribute('data-live')")  # a page that has not caught up
+    await choose_in(page, "Choose what you do", "SENCo or Head of SEND")
+    await stage.play.record.eventually(lambda: stage.senco.dm()[-1].edited, within=10)
+
+    await button(page, "Begin").click()
+
+    await stage.play.record.eventually(lambda: "Row 1 of 32" in str(stage.senco.dm()[-1].blocks), within=10)
+
+
 async def test_a_press_shows_in_every_tab_of_its_person(stage: Stage) -> None:
     await stage.begin("invited")
     first, second = await stage.act_as(stage.senco, "messages"), await stage.act_as(stage.senco, "messages")
