@@ -30,7 +30,7 @@ class Words(HTMLParser):
 
 def read(markup: str) -> Words:
     words = Words()
-    words.feed(markup)
+    words.feed(str(markup))
     return words
 
 
