@@ -69,7 +69,7 @@ def rehearse(
     colleagues: Annotated[int, typer.Option(min=1, max=200, help="How many people reflect.")] = 12,
     edition: Annotated[str, typer.Option(help="Which edition of the model; see `model list`.")] = "schools-2026",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page listens; 0 takes any.")] = 8010,
-    host: Annotated[str, typer.Option(help="Leave it, unless others should come in.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Another address of this machine lets others in.")] = "127.0.0.1",
 ) -> None:
     """Try everything in a browser, without Slack: be the leader, a colleague, the facilitator."""
     from bot.cli.rehearsing import rehearse_at

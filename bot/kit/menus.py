@@ -11,7 +11,7 @@ LONGEST_PROMPT = 150
 
 def option(value: str, label: str, *, remark: str | None = None) -> Option:
     """One thing to choose, with a remark under it; `value` comes back."""
-    offered = Option({"text": plain(label, LONGEST_LABEL), "value": value})
+    offered = Option({"text": plain(whole_words(label, LONGEST_LABEL), LONGEST_LABEL), "value": value})
     if remark:
         offered["description"] = plain(remark, LONGEST_LABEL)
     return offered

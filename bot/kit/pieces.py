@@ -67,7 +67,7 @@ def bullets(lines: Iterable[str]) -> Block:
 
 def short_title(title: str) -> str:
     """A row's title where it stands in a list: its beginning, where it is long."""
-    return clip(title, LONGEST_TITLE_IN_LIST)
+    return whole_words(title, LONGEST_TITLE_IN_LIST)
 
 
 def whole_words(text: str, most: int) -> str:

@@ -63,7 +63,7 @@ def test_help_names_every_command() -> None:
     told = type_in("--help")
 
     assert told.exit_code == 0
-    assert all(command in told.output for command in ("run", "demo", "doctor", "model", "db"))
+    assert all(command in told.output for command in ("run", "demo", "rehearse", "doctor", "model", "db"))
 
 
 def test_the_version_is_the_installed_one() -> None:

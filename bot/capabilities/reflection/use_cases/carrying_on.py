@@ -45,7 +45,7 @@ async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEd
     """Show the next row to answer. Somebody who said "that's all" and carries on after all has not said all."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
-        is_new = sheet.member.finished or not sheet.member.begun
+        is_new = sheet.member.finished or not sheet.begun
         begun = _change(tx, sheet, begun=True, finished=False) if is_new and sheet.takes_answers else sheet
         return replace(begun, row=begun.next)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.rehearsal.stand_in.values import Json
-from tests.bot.rehearsal.page.conftest import PHONE, Stage, take
+from tests.bot.rehearsal.page.conftest import PHONE, PICTURES, Stage, take
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -49,6 +49,8 @@ async def test_a_colleague_answers_row_after_row_and_finds_the_answers_again(sta
     await expect(page.get_by_text("Row 1 of 32")).to_be_visible()
     await expect(page.get_by_text("Column 3 · routine · Your answer")).to_be_visible()
     await take(page, "a-colleagues-card")
+    await page.set_viewport_size({"width": 1000, "height": 1200})
+    await page.locator(".message").screenshot(path=PICTURES / "card.png")
 
 
 async def test_a_note_is_written_in_a_modal_and_stands_on_the_card(stage: Stage) -> None:
