@@ -100,8 +100,9 @@ def names_of_a_real_bot() -> tuple[str, ...]:
 
     Whoever only rehearses has no business with any of them.
     """
-    own = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "database_url")
-    return tuple(name.upper() for name in own if os.environ.get(name.upper()) or os.environ.get(name))
+    own = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL")
+    named = {name.upper() for name, value in os.environ.items() if value}
+    return tuple(name for name in own if name in named)
 
 
 def read_database_url() -> str:

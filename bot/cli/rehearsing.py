@@ -7,6 +7,8 @@ from bot.config import names_of_a_real_bot
 from bot.rehearsal.page import Rehearsal, run_rehearsal
 from maturity_model.catalog import EditionId, built_in_editions
 
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - to turn them away
+
 
 def rehearse_at(*, colleagues: int, edition: str, host: str, port: int) -> int:
     """Rehearse until it is ended, unless something real is in reach; give the exit status."""
@@ -15,6 +17,9 @@ def rehearse_at(*, colleagues: int, edition: str, host: str, port: int) -> int:
             f"A rehearsal stays away from real workspaces, and {', '.join(real)} would lead to one. "
             "Start it where that is not set: open a new terminal, or unset it."
         )
+        return BADLY_CONFIGURED
+    if host in EVERYWHERE:
+        complain(f"{host} is every address of this machine. Give --host the one by which others reach it.")
         return BADLY_CONFIGURED
     installed = built_in_editions()
     if edition not in installed:

@@ -71,12 +71,16 @@ class GoingClock(SteppedClock):
     @contextmanager
     def hurried(self) -> Iterator[None]:
         """Let nobody sit a wait out until the block ends."""
-        self._hurries += 1
-        self._wake_sleepers()
+        self.hurry()
         try:
             yield
         finally:
             self._hurries -= 1
+
+    def hurry(self) -> None:
+        """Let nobody sit a wait out from now on."""
+        self._hurries += 1
+        self._wake_sleepers()
 
     def _wake_sleepers(self) -> None:
         self._moved.set()

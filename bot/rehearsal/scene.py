@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.app import running
+from bot.app import Bot, running
 from bot.config import Config
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.cast import cast_of, opinions_of
@@ -36,6 +36,7 @@ class Scene:
     """Everybody and everything. The first of the colleagues is the careers leader."""
 
     slack: StandIn
+    bot: Bot
     clock: SteppedClock
     edition: Edition
     seed: int
@@ -59,15 +60,13 @@ class Scene:
 @asynccontextmanager
 async def scene(casting: Casting, clock: SteppedClock) -> AsyncIterator[Scene]:
     """Set everything up, and take it down again when the block ends."""
-    async with StandIn(clock=clock) as slack:
-        people = _people(casting, slack, clock)
-        async with running(_config(casting, slack), clock=clock) as bot:
-            if bot.address:
-                slack.deliver_to(bot.address)
-            yield people
+    async with StandIn(clock=clock) as slack, running(_config(casting, slack), clock=clock) as bot:
+        if bot.address:
+            slack.deliver_to(bot.address)
+        yield _people(casting, slack, bot, clock)
 
 
-def _people(casting: Casting, slack: StandIn, clock: SteppedClock) -> Scene:
+def _people(casting: Casting, slack: StandIn, bot: Bot, clock: SteppedClock) -> Scene:
     edition, seed, workspace = casting.edition, casting.seed, slack.workspace
 
     def actor(name: str, *, admin: bool = False) -> Actor:
@@ -82,6 +81,7 @@ def _people(casting: Casting, slack: StandIn, clock: SteppedClock) -> Scene:
     members = [facilitator.person, *(colleague.actor.person for colleague in colleagues)]
     return Scene(
         slack=slack,
+        bot=bot,
         clock=clock,
         edition=edition,
         seed=seed,

@@ -1,11 +1,12 @@
 """What somebody does on the page, done by the person they act as: each press is a signed request to the bot."""
 
+import html
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.rehearsal.page.declining import CHANGED, Declined
 from bot.rehearsal.page.fields import filled_in, given
 from bot.rehearsal.page.keys import THEATRE
 from bot.rehearsal.page.looking import Looking, NotThere
@@ -18,7 +19,10 @@ from bot.rehearsal.stand_in.values import Json, View
 REQUIRED = "Please complete this required field."
 TROUBLE = "Slack shows a warning here: the app did not answer as it should ({})."
 TOO_LATE = "Slack shows a warning here: the app did not answer within three seconds."
-CHANGED = "That has just changed. Look again, please."
+NOT_A_COMMAND = "{} is not a command of this app."
+TOO_LONG = "Slack takes at most {} characters here."
+LONGEST_MESSAGE = 4000
+NO_SENSE = "That made no sense to this page."
 
 Deed = Callable[[Looking, Json], Awaitable[Answer | None]]
 
@@ -29,7 +33,7 @@ async def press(looking: Looking, told: Json) -> Answer | None:
     if surface == "message":
         message = person.workspace.find_message(str(told.get("channel")), str(told.get("ts")))
         if message is None:
-            raise NotPossible(CHANGED)
+            raise Declined(CHANGED)
         return await person.click(message, **_pressed(looking, message.blocks, told))
     if surface == "home":
         home = person.home()
@@ -63,10 +67,15 @@ async def close(looking: Looking, told: Json) -> Answer | None:
 async def say(looking: Looking, told: Json) -> Answer | None:
     """Type a command, or a message, which the bot does not hear."""
     channel, text = looking.channel(_one(told, "channel")), _one(told, "text").strip()
+    if len(text) > LONGEST_MESSAGE:
+        raise Declined(TOO_LONG.format(LONGEST_MESSAGE))
     if text.startswith("/"):
-        return await looking.person.workspace.type_command(looking.person, text, channel)
+        command, workspace = text.split()[0], looking.person.workspace
+        if command not in workspace.world.manifest.commands:
+            raise Declined(NOT_A_COMMAND.format(command))
+        return await workspace.type_command(looking.person, text, channel)
     if text:
-        happenings.say(looking.person, text, channel)
+        happenings.say(looking.person, html.escape(text, quote=False), channel)
     return None
 
 
@@ -87,8 +96,8 @@ async def act(request: web.Request) -> web.Response:
         raise NotThere
     try:
         answer = await deed(looking, await told_in(request))
-    except NotPossible as error:
-        return web.json_response({"problem": str(error)}, status=HTTPStatus.CONFLICT)
+    except NotPossible:  # what is before the person is not what the page showed
+        raise Declined(CHANGED) from None
     play.record.nudge()
     return web.json_response({"problem": _problem(answer)})
 
@@ -97,14 +106,14 @@ async def told_in(request: web.Request) -> Json:
     """The JSON object of a request.
 
     Raises:
-        NotPossible: it is none.
+        Declined: it is none.
     """
     try:
         told = await request.json()
     except (json.JSONDecodeError, UnicodeDecodeError):
         told = None
     if not isinstance(told, dict):
-        raise NotPossible("That made no sense to this page.")
+        raise Declined(NO_SENSE)
     return told
 
 
@@ -131,7 +140,7 @@ def _top(looking: Looking, told: Json) -> View:
     view = looking.person.modal()
     shown = told.get("view")
     if view is None or view.id not in (_texts(shown) if shown else ()):
-        raise NotPossible(CHANGED)
+        raise Declined(CHANGED)
     return view
 
 

@@ -14,6 +14,15 @@ from bot.rehearsal.page.mrkdwn import linked, mrkdwn
 from bot.rehearsal.stand_in.forms import current_answer
 from bot.rehearsal.stand_in.values import Json
 
+TOUR_QUESTION = {
+    name: {"type": "plain_text", "text": words}
+    for name, words in {
+        "title": "Begin anew for the tour?",
+        "text": "The tour begins where everybody has answered. What is on now is forgotten.",
+        "confirm": "Take the tour",
+        "deny": "Stay here",
+    }.items()
+}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -63,6 +72,7 @@ def _environment() -> Environment:
         "linked": linked,
         "say_moment": say_moment,
         "ANSWERED": ANSWERED,
+        "TOUR_QUESTION": TOUR_QUESTION,
     }
     return made
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from bot.rehearsal.page.declining import Declined
 from bot.rehearsal.stand_in.finding import elements_of
 from bot.rehearsal.stand_in.forms import SEVERAL, STATE
-from bot.rehearsal.stand_in.values import Json, NotPossible, View
+from bot.rehearsal.stand_in.values import Json, View
 
+NO_SUCH_DAY = "There is no such day and time."
 ANSWERED = "answered:"
 """Begins the name of a hidden field that says: this question was on the form, even where nothing was chosen in it."""
 
@@ -16,7 +18,7 @@ def given(element: Json, values: Sequence[str], zone: tzinfo) -> Any:  # noqa: A
     """What was chosen in an element, or written.
 
     Raises:
-        NotPossible: no such day or time.
+        Declined: no such day or time.
     """
     kind = element["type"]
     if kind in STATE and STATE[kind][0] in SEVERAL:
@@ -51,4 +53,4 @@ def _moment(written: str, zone: tzinfo) -> datetime:
     try:
         return datetime.fromisoformat(written).replace(tzinfo=zone)
     except ValueError:
-        raise NotPossible(f"{written} is no day and time") from None
+        raise Declined(NO_SUCH_DAY) from None

@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.rehearsal.page.declining import Declined
 from bot.rehearsal.page.drawing import draw
 from bot.rehearsal.page.keys import HOSTS, THEATRE
 from bot.rehearsal.page.looking import NotThere
@@ -28,6 +29,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+NOBODY_HERE = "There is no such person or place in this rehearsal."
+TOO_MUCH = "That is more than this page takes."
+OUR_MISTAKE = "Something went wrong in this page. The terminal shows what happened."
+BEGINS_ANEW = "The rehearsal is just beginning anew."
 OWN = ("same-origin", "none")
 """Where a browser may say that a request comes from: this page, or somebody who typed the address."""
 
@@ -40,7 +45,7 @@ async def put_headers(_: web.Request, response: web.StreamResponse) -> None:
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn away what is not meant for this page."""
-    if (request.url.host or "") not in request.app[HOSTS]:
+    if not _is_asked_by_name(request):
         return web.Response(status=HTTPStatus.MISDIRECTED_REQUEST, text="This page is not called that.")
     changes = request.method not in ("GET", "HEAD")
     if changes and (request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN or not _is_own_origin(request)):
@@ -52,18 +57,29 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Say in plain words that something is not there, or not yet."""
+    """Say in plain words what cannot be had: a page where a page was asked for, else a problem in JSON."""
     try:
         return await handler(request)
+    except Declined as declined:
+        return _told(request, HTTPStatus.CONFLICT, "Not just now", str(declined))
     except NothingOn:
         return _wait(request)
     except (NotThere, web.HTTPNotFound):
-        return _trouble(HTTPStatus.NOT_FOUND, "Nobody is here", "There is no such person or place in this rehearsal.")
+        return _told(request, HTTPStatus.NOT_FOUND, "Nobody is here", NOBODY_HERE)
+    except web.HTTPRequestEntityTooLarge:
+        return _told(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too much", TOO_MUCH)
     except web.HTTPException:
         raise
     except Exception:
         log.exception("rehearsal page", extra={"path": request.path})
-        return _trouble(HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of this page", "The terminal shows what happened.")
+        return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of this page", OUR_MISTAKE)
+
+
+def _is_asked_by_name(request: web.Request) -> bool:
+    try:
+        return (request.url.host or "").lower() in request.app[HOSTS]
+    except ValueError:  # no such port, and whatever else no browser says
+        return False
 
 
 def _is_own_origin(request: web.Request) -> bool:
@@ -73,9 +89,13 @@ def _is_own_origin(request: web.Request) -> bool:
 
 def _wait(request: web.Request) -> web.Response:
     theatre = request.app[THEATRE]
-    page = draw("waiting.html", line=theatre.telling.line, round=theatre.rounds)
+    if request.method == "POST":
+        return web.json_response({"problem": BEGINS_ANEW}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    page = draw("waiting.html", line=theatre.telling.line, round=f"waiting for {theatre.rounds}")
     return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text=page, content_type="text/html")
 
 
-def _trouble(status: HTTPStatus, title: str, words: str) -> web.Response:
+def _told(request: web.Request, status: HTTPStatus, title: str, words: str) -> web.Response:
+    if request.method == "POST":
+        return web.json_response({"problem": words}, status=status)
     return web.Response(status=status, text=draw("trouble.html", title=title, words=words), content_type="text/html")

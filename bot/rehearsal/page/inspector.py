@@ -18,7 +18,7 @@ ACK = "ack"
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One thing that one said to the other. `milliseconds` is how long the bot took to answer, where Slack asked."""
+    """One thing that one said to the other. `milliseconds` is how long the other took to answer."""
 
     number: str
     at: datetime
@@ -29,29 +29,28 @@ class Said:
     body: Json
     answer: Json
     size: int
-    milliseconds: float | None
+    milliseconds: float
     limits: list[Used]
     builder: Json | None
 
 
-def said(play: Play) -> list[Said]:
-    """The newest of it, in the order in which it was said, the last one first."""
-    every = [*_delivered(play), *_called(play)]
+def said(play: Play, about: str = "") -> list[Said]:
+    """The newest of what has these words in its name, the last one first."""
+    every = [one for one in (*_delivered(play), *_called(play)) if about.lower() in one.name.lower()]
     return sorted(every, key=lambda one: one.at, reverse=True)[:MOST_SHOWN]
 
 
 async def inspector(request: web.Request) -> web.Response:
     """All of it as one page; `?about=` keeps what has these words in its name."""
-    theatre, about = request.app[THEATRE], request.query.get("about", "")
-    shown = [one for one in said(theatre.play) if about.lower() in one.name.lower()]
-    page = draw("inspector.html", said=shown, about=about, round=theatre.rounds, most=MOST_SHOWN)
+    play, about = request.app[THEATRE].play, request.query.get("about", "")
+    page = draw("inspector.html", said=said(play, about), about=about, round=play.round, most=MOST_SHOWN)
     return web.Response(text=page, content_type="text/html")
 
 
 def _delivered(play: Play) -> Iterator[Said]:
-    for number, one in enumerate(play.record.delivered):
+    for one in play.record.delivered:
         yield Said(
-            number=f"r{number}-{one.at.timestamp()}",
+            number=f"told-{one.number}",
             at=one.at,
             to_bot=True,
             name=_named(one),
@@ -67,10 +66,11 @@ def _delivered(play: Play) -> Iterator[Said]:
 
 
 def _called(play: Play) -> Iterator[Said]:
-    calls = [call for call in play.record.calls[-2 * MOST_SHOWN :] if call.method != ACK]
-    for number, call in enumerate(calls):
+    for number, call in enumerate(play.record.calls):
+        if call.method == ACK:
+            continue
         yield Said(
-            number=f"c{number}-{call.at.timestamp()}",
+            number=f"asked-{number}",
             at=call.at,
             to_bot=False,
             name=call.method,
@@ -79,7 +79,7 @@ def _called(play: Play) -> Iterator[Said]:
             body=call.body,
             answer=call.response,
             size=size_of(call.body),
-            milliseconds=None,
+            milliseconds=1000 * call.seconds,
             limits=used_by(call.body),
             builder=builder_payload(call.body),
         )

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
 WORD = re.compile(r"\{(\w+)\}")
+STAMP = re.compile(r"[0-9]{1,11}")
+"""Seconds since 1970, up to the year 5138: more digits are no moment."""
 
 
 def _short(at: datetime) -> str:
@@ -35,7 +37,7 @@ WORDS: Mapping[str, Callable[[datetime], str]] = {
 
 def say_moment(stamp: str, form: str, fallback: str, zone: tzinfo) -> str:
     """A date token in somebody's zone; the fallback where Slack would show it, too."""
-    if not stamp.isdigit() or any(word not in WORDS for word in WORD.findall(form)):
+    if not STAMP.fullmatch(stamp) or any(word not in WORDS for word in WORD.findall(form)):
         return fallback
     at = datetime.fromtimestamp(int(stamp), UTC).astimezone(zone)
     return WORD.sub(lambda word: WORDS[word[1]](at), form)

@@ -92,7 +92,7 @@ def _named(inside: str, reader: Reader) -> Markup:
     if name.startswith("#"):
         return Markup('<span class="mention">{}</span>').format(reader.channel(name[1:]))
     if name.startswith("!date^"):
-        _, stamp, form, *link = name.split("^")
+        _, stamp, form, link, *_ = [*name.split("^"), "", ""]
         told = say_moment(stamp, form, unescaped(label), reader.zone)
-        return linked(unescaped(link[0]), told) if link else escape(told)
+        return linked(unescaped(link), told) if link else escape(told)
     return linked(unescaped(name), unescaped(label or name))

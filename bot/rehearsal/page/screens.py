@@ -1,5 +1,6 @@
 """The pages of the rehearsal: where to begin, what somebody sees, a picture."""
 
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 
@@ -10,15 +11,18 @@ from bot.rehearsal.page.helps import BREAKS_IN_WORDS, first_look
 from bot.rehearsal.page.keys import THEATRE
 from bot.rehearsal.page.looking import Looking, NotThere
 from bot.rehearsal.page.starting_points import HOME, STARTING_POINTS
-from bot.rehearsal.page.theatre import NothingOn
+from bot.rehearsal.page.theatre import NothingOn, Play
 from bot.rehearsal.page.tour import shown_step
+from bot.rehearsal.stand_in import Person
+
+MOMENT = 1.0
 
 
 async def welcome(request: web.Request) -> web.Response:
     """What this is, and where to begin."""
-    theatre = request.app[THEATRE]
     try:
-        going_on = first_look(theatre.play)
+        play = request.app[THEATRE].play
+        going_on = play.latest or first_look(play)
     except NothingOn:
         going_on = ""
     return _page("welcome.html", points=STARTING_POINTS, going_on=going_on)
@@ -26,18 +30,20 @@ async def welcome(request: web.Request) -> web.Response:
 
 async def workspace(request: web.Request) -> web.Response:
     """What one person sees in one place. Opening Home tells the bot so, as Slack does."""
-    theatre, place = request.app[THEATRE], request.match_info["place"]
-    looking = Looking(theatre.play, request.match_info["person"])
+    play, place = request.app[THEATRE].play, request.match_info["place"]
+    looking = Looking(play, request.match_info["person"])
     if place == HOME and (_arrives(request) or looking.person.home() is None):
-        await looking.person.open_home()
+        await _open_home(play, looking.person)
+    screen, play.latest = looking.screen(place, request.query.get("thread", "")), request.path
     return _page(
         "workspace.html",
-        screen=looking.screen(place, request.query.get("thread", "")),
-        round=theatre.rounds,
-        time=_say_time(theatre.play.clock.now().astimezone(looking.zone)),
+        screen=screen,
+        round=play.round,
+        time=_say_time(play.clock.now().astimezone(looking.zone)),
         breaks=BREAKS_IN_WORDS,
-        broken=theatre.broken,
-        tour=shown_step(theatre.play, theatre.tour, request.path) if theatre.tour is not None else None,
+        broken=play.broken,
+        answering=play.answering.done if play.answering else None,
+        tour=shown_step(play, play.tour, request.path) if play.tour is not None else None,
     )
 
 
@@ -47,6 +53,14 @@ async def file(request: web.Request) -> web.Response:
     if shared is None or shared.content is None or not shared.filename.endswith(".png"):
         raise NotThere
     return web.Response(body=shared.content, content_type="image/png")
+
+
+async def _open_home(play: Play, person: Person) -> None:
+    """Tell the bot, and give it a moment to draw Home as it is now."""
+    before = person.home()
+    await person.open_home()
+    with suppress(TimeoutError):
+        await play.record.eventually(lambda: person.home() is not before, within=MOMENT)
 
 
 def _arrives(request: web.Request) -> bool:

@@ -19,13 +19,14 @@ from bot.rehearsal.page.theatre import Theatre
 STATIC = Path(__file__).with_name("static")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SECONDS_TO_CLOSE = 0.5
+MOST_BYTES = 256 * 1024
 
 
 def page(theatre: Theatre, host: str) -> web.Application:
     """The page over what is on, to be asked for on the loopback or by the name of `host`."""
-    app = web.Application(middlewares=[guard, explain])
+    app = web.Application(middlewares=[guard, explain], client_max_size=MOST_BYTES)
     app[THEATRE] = theatre
-    app[HOSTS] = frozenset({*LOOPBACK, host})
+    app[HOSTS] = frozenset({*LOOPBACK, host.lower()})
     app.on_response_prepare.append(put_headers)
     app.router.add_get("/", welcome)
     app.router.add_get("/as/{person}/{place}", workspace)

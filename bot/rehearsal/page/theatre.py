@@ -18,14 +18,29 @@ SEED = 1
 NOT_SET = "That did not work out; the terminal says more. Please begin anew"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Play:
-    """A scene that is on, from which starting point, and what each of its people has seen."""
+    """A scene that is on.
+
+    Attributes:
+        point: where it began.
+        round: a number of its own, so that an open page can tell it from the scene before.
+        seen: what each of its people has looked at.
+        tour: the step of the guided tour that shows, from 0; None without one.
+        broken: in which way Slack is broken just now, by its name in `helps`; empty where it works.
+        answering: how far the others have come who are answering just now.
+        latest: the address that was last looked at.
+    """
 
     scene: Scene
     clock: GoingClock
     point: StartingPoint
+    round: int
     seen: Seen = field(default_factory=Seen)
+    tour: int | None = None
+    broken: str = ""
+    answering: "Telling | None" = None
+    latest: str = ""
 
     @property
     def record(self) -> Record:
@@ -62,9 +77,7 @@ class Theatre:
 
     Attributes:
         telling: how far the next scene has been set.
-        tour: the step of the guided tour that shows, from 0; None without one.
-        broken: in which way Slack is broken just now, by its name in `helps`; empty where it works.
-        rounds: how many scenes there have been, so that an open page can tell a new one.
+        rounds: how many scenes there have been.
     """
 
     def __init__(self, *, edition: Edition, colleagues: int, folder: Path | None = None) -> None:
@@ -74,10 +87,9 @@ class Theatre:
         self._folder = folder
         self._stack = AsyncExitStack()
         self._lock = asyncio.Lock()
+        self._setting: asyncio.Task[Play] | None = None
         self._play: Play | None = None
         self.telling = Telling()
-        self.tour: int | None = None
-        self.broken = ""
         self.rounds = 0
 
     @property
@@ -91,42 +103,57 @@ class Theatre:
             raise NothingOn
         return self._play
 
-    async def begin(self, point: StartingPoint) -> None:
-        """End what is on, forget all of it, and play up to a starting point.
+    def nudge(self) -> None:
+        """Let whoever watches look again."""
+        if self._play:
+            self._play.record.nudge()
+
+    async def begin(self, point: StartingPoint) -> Play:
+        """End what is on, forget all of it, and play up to a starting point, even if nobody waits for it any more.
 
         Raises:
             NotAsPromised: the bot did something else than it should have.
         """
+        self._setting = asyncio.create_task(self._begin(point))
+        return await asyncio.shield(self._setting)
+
+    async def close(self) -> None:
+        """End what is on, or what is only being set."""
+        if self._setting:
+            self._setting.cancel()
+            await asyncio.wait([self._setting])
+        async with self._lock:
+            await self._end()
+
+    async def _begin(self, point: StartingPoint) -> Play:
         async with self._lock:
             await self._end()
             self.telling = Telling()
+            self.rounds += 1
             try:
                 self._play = await self._set(point)
-            except Exception:
-                await self._end()
+            except BaseException:
                 self.telling.part(NOT_SET, 1)
+                await self._end()
                 raise
-            self.rounds += 1
-
-    async def close(self) -> None:
-        """End what is on."""
-        async with self._lock:
-            await self._end()
+            return self._play
 
     async def _set(self, point: StartingPoint) -> Play:
         folder = self._stack.enter_context(TemporaryDirectory(prefix="careers-review-rehearsal-", dir=self._folder))
         clock = GoingClock(monday_in_term(datetime.now(UTC)))
         on = await self._stack.enter_async_context(scene(self._casting(Path(folder)), clock))
+        self._stack.callback(clock.hurry)  # first of all, so that the bot waits for nothing when it ends
+        self._stack.callback(on.slack.mend)
         with clock.hurried():
             await point.story(on, self.telling)
-        return Play(scene=on, clock=clock, point=point)
+        return Play(scene=on, clock=clock, point=point, round=self.rounds)
 
     async def _end(self) -> None:
-        ended, self._play, self.tour, self.broken = self._play, None, None, ""
+        ended, self._play = self._play, None
         if ended:
             ended.record.nudge()  # whoever watches learns that it is over
-        await self._stack.aclose()
-        self._stack = AsyncExitStack()
+        stack, self._stack = self._stack, AsyncExitStack()
+        await stack.aclose()
 
     def _casting(self, folder: Path) -> Casting:
         return Casting(

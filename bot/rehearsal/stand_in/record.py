@@ -23,14 +23,19 @@ class Record:
         self._clock = clock
         self._moved = asyncio.Event()
 
-    def add(self, method: str, body: Json, response: Json, workspace: str) -> None:
+    def add(self, method: str, body: Json, response: Json, workspace: str, *, seconds: float = 0.0) -> None:
         """Keep one call as it was sent and answered."""
-        self.calls.append(Call(at=self._clock.now(), method=method, body=body, response=response, workspace=workspace))
+        at = self._clock.now()
+        self.calls.append(
+            Call(at=at, method=method, body=body, response=response, workspace=workspace, seconds=seconds)
+        )
         self.nudge()
 
     def add_delivered(self, kind: str, payload: Json, answer: Answer) -> None:
         """Keep what the bot was told and how it answered, as long as it is among the newest."""
-        self.delivered.append(Delivered(at=self._clock.now(), kind=kind, payload=payload, answer=answer))
+        number = self.delivered[-1].number + 1 if self.delivered else 1
+        at = self._clock.now()
+        self.delivered.append(Delivered(number=number, at=at, kind=kind, payload=payload, answer=answer))
         self.nudge()
 
     def add_ack(self, answer: Answer, workspace: str) -> None:

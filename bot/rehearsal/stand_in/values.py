@@ -56,7 +56,8 @@ class NotPossible(Exception):
 class Call:
     """One call of the Web API, one post to a response_url, or one acknowledgement that carried something.
 
-    `body` is as sent, with blocks, view, metadata and files parsed; a token is never part of it.
+    `body` is as sent, with blocks, view, metadata and files parsed; a token is never part of it. `seconds` is how long
+    the stand-in took to answer, by the clock on the wall.
     """
 
     at: datetime
@@ -64,6 +65,7 @@ class Call:
     body: Json
     response: Json
     workspace: str
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -90,6 +92,7 @@ class Answer:
 class Delivered:
     """Something Slack told the bot, and how it answered. `kind` is Socket Mode's word for it."""
 
+    number: int
     at: datetime
     kind: str
     payload: Json

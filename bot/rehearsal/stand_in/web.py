@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,8 @@ from bot.rehearsal.stand_in.world import World
 
 PARSED = ("blocks", "view", "metadata", "files", "attachments")
 MOST_BYTES = 20 * 1024 * 1024
+ARRIVED_AT = ContextVar[float]("ARRIVED_AT")
+"""When the call that is being answered arrived, by the clock on the wall."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,7 @@ class Front:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One call of the Web API."""
+        ARRIVED_AT.set(time.monotonic())
         name = request.match_info["method"]
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         try:
@@ -68,12 +73,14 @@ class Front:
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file; to be broken under the name `upload`."""
+        ARRIVED_AT.set(time.monotonic())
         content = await request.read()
         visit = Visit(request=request, name="upload", body={}, team="", carry_out=lambda: self._take(request, content))
         return await self._go_through(visit)
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """A post to a response_url; to be broken under the name `response_url`."""
+        ARRIVED_AT.set(time.monotonic())
         secret = request.match_info["secret"]
         try:
             body = parsed_object(await request.read())
@@ -169,7 +176,8 @@ class Front:
 
     def _keep(self, name: str, body: Json, answer: Json, team: str) -> None:
         if name != "upload":  # raw bytes to a passing address are no call of the Web API
-            self._world.record.add(name, body, answer, team)
+            seconds = time.monotonic() - ARRIVED_AT.get()
+            self._world.record.add(name, body, answer, team, seconds=seconds)
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Socket Mode: a ticket opens one connection."""

@@ -1,7 +1,7 @@
 """Two weeks in which colleagues reflect, a few at a time and in two sittings each, all by pressing buttons."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from random import Random
 
 from bot.rehearsal.colleague import Colleague
@@ -16,18 +16,30 @@ async def reflect(on: Scene, show: Show) -> None:
     """Everybody answers some rows one day and the rest another day; a dozen of them sit down at the same time."""
     await reflect_for_one_sitting(on, show)
     for crowd in _crowds(on):
-        await asyncio.gather(*(_second_sitting(colleague, show) for colleague in crowd))
+        await _together(_second_sitting(colleague, show) for colleague in crowd)
 
 
 async def reflect_for_one_sitting(on: Scene, show: Show) -> None:
     """Everybody answers some rows, and leaves the rest for later."""
     for crowd in _crowds(on):
-        await asyncio.gather(*(_first_sitting(colleague, on.seed, show) for colleague in crowd))
+        await _together(_first_sitting(colleague, on.seed, show) for colleague in crowd)
 
 
 async def answer_the_rest(colleagues: Iterable[Colleague], show: Show) -> None:
     """These colleagues answer every row that they still can, from wherever each of them has got to."""
-    await asyncio.gather(*(_answer_the_rest(colleague, show) for colleague in colleagues))
+    waiting = list(colleagues)
+    for first in range(0, len(waiting), AT_ONCE):
+        await _together(_answer_the_rest(colleague, show) for colleague in waiting[first : first + AT_ONCE])
+
+
+async def _together(sittings: Iterable[Coroutine[None, None, None]]) -> None:
+    """Side by side; where something goes wrong for one of them, nobody plays on."""
+    try:
+        async with asyncio.TaskGroup() as crowd:
+            for sitting in sittings:
+                crowd.create_task(sitting)
+    except ExceptionGroup as wrong:
+        raise wrong.exceptions[0] from None
 
 
 def _crowds(on: Scene) -> Iterator[Sequence[Colleague]]:

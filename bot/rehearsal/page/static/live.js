@@ -5,35 +5,48 @@ import { showModal } from "./modal.js";
 let asking = null;
 let again = false;
 
+// A browser keeps six connections to one server, so one tab listens and tells the others.
 export function keepUp() {
-  const moved = new EventSource("/live");
-  moved.addEventListener("moved", refresh);
-  addEventListener("pagehide", () => moved.close());
+  const others = new BroadcastChannel("moved");
+  others.addEventListener("message", refresh);
+  const listen = () =>
+    new EventSource("/live").addEventListener("moved", () => {
+      refresh();
+      others.postMessage("moved");
+    });
+  if (!navigator.locks) listen();
+  else navigator.locks.request("listening", () => new Promise(listen)); // kept as long as the tab lives
 }
 
+// Returns once the page is as new as when it was called; what moves meanwhile is looked at afterwards.
 export async function refresh() {
   if (!("live" in document.body.dataset)) return;
   if (asking) {
     again = true;
-    return asking;
+    await asking;
+    return;
   }
   asking = ask();
-  await asking;
-  asking = null;
+  try {
+    await asking;
+  } finally {
+    asking = null;
+  }
   if (again) {
     again = false;
-    await refresh();
+    refresh();
   }
 }
 
 async function ask() {
-  let answer;
+  let fresh;
   try {
-    answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok && answer.status !== 503) return; // what is on the screen is better than what went wrong
+    fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
-    return; // the rehearsal has ended, or is just beginning anew; the next message comes over the same line
+    return; // the rehearsal has ended
   }
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (fresh.body.dataset.round !== document.body.dataset.round) {
     location.reload();
     return;

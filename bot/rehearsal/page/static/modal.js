@@ -5,13 +5,17 @@ export function showModal() {
   const dialog = document.getElementById("modal");
   if (!dialog) return;
   const form = dialog.querySelector("form");
-  if (form && !dialog.open) {
-    dialog.showModal();
-    form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
-  } else if (!form && dialog.open) {
-    dialog.close();
+  if (!form) {
+    if (dialog.open) dialog.close();
+    document.body.append(document.getElementById("toast"));
+    return;
   }
-  const wrong = form?.querySelector(".error");
+  if (!dialog.open) dialog.showModal();
+  if (!form.dataset.shown && !form.contains(document.activeElement)) {
+    form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  }
+  form.dataset.shown = "yes";
+  const wrong = form.querySelector(".error");
   if (wrong && form.dataset.told !== form.dataset.version) {
     form.dataset.told = form.dataset.version;
     wrong.closest(".question").querySelector("[aria-invalid], input:not([type=hidden])")?.focus();

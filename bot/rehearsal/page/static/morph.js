@@ -25,10 +25,11 @@ function keepList(list, fresh) {
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const count = list.children.length;
   const old = new Map([...list.children].map((child) => [child.id, child]));
+  const staying = new Set([...fresh.children].map((child) => child.id));
+  for (const [id, child] of old) if (!staying.has(id)) child.remove();
   let before = list.firstElementChild;
   for (const next of [...fresh.children]) {
     const same = old.get(next.id);
-    old.delete(next.id);
     const shown = same && alike(same, next) ? same : next;
     if (same && shown !== same) {
       if (before === same) before = same.nextElementSibling;
@@ -39,7 +40,6 @@ function keepList(list, fresh) {
       list.insertBefore(shown, before);
     }
   }
-  for (const gone of old.values()) gone.remove();
   if (atEnd && list.children.length > count) list.scrollTop = list.scrollHeight;
 }
 

@@ -3,6 +3,7 @@ import { refresh } from "./live.js";
 import { fieldsOf } from "./modal.js";
 
 let last = Promise.resolve();
+const underWay = new Set();
 
 export function listen() {
   document.addEventListener("click", async (event) => {
@@ -11,7 +12,9 @@ export function listen() {
     if (copied) copy(copied);
     const pressed = event.target.closest("[data-post]");
     if (!pressed || pressed.tagName === "FORM") return;
-    pressed.closest("details.menu")?.removeAttribute("open");
+    const menu = pressed.closest("details.menu");
+    menu?.querySelector("summary").focus();
+    menu?.removeAttribute("open");
     if (pressed.dataset.confirm && !(await sure(JSON.parse(pressed.dataset.confirm)))) return;
     await send(pressed.dataset.post, JSON.parse(pressed.dataset.body), { waits: "wait" in pressed.dataset });
   });
@@ -32,10 +35,18 @@ export function listen() {
   });
 }
 
-export function send(address, body, how = {}) {
+// The same press a second time while the first is under way is a double click, and means nothing.
+export async function send(address, body, how = {}) {
+  const deed = how.quietly ? {} : address + JSON.stringify(body);
+  if (underWay.has(deed)) return false;
+  underWay.add(deed);
   const turn = last.then(() => deliver(address, body, how));
   last = turn.catch(() => {});
-  return turn;
+  try {
+    return await turn;
+  } finally {
+    underWay.delete(deed);
+  }
 }
 
 async function deliver(address, body, { quietly = false, waits = false }) {
@@ -54,7 +65,7 @@ async function deliver(address, body, { quietly = false, waits = false }) {
   }
   if (waits) document.getElementById("toast").hidden = true;
   if (answer.problem || answer.told) say(answer.problem || answer.told);
-  if (answer.go) location.assign(answer.go);
+  if (answer.go && answer.go !== location.pathname) location.assign(answer.go);
   else if (!quietly) await refresh();
   return !answer.problem;
 }

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.rehearsal.page.declining import Declined
 from bot.rehearsal.page.drawing import ENVIRONMENT
 from bot.rehearsal.page.fields import ANSWERED, as_shown, filled_in
 from bot.rehearsal.page.looking import Surface
 from bot.rehearsal.page.reader import Reader
-from bot.rehearsal.stand_in import NotPossible, View
+from bot.rehearsal.stand_in import View
 from bot.rehearsal.stand_in.limits.blocks import EVERYWHERE, QUESTION, Surface as Where, check_blocks
 from bot.rehearsal.stand_in.values import Json
 from tests.bot.kit.test_limits import BLOCKS, IN_QUESTIONS, ON_CARDS
@@ -164,7 +165,7 @@ def test_nothing_chosen_is_no_answer() -> None:
 def test_a_day_that_does_not_exist_is_refused() -> None:
     picker = view_of({"type": "datetimepicker", "action_id": "q"})
 
-    with pytest.raises(NotPossible, match="no day and time"):
+    with pytest.raises(Declined, match="no such day and time"):
         filled_in(picker, {"q": ["2026-02-31T10:00"], f"{ANSWERED}q": ["1"]}, LONDON)
 
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.rehearsal.page.mrkdwn import mrkdwn
 from bot.rehearsal.page.reader import Reader
@@ -83,6 +83,10 @@ def test_what_was_escaped_is_read_as_it_was_written(text: str) -> None:
         assert told.said == text
 
 
-@given(st.text())
+@given(st.text() | st.text("<>!@#^{}|date_tims1²*_~`& \n"))
+@example("<!date^1>")
+@example("<!date^99999999999999999^{date}|x>")
+@example("<!date^²^{date}|x>")
+@example("<!date^99999999999^{date}^|x>")
 def test_whatever_comes_nothing_but_our_own_tags_come_out(text: str) -> None:
     assert read(mrkdwn(text, READER)).tags <= {"a", "b", "i", "s", "br", "code", "pre", "blockquote", "span"}

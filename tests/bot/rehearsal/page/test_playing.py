@@ -1,10 +1,13 @@
 """People in a browser: a colleague answers, a leader opens a review, a facilitator agrees rows."""
 
 import re
+import time
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.rehearsal.page.declining import CHANGED
+from bot.rehearsal.page.helps import ANSWERING_ALREADY, BREAKS, BREAKS_IN_WORDS
 from bot.rehearsal.stand_in.values import Json
 from tests.bot.rehearsal.page.conftest import PHONE, PICTURES, Stage, take
 
@@ -29,7 +32,7 @@ async def say_yes(page: Page, answer: str) -> None:
 
 async def choose_in(page: Page, menu: str, choice: str) -> None:
     await page.locator("summary", has_text=menu).click()
-    await page.get_by_role("button", name=choice).click()
+    await page.locator("details[open]").get_by_role("button", name=choice).click()
 
 
 async def test_a_colleague_answers_row_after_row_and_finds_the_answers_again(stage: Stage) -> None:
@@ -205,27 +208,45 @@ async def test_what_people_write_stays_text(stage: Stage) -> None:
     await button(page, "Save my note").click()
 
     await expect(page.get_by_text(written)).to_be_visible()
+    typed = "<!date^1> <!date^99999999999999^{date}|x> <https://bad.example|here> <@U0NOBODY>"
+    await page.get_by_label("Message or command").fill(typed)
+    await button(page, "Send").click()
+    await expect(page.locator(".message", has_text=typed)).to_be_visible()
     await expect(page.locator(".top")).to_contain_text("<img src=x")
     assert await page.evaluate("window.hacked") is None
     assert await page.locator("a[href*=bad]").count() == 0
     assert await page.locator("#place script, #place img").count() == 0
 
 
-async def test_nothing_is_lost_while_slack_is_broken(stage: Stage) -> None:
+@pytest.mark.parametrize("way", BREAKS)
+async def test_nothing_is_lost_while_slack_is_broken(stage: Stage, way: str) -> None:
     await stage.begin("invited")
     page = await stage.act_as(stage.senco, "messages")
     await button(page, "Begin").click()
     await expect(page.get_by_text("Row 1 of 32")).to_be_visible()
-    await choose_in(page, "Break Slack", "It is down")
+    await choose_in(page, "Break Slack", BREAKS_IN_WORDS[way])
     await expect(page.get_by_text("Slack is broken")).to_be_visible()
 
     await page.get_by_role("button", name="Column 4").click()
-    await take(page, "slack-is-down")
-    await expect(page.get_by_text("Row 1 of 32")).to_be_visible()
+    await take(page, f"slack-is-broken-{way}")
     await button(page, "Mend Slack").click()
 
-    stage.play.clock.advance(minutes=1)
-    await expect(page.get_by_text("Row 2 of 32")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_text("Row 2 of 32")).to_be_visible()
+    await expect(page.get_by_text("Slack is broken")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", BREAKS)
+async def test_starting_over_does_not_wait_for_a_slack_that_is_broken(stage: Stage, way: str) -> None:
+    await stage.begin("invited")
+    page = await stage.act_as(stage.senco, "messages")
+    await choose_in(page, "Break Slack", BREAKS_IN_WORDS[way])
+    await expect(page.get_by_text("Slack is broken")).to_be_visible()
+    await button(page, "Begin").click()
+
+    began = time.monotonic()
+    await stage.begin("fresh")
+
+    assert time.monotonic() - began < 8
 
 
 async def test_a_click_that_the_bot_does_not_answer_is_told(stage: Stage) -> None:
@@ -260,6 +281,59 @@ async def test_letting_the_others_answer_again_says_that_nobody_can(stage: Stage
     await button(page, "Let the others answer").click()
 
     await expect(page.get_by_role("status")).to_contain_text("Nobody else has a row to answer")
+
+
+async def test_the_others_answer_once_however_often_one_asks(stage: Stage) -> None:
+    await stage.begin("invited")
+    first, second = await stage.act_as(stage.senco, "messages"), await stage.act_as(stage.senco, "messages")
+
+    await button(first, "Let the others answer").click()
+    await expect(second.get_by_text("They are answering:")).to_be_visible()
+    await button(second, "Let the others answer").click()
+
+    await expect(second.get_by_text(ANSWERING_ALREADY)).to_be_visible()
+    await expect(first.get_by_text("The others have answered: 128 answers in all.")).to_be_visible()
+
+
+async def test_eight_tabs_live_side_by_side(stage: Stage) -> None:
+    """A browser keeps six connections to one server."""
+    await stage.begin("invited")
+    tabs = [await stage.act_as(stage.senco, "messages") for _ in range(8)]
+
+    await button(tabs[7], "Begin").click()
+
+    for tab in tabs:
+        await expect(tab.get_by_text("Row 1 of 32")).to_be_visible()
+    await tabs[0].close()
+    await tabs[7].get_by_role("button", name="Column 1").click()
+    await expect(tabs[3].get_by_text("Row 2 of 32")).to_be_visible()
+
+
+async def test_a_double_click_is_one_press(stage: Stage) -> None:
+    await stage.begin("half")
+    page = await stage.act_as(stage.senco, "messages")
+    await button(page, "Carry on").click()
+    await button(page, "Add a note").click()
+    await dialog(page).get_by_role("textbox").fill("Once is enough.")
+
+    await button(page, "Save my note").dblclick()
+
+    await expect(page.get_by_text("Once is enough.")).to_be_visible()
+    await expect(page.get_by_text(CHANGED)).to_have_count(0)
+
+
+async def test_a_press_on_what_is_gone_is_told_in_plain_words(stage: Stage) -> None:
+    await stage.begin("half")
+    page, other = await stage.act_as(stage.senco, "messages"), await stage.act_as(stage.senco, "messages")
+    await page.evaluate("document.body.removeAttribute('data-live')")  # a page that has not caught up
+    await other.get_by_role("button", name="That's all I can say").click()
+    await expect(
+        other.get_by_text("Thank you for what you could say").or_(other.get_by_text("carry on"))
+    ).to_be_visible()
+
+    await page.get_by_role("button", name="That's all I can say").click()
+
+    await expect(page.get_by_text(CHANGED)).to_be_visible()
 
 
 async def test_starting_over_forgets_everything_in_every_tab(stage: Stage) -> None:
@@ -310,6 +384,9 @@ async def test_the_tour_leads_through_a_first_meeting(stage: Stage) -> None:
     await button(page, "Open the meeting, furthest apart first").click()
     await say_yes(page, "Open it")
     await goes_on("2 of 6")
+    await tour.get_by_role("button", name="Back").click()
+    await expect(tour).to_contain_text("1 of 6")
+    await goes_on("2 of 6")
     await page.get_by_role("button", name="Next row").first.click()
     await goes_on("3 of 6")
     await take(page, "the-tour")
@@ -323,6 +400,18 @@ async def test_the_tour_leads_through_a_first_meeting(stage: Stage) -> None:
     await tour.get_by_role("button", name="End").click()
 
     await expect(tour).to_be_hidden()
+
+
+async def test_the_tour_asks_before_it_begins_anew(stage: Stage) -> None:
+    await stage.begin("invited")
+    before = stage.theatre.rounds
+    page = await stage.act_as(stage.senco, "messages")
+    await button(page, "Guided tour").click()
+
+    await say_yes(page, "Stay here")
+
+    await expect(page.locator("#tour")).to_be_hidden()
+    assert stage.theatre.rounds == before
 
 
 async def test_the_keyboard_alone_is_enough(stage: Stage) -> None:
@@ -352,6 +441,7 @@ async def test_the_keyboard_alone_is_enough(stage: Stage) -> None:
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("theme 2")).to_be_visible()
+    assert await page.evaluate("document.activeElement.tagName") == "SUMMARY"
     await walk_to("Add a note")
     await page.keyboard.press("Enter")
     await expect(dialog(page)).to_be_visible()
@@ -394,4 +484,7 @@ async def test_the_inspector_shows_what_was_said_with_sizes_and_limits(stage: St
 
     copied: Json = await page.evaluate("navigator.clipboard.readText().then(JSON.parse)")
     assert copied["blocks"][0]["type"] == "context"
+    await senco.get_by_role("button", name="Column 1").click()
+    await expect(page.locator("details.said", has_text="block_actions reflection.choose:1")).to_be_visible()
+    assert await page.locator("details.said[open]").count() == 1
     assert "xoxb-" not in await page.content()

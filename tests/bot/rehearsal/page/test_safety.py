@@ -8,7 +8,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.rehearsal.page.acting import CHANGED
+from bot.rehearsal.page.declining import CHANGED
+from bot.rehearsal.page.guarding import BEGINS_ANEW
 from bot.rehearsal.page.starting_points import STARTING_POINTS
 from bot.rehearsal.page.theatre import Theatre
 from bot.rehearsal.stand_in.values import Json
@@ -59,6 +60,18 @@ async def test_no_page_carries_a_script_or_a_style_in_itself(on: str, theatre: T
 async def test_a_name_that_was_pointed_at_this_machine_is_turned_away(on: str) -> None:
     async with asked("GET", f"{on}/", headers={"Host": "evil.example"}) as response:
         assert response.status == HTTPStatus.MISDIRECTED_REQUEST
+
+
+async def test_more_than_anybody_writes_is_refused_in_plain_words(on: str, theatre: Theatre) -> None:
+    room, address = theatre.play.scene.room, f"{on}/as/{senco(theatre)}/say"
+    before = len(room.messages())
+
+    long, huge = [await told(address, {"channel": [room.id], "text": ["a" * most]}) for most in (4001, 300_000)]
+
+    assert (long[0], huge[0]) == (HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    assert long[1]["problem"]
+    assert huge[1]["problem"]
+    assert len(room.messages()) == before
 
 
 @pytest.mark.parametrize(
@@ -172,3 +185,4 @@ async def test_between_two_scenes_a_page_waits(on: str, theatre: Theatre) -> Non
     async with asked("GET", f"{on}/as/{somebody}/messages") as response:
         assert response.status == HTTPStatus.SERVICE_UNAVAILABLE
         assert "A moment, please" in await response.text()
+    assert await told(f"{on}/as/{somebody}/press", {}) == (HTTPStatus.SERVICE_UNAVAILABLE, {"problem": BEGINS_ANEW})

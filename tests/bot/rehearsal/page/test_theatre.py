@@ -1,5 +1,6 @@
 """One scene at a time: what ends leaves nothing, and what does not work out can be begun anew."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from bot.rehearsal.page.seen import Seen
 from bot.rehearsal.page.starting_points import ADMIN, HOME, STARTING_POINTS, StartingPoint, before_anything
 from bot.rehearsal.page.theatre import NothingOn, Theatre, monday_in_term
 from bot.rehearsal.scene import Scene
-from bot.rehearsal.stand_in import StandIn, breaking, happenings
+from bot.rehearsal.stand_in import NotPossible, StandIn, breaking, happenings
+from bot.rehearsal.stories.reflecting import answer_the_rest
 from bot.rehearsal.stories.show import Show
 from maturity_model.catalog import EditionId, built_in_editions
 from tests.bot.rehearsal.conftest import JumpingClock
@@ -58,6 +60,30 @@ async def test_a_scene_that_does_not_work_out_is_taken_down_and_another_can_begi
     assert "Please begin anew" in theatre.telling.line
     await theatre.begin(FRESH)
     assert theatre.play.point is FRESH
+    await theatre.close()
+
+
+async def test_what_is_only_being_set_ends_when_the_rehearsal_ends(theatre: Theatre, tmp_path: Path) -> None:
+    setting = asyncio.create_task(theatre.begin(STARTING_POINTS[-1]))
+    await asyncio.sleep(1)
+
+    await theatre.close()
+
+    assert setting.cancelled() or setting.done()
+    assert left_in(tmp_path) == set()
+
+
+async def test_where_one_fails_nobody_plays_on(theatre: Theatre) -> None:
+    play = await theatre.begin(next(point for point in STARTING_POINTS if point.name == "invited"))
+    colleague, other = play.scene.colleagues
+    other.actor.person.deleted = True
+
+    with play.clock.hurried(), pytest.raises(NotPossible):
+        await answer_the_rest([colleague, other], theatre.telling)
+    answered = len(colleague.pressed)
+    await asyncio.sleep(0.2)
+
+    assert len(colleague.pressed) == answered < 32
     await theatre.close()
 
 
