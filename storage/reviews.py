@@ -15,6 +15,7 @@ from storage.upsert import insert_once, upsert
 
 RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
 ENDED = (Stage.AGREED, Stage.CANCELLED)
+OF_MEMBER = ("role", "own_role", "begun", "finished", "removed")
 
 _ONE = select(rows.reviews).where(*matching(rows.reviews, "workspace", "id"))
 _FOR_ANSWERING = _ONE.with_for_update(read=True)
@@ -120,11 +121,7 @@ class Reviews:
             "review": review.id,
             "person": member.person,
             **{capacity.value: capacity in member.capacities for capacity in Capacity},
-            "role": member.role,
-            "own_role": member.own_role,
-            "begun": member.begun,
-            "finished": member.finished,
-            "removed": member.removed,
+            **{field: getattr(member, field) for field in OF_MEMBER},
         }
         upsert(self._connection, rows.members, kept, keys=("review", "person"))
 

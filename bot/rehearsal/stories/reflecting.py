@@ -9,7 +9,7 @@ from bot.rehearsal.scene import Scene
 from bot.rehearsal.stories.show import Show
 
 AT_ONCE = 12
-DAYS_OF_REFLECTING = 10.0
+DAYS_OF_REFLECTING = 8.0  # from a Monday on: with one crowd they sit down on a Friday and a Tuesday
 
 
 async def reflect(on: Scene, show: Show) -> None:
