@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.capabilities.reflection.cards.values import ALL_DONE
 from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.page.seen import Seen
 from bot.rehearsal.page.starting_points import ADMIN, HOME, STARTING_POINTS, StartingPoint, before_anything
 from bot.rehearsal.page.theatre import NothingOn, Theatre, monday_in_term
+from bot.rehearsal.reading import has
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.stand_in import NotPossible, StandIn, breaking, happenings
 from bot.rehearsal.stories.reflecting import answer_the_rest
@@ -71,6 +73,21 @@ async def test_what_is_only_being_set_ends_when_the_rehearsal_ends(theatre: Thea
 
     assert setting.cancelled() or setting.done()
     assert left_in(tmp_path) == set()
+
+
+async def test_whoever_stopped_carries_on_and_whoever_said_that_was_all_is_left_alone(theatre: Theatre) -> None:
+    play = await theatre.begin(next(point for point in STARTING_POINTS if point.name == "half"))
+    carries_on, has_said_all = play.scene.colleagues
+    await has_said_all.actor.press(has_said_all.card(), ALL_DONE)
+    await has_said_all.actor.until(lambda: not has(has_said_all.card(), ALL_DONE), "a card that says so")
+    said = dict(has_said_all.pressed)
+
+    with play.clock.hurried():
+        await answer_the_rest(play.scene.colleagues, theatre.telling)
+
+    assert len(carries_on.pressed) == 32
+    assert has_said_all.pressed == said
+    await theatre.close()
 
 
 async def test_where_one_fails_nobody_plays_on(theatre: Theatre) -> None:
