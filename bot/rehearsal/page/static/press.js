@@ -3,6 +3,7 @@ import { refresh } from "./live.js";
 import { fieldsOf } from "./modal.js";
 
 let last = Promise.resolve();
+let going = ""; // where the page goes once everything that was pressed has been told
 const underWay = new Set();
 
 export function listen() {
@@ -46,6 +47,7 @@ export async function send(address, body, how = {}) {
     return await turn;
   } finally {
     underWay.delete(deed);
+    if (going && !underWay.size) location.assign(going);
   }
 }
 
@@ -65,8 +67,9 @@ async function deliver(address, body, { quietly = false, waits = false }) {
   }
   if (waits) document.getElementById("toast").hidden = true;
   if (answer.problem || answer.told) say(answer.problem || answer.told);
-  if (answer.go && answer.go !== location.pathname) location.assign(answer.go);
-  else if (!quietly) await refresh();
+  if (answer.go) going = answer.go === location.pathname ? "" : answer.go;
+  if (going) return true;
+  if (!quietly) await refresh();
   return !answer.problem;
 }
 
