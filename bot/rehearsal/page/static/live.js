@@ -18,7 +18,7 @@ export function keepUp() {
   else navigator.locks.request("listening", () => new Promise(listen)); // kept as long as the tab lives
 }
 
-// Returns once the page is as new as when it was called; what moves meanwhile is looked at afterwards.
+// Several at once become two: the one that is under way, and one more after it.
 export async function refresh() {
   if (!("live" in document.body.dataset)) return;
   if (asking) {
