@@ -15,7 +15,8 @@ from bot.deps import Deps
 from bot.slack.calls import Refused, Unreachable, Unsure
 from bot.slack.card import Picture
 from maturity_model.card import Place
-from maturity_model.ids import ChannelId
+from maturity_model.events import NoticesDelivered
+from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
 from storage.errors import StoreUnavailable
 from storage.store import Store
@@ -34,15 +35,16 @@ Note = Callable[[Transaction], None]
 async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
     """Deliver what is due, the most urgent first, until nothing is.
 
-    What a message shows may have changed while it was on its way, so cards that are old are looked for afterwards.
+    What a message shows may have changed while it was on its way, so cards that are old are looked for afterwards:
+    announcing what was delivered wakes whoever looks for them.
     """
     await settle_abandoned(deps.store, kinds, now=deps.now())
-    delivered = False
+    delivered: dict[tuple[WorkspaceId, ReviewId], set[str]] = {}
     while notice := await _claim(deps):
         await _deliver(notice, deps, kinds[notice.kind])
-        delivered = True
-    if delivered:
-        deps.wake()
+        delivered.setdefault((notice.workspace, notice.review), set()).add(notice.kind)
+    for (workspace, review), left in delivered.items():
+        await deps.announce(NoticesDelivered(workspace=workspace, review=review, kinds=frozenset(left)))
 
 
 async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now: datetime) -> None:

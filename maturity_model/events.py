@@ -45,3 +45,10 @@ class ReviewReopened(Fact):
     """A careers leader took an agreed review back to its meeting."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesDelivered(Fact):
+    """Everything of these kinds that was due has left, or will not."""
+
+    kinds: frozenset[str]

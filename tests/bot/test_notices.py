@@ -8,12 +8,14 @@ import pytest
 
 from bot.capability import Message, NoticeKind
 from bot.deps import Deps
+from bot.events import Announcements
 from bot.kit.pieces import say
 from bot.notices import AGAIN_AFTER, END_OF_TIME, LEASE, deliver_due, settle_abandoned
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn, breaking, happenings
 from bot.slack.calls import Unreachable
 from bot.slack.card import Card, Picture
+from maturity_model.events import Fact, NoticesDelivered
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
@@ -93,6 +95,28 @@ async def test_everybody_is_sent_theirs_once(slack: StandIn, deps: Deps, review:
     assert [len(person.dm()) for person in staff] == [1] * 5
     assert slack.refused == []
     assert await states(deps, review) == [(NoticeState.SENT, None)] * 5
+
+
+async def test_what_was_delivered_is_announced_once_for_each_review(
+    deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    facts: list[Fact] = []
+    woken: list[bool] = []
+
+    async def collect(fact: Fact, _deps: Deps) -> None:
+        facts.append(fact)
+
+    watched = replace(deps, announcements=Announcements({NoticesDelivered: [collect]}), wake=lambda: woken.append(True))
+    for person in staff[:2]:
+        await planned(deps, review, person)
+    await planned(deps, review, staff[0], "broken")
+
+    await deliver_due(watched, KINDS)
+    await deliver_due(watched, KINDS)
+
+    kinds = frozenset({"invitation", "broken"})
+    assert facts == [NoticesDelivered(workspace=review.workspace, review=review.id, kinds=kinds)]
+    assert woken == [True]
 
 
 async def test_planning_the_same_notice_again_sends_no_second_one(

@@ -82,3 +82,13 @@ async def test_two_hundred_colleagues_fit_on_home(bot: Bot, school: School, slac
 
     assert all(f"<@{person}>: 0 of 32 rows" in shown for person in crowd)
     assert not slack.refused
+
+
+async def test_home_follows_the_invitations_of_whoever_opened_the_review(bot: Bot, school: School) -> None:
+    review = await given.kept(bot.deps.store, school.review(), invite=True)
+
+    await bot.settle()
+
+    home = next(person for person in (school.leader, school.facilitator) if person.id == review.opened_by).home()
+    assert home is not None
+    assert "Everybody has been invited." in str(home.blocks)

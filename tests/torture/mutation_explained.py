@@ -63,7 +63,6 @@ EXPLAINED: tuple[Explained, ...] = (
         after="self._firsts.popitem(last=None)",
         because=UNTRUE,
     ),
-    Explained(file=DELIVERY, before="delivered = False", after="delivered = None", because=UNTRUE),
     Explained(
         file=GUARD,
         before="if abs(time.time() - int(timestamp)) > WINDOW:",

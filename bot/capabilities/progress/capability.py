@@ -2,12 +2,14 @@
 
 from bot.capabilities.progress.cards import progress_section
 from bot.capabilities.progress.handlers import router
+from bot.capabilities.progress.jobs import show_who_was_reached
 from bot.capabilities.progress.use_cases import find_progress
 from bot.capability import Capability, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
 from bot.slack.blocks import Block
 from maturity_model.errors import NotAllowed, NothingThere, WrongStage
+from maturity_model.events import NoticesDelivered
 
 
 async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
@@ -21,6 +23,7 @@ async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
 PROGRESS = Capability(
     name="progress",
     router=router,
+    reactions={NoticesDelivered: show_who_was_reached},
     home=section,
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),

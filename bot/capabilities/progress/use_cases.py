@@ -64,6 +64,15 @@ async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId) 
     return await store.read(look)
 
 
+async def find_opener(store: Store, workspace: WorkspaceId, review: ReviewId) -> PersonId:
+    """Who opened a review.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+    """
+    return await store.read(lambda tx: tx.reviews.get(workspace, review).opened_by)
+
+
 async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None:
     """Invite those again whom nobody is known to have reached; while that is under way, asking again changes nothing.
 
