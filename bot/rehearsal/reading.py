@@ -78,16 +78,17 @@ def most_chosen(counts: Counts) -> Column:
 
 def words(surface: Surface) -> str:
     """Everything there is to read, from top to bottom."""
-    return "\n".join(_texts(surface.blocks))
+    return "\n".join(texts_in(surface.blocks))
 
 
-def _texts(part: object) -> Iterator[str]:
+def texts_in(part: object) -> Iterator[str]:
+    """Each text in blocks, or in a part of them, from top to bottom."""
     if isinstance(part, list):
         for each in part:
-            yield from _texts(each)
+            yield from texts_in(each)
     elif isinstance(part, dict):
         for name, each in part.items():
             if name == "text" and isinstance(each, str):
                 yield each
             else:
-                yield from _texts(each)
+                yield from texts_in(each)

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.rehearsal.reading import texts_in
 from bot.rehearsal.stand_in.finding import elements_of
+from bot.rehearsal.stand_in.limits.blocks import BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW, LONGEST_TEXT
 from bot.rehearsal.stand_in.limits.shapes import length
 from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, MESSAGE_TEXT, VIEW_BYTES, characters
 from bot.rehearsal.stand_in.values import Json
 
 NEARLY = 0.9
-BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW = 50, 100
-LONGEST_TEXT = 3000
 LONGEST_VALUE, LONGEST_METADATA = 2000, 3000
 MOST_OPTIONS = 100
 
@@ -54,7 +54,7 @@ def builder_payload(body: Json) -> Json | None:
 
 def _of_blocks(blocks: list[Json], most: int) -> Iterator[Used]:
     yield Used(what="blocks", used=len(blocks), most=most)
-    yield Used(what="longest text", used=max(_texts(blocks), default=0), most=LONGEST_TEXT)
+    yield Used(what="longest text", used=max(map(length, texts_in(blocks)), default=0), most=LONGEST_TEXT)
     elements = [element for _, element in elements_of(blocks)]
     if values := [length(element["value"]) for element in elements if isinstance(element.get("value"), str)]:
         yield Used(what="longest value", used=max(values), most=LONGEST_VALUE)
@@ -77,15 +77,3 @@ def _lists(element: Json) -> Iterator[list[Json]]:
     yield from (group["options"] for group in element.get("option_groups", ()))
     if "options" in element:
         yield element["options"]
-
-
-def _texts(piece: object) -> Iterator[int]:
-    if isinstance(piece, list):
-        for each in piece:
-            yield from _texts(each)
-    elif isinstance(piece, dict):
-        for name, each in piece.items():
-            if name == "text" and isinstance(each, str):
-                yield length(each)
-            else:
-                yield from _texts(each)

@@ -24,6 +24,8 @@ from bot.rehearsal.stand_in.limits.shapes import (
 )
 from bot.rehearsal.stand_in.limits.text import either, marked_up, plain
 
+BLOCKS_OF_A_MESSAGE, BLOCKS_OF_A_VIEW = 50, 100
+LONGEST_TEXT = 3000
 TABLE_CHARACTERS = 10_000
 MARKDOWN_CHARACTERS = 12_000
 
@@ -61,7 +63,7 @@ def small_enough(table: dict[str, Any]) -> None:
 STYLE = {"style": record({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"), flag))}
 RICH_PIECE = by_type(
     {
-        "text": record({"type": choice_of("text"), "text": words(3000)}, STYLE),
+        "text": record({"type": choice_of("text"), "text": words(LONGEST_TEXT)}, STYLE),
         "link": record({"type": choice_of("link"), "url": address(3000)}, {"text": words(3000), **STYLE}),
         "emoji": record({"type": choice_of("emoji"), "name": words(100)}),
         "user": record({"type": choice_of("user"), "user_id": words(20)}, STYLE),
@@ -102,13 +104,13 @@ CELL = by_type({"raw_text": record({"type": choice_of("raw_text"), "text": words
 ACCESSORY = by_type({"button": BUTTON, "overflow": OVERFLOW, "image": IMAGE, **CHOICES})
 ACTION = by_type({"button": BUTTON, "overflow": OVERFLOW, "datetimepicker": DATE_AND_TIME, **CHOICES})
 QUESTION = by_type({"datetimepicker": DATE_AND_TIME, **CHOICES, **WRITTEN})
-CONTEXT = by_type({"image": IMAGE, "plain_text": plain(3000), "mrkdwn": marked_up(3000)})
+CONTEXT = by_type({"image": IMAGE, "plain_text": plain(LONGEST_TEXT), "mrkdwn": marked_up(LONGEST_TEXT)})
 
 EVERYWHERE: dict[str, Check] = {
     "section": block(
         "section",
         {},
-        {"text": either(3000), "fields": list_of(either(2000), 1, 10), "accessory": ACCESSORY, "expand": flag},
+        {"text": either(LONGEST_TEXT), "fields": list_of(either(2000), 1, 10), "accessory": ACCESSORY, "expand": flag},
         text_or_fields,
     ),
     "header": block("header", {"text": plain(150)}),
@@ -138,9 +140,9 @@ IN_MESSAGES: dict[str, Check] = {
     ),
 }
 SURFACES: dict[Surface, Check] = {
-    Surface.MESSAGE: list_of(by_type(IN_MESSAGES), 0, 50),
-    Surface.MODAL: list_of(by_type(EVERYWHERE), 0, 100),
-    Surface.HOME: list_of(by_type(EVERYWHERE), 0, 100),
+    Surface.MESSAGE: list_of(by_type(IN_MESSAGES), 0, BLOCKS_OF_A_MESSAGE),
+    Surface.MODAL: list_of(by_type(EVERYWHERE), 0, BLOCKS_OF_A_VIEW),
+    Surface.HOME: list_of(by_type(EVERYWHERE), 0, BLOCKS_OF_A_VIEW),
 }
 
 
