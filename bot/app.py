@@ -42,6 +42,7 @@ from charts.pool import ChartPool
 from maturity_model.catalog import built_in_editions
 from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.notice_kinds import RULES
 from storage import schema
 from storage.presence import present
 from storage.store import open_store
@@ -58,7 +59,9 @@ CAPABILITIES: tuple[Capability, ...] = (
     RETENTION,
 )
 MOST_HOME_BLOCKS = 100
-NOTICES: Mapping[str, NoticeKind] = {kind: how for c in CAPABILITIES for kind, how in c.notices.items()}
+NOTICES: Mapping[str, NoticeKind] = {
+    kind: NoticeKind(render=render, rule=RULES[kind]) for c in CAPABILITIES for kind, render in c.notices.items()
+}
 CARDS: Mapping[str, DrawCard] = {kind: draw for c in CAPABILITIES for kind, draw in c.cards.items()}
 
 

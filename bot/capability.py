@@ -15,6 +15,7 @@ from maturity_model.errors import DomainError
 from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice
+from maturity_model.notice_kinds import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +36,22 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """What a notice says that is better not sent; `why` goes on record with it."""
+
+    why: str
+
+
+Render = Callable[[Notice, Deps], Awaitable[Message | Withheld | None]]
+"""Makes the message of a notice; None where it is not wanted any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeKind:
-    """How a kind of notice is made, and what to do when nobody knows whether one arrived.
+    """How a kind of notice is made, and how it is delivered."""
 
-    `render` gives None where the notice is not wanted any more. `repeat` says that a second copy is better than none.
-    """
-
-    render: Callable[[Notice, Deps], Awaitable[Message | None]]
-    repeat: bool
+    render: Render
+    rule: Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +77,7 @@ class Capability:
 
     Attributes:
         router: its clicks, submissions, commands and events.
-        notices: the kinds of message it owes people.
+        notices: the kinds of message it owes people, and how each is made; `maturity_model.notice_kinds` has the rules.
         cards: how each of its cards is drawn again, by the kind of card.
         jobs: what it looks for by the clock.
         reactions: the facts of other capabilities that it acts on.
@@ -78,7 +87,7 @@ class Capability:
 
     name: str
     router: Router[Deps] = field(default_factory=Router)
-    notices: Mapping[str, NoticeKind] = field(default_factory=dict)
+    notices: Mapping[str, Render] = field(default_factory=dict)
     cards: Mapping[str, DrawCard] = field(default_factory=dict)
     jobs: Mapping[str, Sweep] = field(default_factory=dict)
     reactions: Mapping[type[Fact], Reaction[Deps]] = field(default_factory=dict)

@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.capability import Message, NoticeKind
+from bot.capability import Message, NoticeKind, Withheld
 from bot.deps import Deps
 from bot.slack.calls import Refused, Unreachable, Unsure
 from bot.slack.card import Picture
 from maturity_model.card import Place
 from maturity_model.events import NoticesDelivered
 from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
+from maturity_model.leaving import leaves_at
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import Rule
+from maturity_model.school_hours import school_hours
 from storage.errors import StoreUnavailable
 from storage.store import Store
 from storage.transaction import Transaction
@@ -25,6 +28,7 @@ from storage.transaction import Transaction
 LEASE = timedelta(minutes=20)  # longer than the longest sending: two methods, four attempts, two minutes to wait each
 AGAIN_AFTER = timedelta(seconds=5)  # the database could not be reached, or Slack names no time
 MOST_COPIES = 2
+SCHOOL_CLOSED, TOO_LATE = "school_closed", "too_late"
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
@@ -55,7 +59,7 @@ async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now
 
     def decide(tx: Transaction) -> None:
         for notice in tx.notices.list_abandoned(now=now):
-            _settle_unsure(notice, kinds[notice.kind], tx)
+            _settle_unsure(notice, kinds[notice.kind], notice.due_at, tx)
 
     if await store.read(find):
         await store.write(decide)
@@ -82,31 +86,43 @@ async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:
         raise  # nobody noted what became of it: when its lease has ended it is settled like any abandoned one
     except Exception:
         log.exception("notice failed", extra={"notice": notice.id, "kind": notice.kind})
-        await _note(partial(_settle, notice, NoticeState.UNDELIVERABLE, "our_fault"), deps, last_try_at)
+        await _note(_ended(notice, NoticeState.UNDELIVERABLE, deps, why="our_fault"), deps, last_try_at)
 
 
 async def _try_to_send(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
     """Send one claimed notice, or find out why not; gives what is to be noted about it."""
     try:
-        return await _send_rendered(notice, deps, kind)
+        return await _held_back(notice, deps, kind.rule) or await _send_rendered(notice, deps, kind)
     except Refused as refused:
         log.warning("notice refused", extra={"notice": notice.id, "kind": notice.kind, "error": refused.error})
-        return partial(_settle, notice, NoticeState.UNDELIVERABLE, refused.error)
+        return _ended(notice, NoticeState.UNDELIVERABLE, deps, why=refused.error)
     except Unreachable as unreachable:
         return partial(_postpone, notice, deps.now() + max(unreachable.wait, AGAIN_AFTER), "unreachable")
     except Unsure:
         log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
-        return partial(_settle_unsure, notice, kind)
+        return partial(_settle_unsure, notice, kind, deps.now())
     except StoreUnavailable:  # sending is the last step, so it has not left
         log.warning("notice waits for the database", extra={"notice": notice.id, "kind": notice.kind})
         return partial(_postpone, notice, deps.now() + AGAIN_AFTER, "unreachable")
+
+
+async def _held_back(notice: Notice, deps: Deps, rule: Rule) -> Note | None:
+    """What is noted in place of sending it now: it waits for school hours, or came too late. None: it may leave."""
+    setting = await deps.store.read(lambda tx: tx.settings.get(notice.workspace, notice.setting))
+    now, hours = deps.now(), school_hours(setting, deps.zone)
+    leaving = leaves_at(rule.leaves, hours, useful_until=notice.useful_until, now=now)
+    if leaving is None:
+        return _ended(notice, NoticeState.DROPPED, deps, why=TOO_LATE)
+    return partial(_postpone, notice, leaving, SCHOOL_CLOSED) if leaving > now else None
 
 
 async def _send_rendered(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
     shows = await deps.store.read(lambda tx: _version(tx, notice))
     message = await kind.render(notice, deps)
     if message is None:
-        return partial(_settle, notice, NoticeState.WITHDRAWN, None)
+        return _ended(notice, NoticeState.WITHDRAWN, deps)
+    if isinstance(message, Withheld):
+        return _ended(notice, NoticeState.DROPPED, deps, why=message.why)
     place = await _send(notice, message, deps)
     return partial(_settle_sent, notice, place, shows, deps.now())
 
@@ -150,8 +166,9 @@ def _version(tx: Transaction, notice: Notice) -> int:
     return tx.cards.version(tx.reviews.get(notice.workspace, notice.review, only=notice.person), notice.subject)
 
 
-def _settle(notice: Notice, state: NoticeState, failure: str | None, tx: Transaction) -> None:
-    tx.notices.settle(notice, state, failure=failure)
+def _ended(notice: Notice, state: NoticeState, deps: Deps, *, why: str | None = None) -> Note:
+    now = deps.now()
+    return lambda tx: tx.notices.settle(notice, state, at=now, failure=why)
 
 
 def _postpone(notice: Notice, until: datetime, failure: str, tx: Transaction) -> None:
@@ -159,14 +176,14 @@ def _postpone(notice: Notice, until: datetime, failure: str, tx: Transaction) ->
 
 
 def _settle_sent(notice: Notice, place: Place | None, shows: int, sent_at: datetime, tx: Transaction) -> None:
-    tx.notices.settle(notice, NoticeState.SENT)
+    tx.notices.settle(notice, NoticeState.SENT, at=sent_at)
     if place and notice.subject:
         review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
         tx.cards.place(review, notice.subject, place, shows=shows, at=sent_at)
 
 
-def _settle_unsure(notice: Notice, kind: NoticeKind, tx: Transaction) -> None:
-    if kind.repeat and notice.attempts < MOST_COPIES:
+def _settle_unsure(notice: Notice, kind: NoticeKind, at: datetime, tx: Transaction) -> None:
+    if kind.rule.repeat and notice.attempts < MOST_COPIES:
         tx.notices.repeat(notice, failure="unsure")
     else:
-        tx.notices.settle(notice, NoticeState.UNSURE, failure="unsure")
+        tx.notices.settle(notice, NoticeState.UNSURE, at=at, failure="unsure")

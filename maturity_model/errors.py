@@ -4,7 +4,7 @@ A refusal carries data, never words for people: each capability says its own sen
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from maturity_model.ids import ChannelId, PersonId
 
@@ -111,6 +111,36 @@ class NameMissing(DomainError):
 
 class HoursOutOfOrder(DomainError):
     """School hours end before they begin."""
+
+
+@dataclass(eq=False)
+class DaysOutOfOrder(DomainError):
+    """A closure ends before it begins."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class ClosureTooLong(DomainError):
+    """A closure lasts longer than any school is closed."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class TooManyClosures(DomainError):
+    """More closures than can be kept."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class DaysNotUnderstood(DomainError):
+    """A line in which no first and last day can be read."""
+
+    line: str
 
 
 class ReviewAlreadyRunning(DomainError):

@@ -6,32 +6,28 @@ from typing import Final
 
 from maturity_model.card import colleague_card
 from maturity_model.ids import PersonId
-from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.notice import Notice, NoticeState, PlannedNotice, Urgency
+from maturity_model.notice_kinds import (
+    ASKING,
+    FACILITATOR_INVITED,
+    INVITATION,
+    PLANNED_AHEAD,
+    REMINDING,
+    REVIEW_CANCELLED,
+    STARTED,
+    TIME_TO_OPEN,
+)
 from maturity_model.review import Capacity, Member, Review
 
-INVITATION: Final = "invitation"
-"""Asks a colleague to reflect; it becomes their card."""
-
-FACILITATOR_INVITED: Final = "facilitator_invited"
-"""Tells somebody who does not answer rows that the meeting is theirs to run."""
-
-MEETING_MOVED: Final = "meeting_moved"
-"""Tells somebody who was invited that the meeting's time or channel changed."""
-
-REVIEW_CANCELLED: Final = "review_cancelled"
-"""Tells somebody who was invited that the review was called off."""
-
-ASKING: Final = (INVITATION, FACILITATOR_INVITED)
-STARTED: Final = (*ASKING, MEETING_MOVED, REVIEW_CANCELLED)
-"""Every kind of message to a person that the bot starts. A card that somebody asks for is none of them."""
-
 MOST_MESSAGES: Final = 4
-"""How many messages the bot starts to one person in one review; the last is kept for calling the review off."""
+"""How many messages the bot starts to one person in one review."""
 
-URGENCY: Final = 5
+_MOST: Final = {REVIEW_CANCELLED: MOST_MESSAGES, TIME_TO_OPEN: MOST_MESSAGES}
+_MOST_USUALLY: Final = MOST_MESSAGES - 1  # the last is kept for calling the review off
+_MOST_REMINDING_A_FACILITATOR: Final = MOST_MESSAGES - 2  # and two for what is theirs alone: the brief, and the button
+
 MAY_HAVE_ARRIVED: Final = frozenset({NoticeState.SENDING, NoticeState.SENT, NoticeState.UNSURE})
 ON_ITS_WAY: Final = frozenset({NoticeState.WAITING, NoticeState.SENDING})
-COUNTED: Final = MAY_HAVE_ARRIVED | ON_ITS_WAY
 NOT_ARRIVED: Final = frozenset({NoticeState.UNSURE, NoticeState.UNDELIVERABLE})
 
 
@@ -48,7 +44,8 @@ def invitation_of(review: Review, member: Member, *, now: datetime, copy: int = 
         due_at=now,
         person=member.person,
         subject=colleague_card(member.person) if kind == INVITATION else None,
-        urgency=URGENCY,
+        urgency=Urgency.INVITATION,
+        useful_until=review.meets_at,
     )
 
 
@@ -63,7 +60,7 @@ def next_invitation(
         earlier: all of the review's notices of the kinds in `STARTED`.
         now: when it is due.
     """
-    if not may_be_told(member.person, _kind(member), earlier):
+    if not may_be_told(member, _kind(member), earlier):
         return None
     theirs = [notice for notice in earlier if notice.person == member.person and notice.kind == _kind(member)]
     if any(notice.state in ON_ITS_WAY for notice in theirs):
@@ -71,16 +68,20 @@ def next_invitation(
     return invitation_of(review, member, now=now, copy=len(theirs) + 1)
 
 
-def may_be_told(person: PersonId, kind: str, earlier: Iterable[Notice]) -> bool:
+def may_be_told(member: Member, kind: str, earlier: Iterable[Notice]) -> bool:
     """Whether one more message of this kind keeps the promise that nobody is pestered.
 
+    What is planned ahead takes nobody's place before it has left.
+
     Args:
-        person: who would get it.
+        member: who would get it.
         kind: one of `STARTED`.
-        earlier: all of the review's notices of the kinds in `STARTED`.
+        earlier: the notices of the kinds in `STARTED` that the review has for them, or for everybody.
     """
-    had = sum(notice.person == person and notice.state in COUNTED for notice in earlier)
-    return had < (MOST_MESSAGES if kind == REVIEW_CANCELLED else MOST_MESSAGES - 1)
+    had = sum(notice.person == member.person and _takes_a_place(notice) for notice in earlier)
+    if kind in REMINDING and member.holds(Capacity.FACILITATOR):
+        return had < _MOST_REMINDING_A_FACILITATOR
+    return had < _MOST.get(kind, _MOST_USUALLY)
 
 
 def last_asked(notices: Iterable[Notice], review: Review) -> Mapping[PersonId, Notice]:
@@ -96,3 +97,11 @@ def last_asked(notices: Iterable[Notice], review: Review) -> Mapping[PersonId, N
 
 def _kind(member: Member) -> str:
     return INVITATION if member.holds(Capacity.COLLEAGUE) else FACILITATOR_INVITED
+
+
+def _takes_a_place(notice: Notice) -> bool:
+    if notice.kind not in STARTED:
+        return False
+    return notice.state in MAY_HAVE_ARRIVED or (
+        notice.state is NoticeState.WAITING and notice.kind not in PLANNED_AHEAD
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 
@@ -17,6 +17,18 @@ class NoticeState(StrEnum):
     UNSURE = "unsure"  # it may have arrived; not repeated blindly
     UNDELIVERABLE = "undeliverable"
     WITHDRAWN = "withdrawn"
+    DROPPED = "dropped"  # it was due and did not leave; its failure says why
+
+
+class Urgency(IntEnum):
+    """What goes first among notices that are due; those of one urgency go in the order in which they fell due."""
+
+    MEETING = 0  # everybody in the room waits for it
+    OUTCOME = 1
+    WAITED_FOR = 3  # somebody pressed for it
+    INVITATION = 5
+    NEWS = 7
+    REMINDER = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +36,7 @@ class PlannedNotice:
     """A notice to be kept: planning the same key in a workspace a second time changes nothing.
 
     It goes to `channel`, or where that is None to a direct message with `person`. `subject` names the card that the
-    message becomes, so that it can be redrawn later. The lower `urgency`, the sooner it goes among those that are due.
+    message becomes, so that it can be redrawn later. From `useful_until` on it would arrive too late to be of use.
     """
 
     key: str
@@ -37,14 +49,16 @@ class PlannedNotice:
     channel: ChannelId | None = None
     subject: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)
-    urgency: int = 5
+    urgency: int = Urgency.INVITATION
+    useful_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice(PlannedNotice):
-    """A kept notice and what has become of it."""
+    """A kept notice and what has become of it; `settled_at` is when that was known."""
 
     id: NoticeId
     state: NoticeState
     attempts: int = 0
     failure: str | None = None
+    settled_at: datetime | None = None

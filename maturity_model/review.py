@@ -20,6 +20,7 @@ from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, Workspa
 
 MOST_COLLEAGUES = 200
 LONGEST_WAIT = timedelta(days=366)
+USUAL_REMINDERS = (5, 1)
 
 
 class Stage(StrEnum):
@@ -120,6 +121,8 @@ class Member:
     own_role: str = ""  # their own words where the role is OTHER
     begun: bool = False  # pressed "Begin": their card shows a row, not the invitation any more
     finished: bool = False  # said "that's all I can say": no more reminders, answers may still change
+    declined: bool = False  # said "I can't take part": no more reminders, their careers leader knows
+    theme_a_day: bool = False  # chose to be brought a theme each morning, in place of reminders
     removed: bool = False
 
     def holds(self, capacity: Capacity) -> bool:
@@ -129,7 +132,8 @@ class Member:
     def taking_part_as(self, capacity: Capacity) -> "Member":
         """The same member in this capacity as well; somebody who was taken out comes back in this one alone."""
         held = frozenset() if self.removed else self.capacities
-        return replace(self, capacities=held | {capacity}, removed=False)
+        declined = self.declined and capacity is not Capacity.COLLEAGUE
+        return replace(self, capacities=held | {capacity}, declined=declined, removed=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +154,7 @@ class Review:
     minutes: int
     opened_by: PersonId
     order: str | None = None  # how the meeting takes its rows; see maturity_model.agenda.Order
+    reminders: tuple[int, ...] = USUAL_REMINDERS  # how many school days before the meeting
     members: Mapping[PersonId, Member] = field(default_factory=dict)
     opened_rows: frozenset[RowId] = frozenset()
 

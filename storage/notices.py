@@ -1,16 +1,31 @@
 """Notices: what the bot owes people, claimed by one process at a time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, func, select, update
 
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
 from storage import rows
-from storage.upsert import insert_once
+from storage.upsert import insert_once, inserting
+
+NOT_GONE = (NoticeState.WAITING, NoticeState.WITHDRAWN, NoticeState.DROPPED)
+
+_table = rows.notices.c
+_WAITING = _table.state == NoticeState.WAITING
+_LEAST_URGENCY = select(func.min(_table.urgency)).where(_WAITING)
+_NEXT_URGENCY = _LEAST_URGENCY.where(_table.urgency > bindparam("after"))
+_NEXT_DUE = (
+    select(rows.notices)
+    .where(_WAITING, _table.urgency == bindparam("urgency"), _table.due_at <= bindparam("now"))
+    .order_by(_table.due_at, _table.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
 
 class Notices:
@@ -21,39 +36,39 @@ class Notices:
 
     def plan(self, notice: PlannedNotice) -> bool:
         """Keep a notice; False where its key is kept already, and then nothing changes."""
-        kept = {
-            "workspace": notice.workspace,
-            "setting": notice.setting,
-            "review": notice.review,
-            "key": notice.key,
-            "kind": notice.kind,
-            "person": notice.person,
-            "channel": notice.channel,
-            "subject": notice.subject,
-            "about": dict(notice.about),
-            "urgency": notice.urgency,
-            "due_at": notice.due_at,
-            "state": NoticeState.WAITING,
-        }
-        return insert_once(self._connection, rows.notices, kept, keys=("workspace", "key"))
+        return insert_once(self._connection, rows.notices, _planned(notice), keys=("workspace", "key"))
+
+    def plan_anew(
+        self, review: Review, kinds: Collection[str], planned: Sequence[PlannedNotice], *, now: datetime
+    ) -> None:
+        """Let these be what is still to come of these kinds: whatever else of them had not fallen due is withdrawn.
+
+        What was sent already is not sent again under the same key; what was withdrawn or dropped comes back.
+        """
+        table = rows.notices.c
+        ahead = (table.review == review.id, table.kind.in_(sorted(kinds)), table.due_at > now, table.failure.is_(None))
+        self._connection.execute(
+            update(rows.notices).where(*ahead, table.state == NoticeState.WAITING),
+            {"state": NoticeState.WITHDRAWN},
+        )
+        if planned:
+            self._connection.execute(
+                _planning_anew(self._connection.dialect.name), [_planned(each) for each in planned]
+            )
 
     def claim_next(self, *, now: datetime, lease_until: datetime) -> Notice | None:
-        """The most urgent notice that is due, marked as being sent; another process never gets the same one."""
-        table = rows.notices.c
-        kept = self._connection.execute(
-            select(rows.notices)
-            .where(table.state == NoticeState.WAITING, table.due_at <= now)
-            .order_by(table.urgency, table.due_at, table.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).one_or_none()
-        if kept is None:
-            return None
-        self._connection.execute(
-            update(rows.notices).where(table.id == kept.id),
-            {"state": NoticeState.SENDING, "attempts": kept.attempts + 1, "lease_until": lease_until},
-        )
-        return _notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1)
+        """The most urgent notice that is due, marked as being sent; another process never gets the same one.
+
+        Those of one urgency come in the order in which they fell due. Each urgency is asked for by itself, since the
+        index then names the next one at once, however many wait behind it.
+        """
+        urgency = self._connection.execute(_LEAST_URGENCY).scalar()
+        while urgency is not None:
+            kept = self._connection.execute(_NEXT_DUE, {"urgency": urgency, "now": now}).one_or_none()
+            if kept is not None:
+                return self._claim(kept, lease_until)
+            urgency = self._connection.execute(_NEXT_URGENCY, {"after": urgency}).scalar()
+        return None
 
     def give_back(self, *, lease_until: datetime) -> None:
         """Put back what was claimed with this lease by somebody who never learnt of it: it certainly did not leave."""
@@ -71,11 +86,11 @@ class Notices:
         )
         return [_notice(k) for k in kept]
 
-    def settle(self, notice: Notice, state: NoticeState, *, failure: str | None = None) -> None:
+    def settle(self, notice: Notice, state: NoticeState, *, at: datetime, failure: str | None = None) -> None:
         """Say what became of a notice."""
         self._connection.execute(
             update(rows.notices).where(rows.notices.c.id == notice.id),
-            {"state": state, "failure": failure, "lease_until": None},
+            {"state": state, "failure": failure, "lease_until": None, "settled_at": at},
         )
 
     def postpone(self, notice: Notice, *, until: datetime, failure: str) -> None:
@@ -110,19 +125,44 @@ class Notices:
             {"state": NoticeState.WITHDRAWN},
         )
 
-    def list_by_kind(self, review: Review, kind: str) -> list[Notice]:
-        """All notices of a kind that a review ever had, oldest first."""
+    def list_by_kind(self, review: Review, *kinds: str, person: PersonId | None = None) -> list[Notice]:
+        """All notices of these kinds that a review ever had, for this person where one is given, oldest first."""
         table = rows.notices.c
-        kept = self._connection.execute(
-            select(rows.notices).where(table.review == review.id, table.kind == kind).order_by(table.id)
+        query = select(rows.notices).where(table.review == review.id, table.kind.in_(kinds)).order_by(table.id)
+        if person is not None:
+            query = query.where(table.person == person)
+        return [_notice(k) for k in self._connection.execute(query)]
+
+    def _claim(self, kept: Row[Any], lease_until: datetime) -> Notice:
+        self._connection.execute(
+            update(rows.notices).where(rows.notices.c.id == kept.id),
+            {"state": NoticeState.SENDING, "attempts": kept.attempts + 1, "lease_until": lease_until},
         )
-        return [_notice(k) for k in kept]
+        return _notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1)
 
     def is_any_due(self, *, now: datetime) -> bool:
         """Whether a notice is due and not sent yet."""
         table = rows.notices.c
         found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)
         return self._connection.execute(found).first() is not None
+
+
+def _planned(notice: PlannedNotice) -> dict[str, object]:
+    return {
+        "workspace": notice.workspace,
+        "setting": notice.setting,
+        "review": notice.review,
+        "key": notice.key,
+        "kind": notice.kind,
+        "person": notice.person,
+        "channel": notice.channel,
+        "subject": notice.subject,
+        "about": dict(notice.about),
+        "urgency": notice.urgency,
+        "due_at": notice.due_at,
+        "useful_until": notice.useful_until,
+        "state": NoticeState.WAITING,
+    }
 
 
 def _notice(kept: Row[Any], **newer: Any) -> Notice:
@@ -142,5 +182,26 @@ def _notice(kept: Row[Any], **newer: Any) -> Notice:
         "state": NoticeState(kept.state),
         "attempts": kept.attempts,
         "failure": kept.failure,
+        "useful_until": kept.useful_until,
+        "settled_at": kept.settled_at,
     }
     return Notice(**{**values, **newer})
+
+
+@cache
+def _planning_anew(dialect: str) -> Executable:
+    """Keep a notice; one of that key that has not left yet waits for its new time."""
+    statement = inserting(dialect, rows.notices)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=("workspace", "key"),
+        set_={
+            "state": NoticeState.WAITING,
+            "due_at": new.due_at,
+            "useful_until": new.useful_until,
+            "channel": new.channel,
+            "about": new.about,
+            "failure": None,
+        },
+        where=_table.state.in_(NOT_GONE),
+    )

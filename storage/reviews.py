@@ -15,7 +15,7 @@ from storage.upsert import insert_once, upsert
 
 RUNNING = (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING)
 ENDED = (Stage.AGREED, Stage.CANCELLED)
-OF_MEMBER = ("role", "own_role", "begun", "finished", "removed")
+OF_MEMBER = ("role", "own_role", "begun", "finished", "declined", "theme_a_day", "removed")
 
 _ONE = select(rows.reviews).where(*matching(rows.reviews, "workspace", "id"))
 _FOR_ANSWERING = _ONE.with_for_update(read=True)
@@ -209,6 +209,7 @@ class Reviews:
             minutes=kept.minutes,
             opened_by=PersonId(kept.opened_by),
             order=kept.agenda_order,
+            reminders=tuple(kept.reminders),
             members={member.person: member for member in members},
             opened_rows=frozenset(map(RowId, opened)),
         )
@@ -233,6 +234,7 @@ def _fields(review: Review) -> dict[str, object]:
         "minutes": review.minutes,
         "opened_by": review.opened_by,
         "agenda_order": review.order,
+        "reminders": list(review.reminders),
     }
 
 
@@ -244,5 +246,7 @@ def _member(kept: Row[Any]) -> Member:
         own_role=kept.own_role,
         begun=kept.begun,
         finished=kept.finished,
+        declined=kept.declined,
+        theme_a_day=kept.theme_a_day,
         removed=kept.removed,
     )

@@ -7,6 +7,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from storage.types import UtcDateTime
@@ -61,6 +63,15 @@ careers_leaders = Table(
     Column("person", String(32), primary_key=True),
 )
 
+closures = Table(
+    "closures",
+    metadata,
+    Column("workspace", String(32), nullable=False),
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), primary_key=True),
+    Column("first_on", Date, primary_key=True),
+    Column("last_on", Date, primary_key=True),
+)
+
 reviews = Table(
     "reviews",
     metadata,
@@ -75,6 +86,7 @@ reviews = Table(
     Column("minutes", Integer, nullable=False),
     Column("opened_by", String(32), nullable=False),
     Column("agenda_order", String(16)),
+    Column("reminders", JSON, nullable=False, server_default=text("'[5, 1]'")),  # school days before the meeting
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "workspace", "setting", "created_at"),
 )
@@ -104,6 +116,8 @@ members = Table(
     Column("own_role", Text, nullable=False, default=""),
     Column("begun", Boolean, nullable=False, default=False, server_default=false()),
     Column("finished", Boolean, nullable=False, default=False),
+    Column("declined", Boolean, nullable=False, default=False, server_default=false()),
+    Column("theme_a_day", Boolean, nullable=False, default=False, server_default=false()),
     Column("removed", Boolean, nullable=False, default=False),
     Index(None, "workspace", "person"),
 )
@@ -183,6 +197,31 @@ highlights = Table(
     Column("chosen_at", UtcDateTime, nullable=False),
 )
 
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    *_scope(),
+    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("row", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("owner", String(32), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("added_by", String(32), nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+prompts = Table(
+    "prompts",
+    metadata,
+    *_scope(),
+    _review(),
+    Column("kind", String(64), primary_key=True),
+    Column("number", Integer, nullable=False),  # which one comes next, from 1
+    Column("due_at", UtcDateTime, index=True),  # NULL: none comes any more
+)
+
 notices = Table(
     "notices",
     metadata,
@@ -201,8 +240,11 @@ notices = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("lease_until", UtcDateTime),
     Column("failure", String(120)),
+    Column("useful_until", UtcDateTime),
+    Column("settled_at", UtcDateTime),
     UniqueConstraint("workspace", "key"),
     Index(None, "state", "due_at"),
+    Index(None, "state", "urgency", "due_at", "id"),
     Index(None, "review", "kind"),
 )
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, time
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
-from maturity_model.setting import Kind, Phase, Setting
+from maturity_model.setting import Closure, Kind, Phase, Setting
 from storage import rows
 from storage.upsert import insert_once
 
@@ -96,10 +96,23 @@ class Settings:
                 [{"workspace": setting.workspace, "setting": setting.id, "person": p} for p in sorted(leaders)],
             )
 
+    def put_hours(self, setting: Setting) -> None:
+        """Keep when a setting opens and closes, and the days on which it is closed, in place of those before."""
+        hours = {"opens_at": setting.opens_at.isoformat("minutes"), "closes_at": setting.closes_at.isoformat("minutes")}
+        self._connection.execute(update(rows.settings).where(rows.settings.c.id == setting.id), hours)
+        self._connection.execute(delete(rows.closures).where(rows.closures.c.setting == setting.id))
+        of_setting = {"workspace": setting.workspace, "setting": setting.id}
+        kept = [{**of_setting, "first_on": c.first_on, "last_on": c.last_on} for c in setting.closures]
+        if kept:
+            self._connection.execute(insert(rows.closures), kept)
+
     def _read(self, kept: Row[tuple[object, ...]]) -> Setting:
         leaders = self._connection.execute(
             select(rows.careers_leaders.c.person).where(rows.careers_leaders.c.setting == kept.id)
         ).scalars()
+        closures = self._connection.execute(
+            select(rows.closures).where(rows.closures.c.setting == kept.id).order_by(rows.closures.c.first_on)
+        )
         return Setting(
             id=SettingId(kept.id),
             workspace=WorkspaceId(kept.workspace),
@@ -110,4 +123,5 @@ class Settings:
             closes_at=time.fromisoformat(kept.closes_at),
             run_by=PersonId(kept.run_by),
             leaders=frozenset(map(PersonId, leaders)),
+            closures=tuple(Closure(first_on=c.first_on, last_on=c.last_on) for c in closures),
         )

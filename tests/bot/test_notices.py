@@ -18,6 +18,7 @@ from bot.slack.card import Card, Picture
 from maturity_model.events import Fact, NoticesDelivered
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.notice_kinds import Rule
 from maturity_model.review import Review
 from storage.errors import StoreUnavailable
 from storage.store import Decide, Store
@@ -41,10 +42,10 @@ async def broken(_notice: Notice, _deps: Deps) -> Message | None:
 
 
 KINDS = {
-    "invitation": NoticeKind(render=hello, repeat=True),
-    "reminder": NoticeKind(render=hello, repeat=False),
-    "unwanted": NoticeKind(render=nothing, repeat=True),
-    "broken": NoticeKind(render=broken, repeat=True),
+    "invitation": NoticeKind(render=hello, rule=Rule(repeat=True)),
+    "reminder": NoticeKind(render=hello, rule=Rule(repeat=False)),
+    "unwanted": NoticeKind(render=nothing, rule=Rule(repeat=True)),
+    "broken": NoticeKind(render=broken, rule=Rule(repeat=True)),
 }
 
 
@@ -171,7 +172,10 @@ async def test_a_notice_to_a_channel_goes_there_and_into_its_thread(
 
     for kind in ("words", "picture"):
         await plan(deps, replace(owed(deps, review, staff[0], kind), channel=ChannelId(room.id)))
-    kinds = {"words": NoticeKind(render=in_thread, repeat=True), "picture": NoticeKind(render=picture, repeat=True)}
+    kinds = {
+        "words": NoticeKind(render=in_thread, rule=Rule(repeat=True)),
+        "picture": NoticeKind(render=picture, rule=Rule(repeat=True)),
+    }
     await deliver_due(deps, kinds)
 
     said, shown = room.thread(parent.ts)[-2:]
@@ -209,7 +213,7 @@ async def test_nobody_else_sends_what_is_being_sent(deps: Deps, review: Review, 
         await deliver_due(deps, KINDS)
         return await hello(notice, deps)
 
-    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, repeat=True)})
+    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, rule=Rule(repeat=True))})
 
     assert len(staff[0].dm()) == 1
 
@@ -225,7 +229,7 @@ async def test_what_changed_while_a_message_was_made_is_drawn_again(
         await deps.store.write(lambda tx: tx.cards.mark(review, subject, due_at=deps.now()))
         return message
 
-    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, repeat=True)})
+    await deliver_due(deps, KINDS | {"invitation": NoticeKind(render=overtaken, rule=Rule(repeat=True))})
 
     due = await deps.store.read(lambda tx: tx.cards.list_due(now=deps.now(), most=10))
     assert [mark.subject for mark in due] == [subject]
@@ -305,7 +309,7 @@ async def test_where_slack_names_no_time_to_wait_a_notice_waits_all_the_same(
     async def come_back_at_once(_notice: Notice, _deps: Deps) -> Message | None:
         raise Unreachable(timedelta())
 
-    await deliver_due(deps, {"invitation": NoticeKind(render=come_back_at_once, repeat=True)})
+    await deliver_due(deps, {"invitation": NoticeKind(render=come_back_at_once, rule=Rule(repeat=True))})
 
     [waiting] = await deps.store.read(lambda tx: tx.notices.list_by_kind(review, "invitation"))
     assert (waiting.state, waiting.due_at) == (NoticeState.WAITING, deps.now() + AGAIN_AFTER)
@@ -379,7 +383,7 @@ def failing_once_rendered(deps: Deps, *, failures: int) -> tuple[Deps, dict[str,
         store.fails = True
         return await hello(notice, deps)
 
-    return replace(deps, store=store), {"invitation": NoticeKind(render=render, repeat=True)}
+    return replace(deps, store=store), {"invitation": NoticeKind(render=render, rule=Rule(repeat=True))}
 
 
 async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and_once(
@@ -390,7 +394,7 @@ async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and
     async def out_of_reach(_notice: Notice, _deps: Deps) -> Message | None:
         raise StoreUnavailable
 
-    await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, repeat=True)})
+    await deliver_due(deps, {"invitation": NoticeKind(render=out_of_reach, rule=Rule(repeat=True))})
     before, put_back = len(staff[0].dm()), await states(deps, review)
     clock.advance(seconds=AGAIN_AFTER.total_seconds())
     await deliver_due(deps, KINDS)
@@ -430,7 +434,7 @@ async def test_a_mistake_of_ours_while_the_database_is_away_is_noted_when_it_is_
         deps.store.fails = True
         raise RuntimeError
 
-    await deliver_due(troubled, {"invitation": NoticeKind(render=break_both, repeat=True)})
+    await deliver_due(troubled, {"invitation": NoticeKind(render=break_both, rule=Rule(repeat=True))})
 
     assert await states(deps, review) == [(NoticeState.UNDELIVERABLE, "our_fault")]
 

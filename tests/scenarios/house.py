@@ -272,7 +272,7 @@ STAGES: Mapping[At, Callable[[Transaction, Review], Review]] = {
 
 def settle_all(tx: Transaction, review: Review, kind: str, state: NoticeState) -> None:
     for notice in tx.notices.list_by_kind(review, kind):
-        tx.notices.settle(notice, state)
+        tx.notices.settle(notice, state, at=given.NOW)
 
 
 async def pressed(house: House, row: Row, who: Who, *, at: At | None = None) -> Came:

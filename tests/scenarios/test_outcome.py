@@ -3,12 +3,12 @@
 import pytest
 
 from bot.app import Bot, running
-from bot.capabilities.outcome.use_cases.asked import FIGURES, PICTURE, RESOURCES
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
 from bot.rehearsal.stand_in.breaking import cut_after, error
 from maturity_model.notice import NoticeState
+from maturity_model.notice_kinds import FIGURES, PICTURE, RESOURCES
 from maturity_model.review import Review, Stage
 from tests import given
 from tests.bot.capabilities.outcome.agreed import COLUMNS, agree, finish, planned

@@ -203,7 +203,7 @@ async def test_a_notice_is_abandoned_once_its_lease_has_ended(store: Store, revi
 @pytest.mark.parametrize(
     "end",
     [
-        lambda tx, notice: tx.notices.settle(notice, NoticeState.SENT),
+        lambda tx, notice: tx.notices.settle(notice, NoticeState.SENT, at=given.NOW),
         lambda tx, notice: tx.notices.postpone(notice, until=NOW, failure="unreachable"),
         lambda tx, notice: tx.notices.repeat(notice, failure="unsure"),
         lambda tx, _notice: tx.notices.give_back(lease_until=LEASE_UNTIL),
@@ -229,7 +229,9 @@ async def test_settling_says_what_became_of_one_notice_and_of_no_other(store: St
     await plan(store, owed(review, FIRST), owed(review, SECOND))
     notice = await claimed(store)
 
-    await store.write(lambda tx: tx.notices.settle(notice, NoticeState.UNDELIVERABLE, failure="user_disabled"))
+    await store.write(
+        lambda tx: tx.notices.settle(notice, NoticeState.UNDELIVERABLE, failure="user_disabled", at=given.NOW)
+    )
 
     settled, other = await kept(store, review)
     assert (settled.state, settled.failure, settled.attempts) == (NoticeState.UNDELIVERABLE, "user_disabled", 1)
@@ -241,7 +243,7 @@ async def test_settling_without_a_failure_forgets_an_earlier_one(store: Store, r
     notice = await claimed(store)
     await store.write(lambda tx: tx.notices.repeat(notice, failure="unsure"))
 
-    await store.write(lambda tx: tx.notices.settle(notice, NoticeState.SENT))
+    await store.write(lambda tx: tx.notices.settle(notice, NoticeState.SENT, at=given.NOW))
 
     assert [(found.state, found.failure) for found in await kept(store, review)] == [(NoticeState.SENT, None)]
 

@@ -193,7 +193,7 @@ def _may_remain(key: str, state: NoticeState, permits: Permits, *, is_new: bool)
 
 
 def _is_repeated(key: str) -> bool:
-    return NOTICES[key.partition(":")[0]].repeat
+    return NOTICES[key.partition(":")[0]].rule.repeat
 
 
 def _titles_that_differ(ended: Shown, untouched: Shown, remaining: int) -> Iterator[str]:

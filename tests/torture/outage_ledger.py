@@ -51,7 +51,7 @@ def errors(
 
 def _wrong_end(notice: Mapping[str, Any], subject: str) -> Iterator[str]:
     state, attempts = NoticeState(notice["state"]), notice["attempts"]
-    most = MOST_COPIES if NOTICES[notice["kind"]].repeat else 1
+    most = MOST_COPIES if NOTICES[notice["kind"]].rule.repeat else 1
     not_wanted = notice["kind"] in OF_THE_MEETING and state is NoticeState.WITHDRAWN
     if state not in (NoticeState.SENT, NoticeState.UNSURE) and not not_wanted:
         yield f"{subject} is {state} in the end"

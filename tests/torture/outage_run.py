@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.capabilities.outcome.texts import PICTURE_TROUBLE
-from bot.capabilities.outcome.use_cases.asked import PICTURE
 from bot.kit.pieces import say
 from bot.rehearsal.cast import cast_of
 from bot.rehearsal.stand_in import Call, NotPossible
 from maturity_model.notice import NoticeState
+from maturity_model.notice_kinds import PICTURE
 from tests.torture.databases import SQLITE, database
 from tests.torture.nth_call_flows import Press
 from tests.torture.nth_call_kept import Reader, Shown, look, reading

@@ -2,7 +2,7 @@
 
 from bot.capabilities.agreement import jobs, texts
 from bot.capabilities.agreement.handlers import router
-from bot.capability import Capability, NoticeKind, Refusal
+from bot.capability import Capability, Refusal
 from bot.kit import words
 from bot.kit.availability import room_unusable
 from maturity_model.errors import (
@@ -18,13 +18,14 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.events import ReviewReopened
+from maturity_model.notice_kinds import AGENDA, ROW
 
 AGREEMENT = Capability(
     name="agreement",
     router=router,
     notices={
-        "agenda": NoticeKind(render=jobs.send_agenda, repeat=True),
-        "row": NoticeKind(render=jobs.send_row, repeat=True),
+        AGENDA: jobs.send_agenda,
+        ROW: jobs.send_row,
     },
     cards={"agenda": jobs.draw_agenda, "row": jobs.draw_row},
     reactions={ReviewReopened: jobs.go_on},

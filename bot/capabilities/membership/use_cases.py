@@ -7,7 +7,8 @@ from datetime import datetime
 from maturity_model.card import colleague_card
 from maturity_model.errors import PersonNotInReview
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import STARTED, next_invitation
+from maturity_model.invitation import next_invitation
+from maturity_model.notice_kinds import STARTED
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Capacity, Member, Review, Role, Stage, require_people
 from storage.store import Store
@@ -198,7 +199,7 @@ def _keep(
 ) -> Review:
     """Keep the members that changed, and ask those of whom something new is asked, but nobody to do what they chose."""
     require_people(members)
-    earlier = [notice for kind in STARTED for notice in tx.notices.list_by_kind(review, kind)]
+    earlier = tx.notices.list_by_kind(review, *STARTED)
     for person, member in members.items():
         before = review.members.get(person)
         if member == before:

@@ -3,7 +3,7 @@
 from bot.capabilities.opening import cards, texts
 from bot.capabilities.opening.handlers import router
 from bot.capabilities.opening.use_cases import find_overview
-from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
+from bot.capability import Capability, Message, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import channel_unusable, person_unavailable
@@ -25,8 +25,8 @@ from maturity_model.errors import (
     UnknownEdition,
     WrongStage,
 )
-from maturity_model.invitation import FACILITATOR_INVITED
 from maturity_model.notice import Notice
+from maturity_model.notice_kinds import FACILITATOR_INVITED
 from maturity_model.review import Capacity, Review, Stage
 from maturity_model.setting import Setting
 from storage.transaction import Transaction
@@ -56,7 +56,7 @@ OPENING = Capability(
     name="opening",
     router=router,
     home=start_section,
-    notices={FACILITATOR_INVITED: NoticeKind(render=ask_facilitator, repeat=False)},
+    notices={FACILITATOR_INVITED: ask_facilitator},
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
         NothingThere: Refusal(say=words.NOTHING_THERE),

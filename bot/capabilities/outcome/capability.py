@@ -12,8 +12,8 @@ from bot.capabilities.outcome.jobs import (
     tell_outcome,
     tell_the_untold,
 )
-from bot.capabilities.outcome.use_cases.asked import FIGURES, OUTCOME_CARD, PICTURE, REOPENED, RESOURCES
-from bot.capability import Capability, NoticeKind, Refusal
+from bot.capabilities.outcome.use_cases.asked import OUTCOME_CARD
+from bot.capability import Capability, Refusal
 from bot.kit import words
 from bot.kit.availability import room_unusable
 from maturity_model.errors import (
@@ -28,15 +28,16 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.events import ReviewAgreed
+from maturity_model.notice_kinds import FIGURES, PICTURE, REOPENED, RESOURCES
 
 OUTCOME = Capability(
     name="outcome",
     router=router,
     notices={
-        PICTURE: NoticeKind(render=picture_message, repeat=False),
-        FIGURES: NoticeKind(render=figures_message, repeat=True),
-        RESOURCES: NoticeKind(render=resources_message, repeat=False),
-        REOPENED: NoticeKind(render=reopened_message, repeat=True),
+        PICTURE: picture_message,
+        FIGURES: figures_message,
+        RESOURCES: resources_message,
+        REOPENED: reopened_message,
     },
     cards={OUTCOME_CARD: draw_figures},
     jobs={"untold": tell_the_untold},

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.capabilities.outcome.cards import figures_card, picture, reopened_card, resources_card
-from bot.capabilities.outcome.use_cases.asked import FIGURES
 from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, supported
 from bot.capability import Message
 from bot.deps import Deps
@@ -12,6 +11,7 @@ from bot.slack.card import Card, Picture
 from maturity_model.card import AGENDA_CARD, CardMark
 from maturity_model.events import ReviewAgreed
 from maturity_model.notice import Notice
+from maturity_model.notice_kinds import FIGURES
 from maturity_model.review import Stage
 
 

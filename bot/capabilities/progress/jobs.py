@@ -4,7 +4,7 @@ from bot.capabilities.progress.use_cases import find_opener
 from bot.deps import Deps
 from bot.slack.reply import RefreshHome
 from maturity_model.events import NoticesDelivered
-from maturity_model.invitation import ASKING
+from maturity_model.notice_kinds import ASKING
 
 
 async def show_who_was_reached(fact: NoticesDelivered, deps: Deps) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import NOT_ARRIVED, STARTED, last_asked, next_invitation
+from maturity_model.invitation import NOT_ARRIVED, last_asked, next_invitation
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import STARTED
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Review, Stage
 from storage.store import Store
@@ -97,4 +98,4 @@ async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None
 
 
 def _started(tx: Transaction, review: Review) -> list[Notice]:
-    return [notice for kind in STARTED for notice in tx.notices.list_by_kind(review, kind)]
+    return tx.notices.list_by_kind(review, *STARTED)

@@ -4,8 +4,7 @@ from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD
 from bot.capabilities.reflection.handlers import router
 from bot.capabilities.reflection.jobs import bring_card, draw_card, invite, show_home
-from bot.capabilities.reflection.use_cases.carrying_on import INVITATION, RESUMED_CARD
-from bot.capability import Capability, NoticeKind, Refusal
+from bot.capability import Capability, Refusal
 from bot.kit import words
 from maturity_model.errors import (
     NotAllowed,
@@ -16,13 +15,14 @@ from maturity_model.errors import (
     UnknownRow,
     WrongStage,
 )
+from maturity_model.notice_kinds import INVITATION, RESUMED_CARD
 
 REFLECTION = Capability(
     name="reflection",
     router=router,
     notices={
-        INVITATION: NoticeKind(render=invite, repeat=True),
-        RESUMED_CARD: NoticeKind(render=bring_card, repeat=True),
+        INVITATION: invite,
+        RESUMED_CARD: bring_card,
     },
     cards={"person": draw_card},
     home=show_home,

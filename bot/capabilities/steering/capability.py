@@ -3,7 +3,7 @@
 from bot.capabilities.steering import cards
 from bot.capabilities.steering.handlers import router
 from bot.capabilities.steering.use_cases import find_status
-from bot.capability import Capability, Message, NoticeKind, Refusal, Viewer
+from bot.capability import Capability, Message, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
 from bot.kit.availability import channel_unusable
@@ -16,8 +16,8 @@ from maturity_model.errors import (
     NothingThere,
     WrongStage,
 )
-from maturity_model.invitation import MEETING_MOVED, REVIEW_CANCELLED
 from maturity_model.notice import Notice
+from maturity_model.notice_kinds import MEETING_MOVED, REVIEW_CANCELLED
 from maturity_model.review import Review, Stage
 from maturity_model.setting import Setting
 from storage.transaction import Transaction
@@ -57,8 +57,8 @@ STEERING = Capability(
     router=router,
     home=status_section,
     notices={
-        MEETING_MOVED: NoticeKind(render=tell_moved, repeat=True),
-        REVIEW_CANCELLED: NoticeKind(render=tell_cancelled, repeat=True),
+        MEETING_MOVED: tell_moved,
+        REVIEW_CANCELLED: tell_cancelled,
     },
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),

@@ -6,21 +6,13 @@ from datetime import datetime
 
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import (
-    ASKING,
-    MAY_HAVE_ARRIVED,
-    MEETING_MOVED,
-    REVIEW_CANCELLED,
-    STARTED,
-    may_be_told,
-)
-from maturity_model.notice import Notice, PlannedNotice
+from maturity_model.invitation import MAY_HAVE_ARRIVED, may_be_told
+from maturity_model.notice import Notice, PlannedNotice, Urgency
+from maturity_model.notice_kinds import ASKING, MEETING_MOVED, REVIEW_CANCELLED, STARTED
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.review import Review, Stage, require_meeting_ahead
 from storage.store import Store
 from storage.transaction import Transaction
-
-NEWS_URGENCY = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,11 +139,11 @@ def _review_for_change(tx: Transaction, request: MoveMeeting | CancelReview) -> 
 
 def _tell_the_invited(tx: Transaction, review: Review, kind: str, *, now: datetime) -> None:
     """Have the cards of those drawn anew whose invitation may have arrived, and owe them a word if it may be."""
-    earlier = [notice for each in STARTED for notice in tx.notices.list_by_kind(review, each)]
+    earlier = tx.notices.list_by_kind(review, *STARTED)
     told_before = Counter(notice.person for notice in earlier if notice.kind == kind)
     for person in _invited(earlier, review):
         tx.cards.mark(review, colleague_card(person), due_at=now)
-        if not may_be_told(person, kind, earlier):
+        if not may_be_told(review.members[person], kind, earlier):
             continue
         tx.notices.plan(
             PlannedNotice(
@@ -162,7 +154,8 @@ def _tell_the_invited(tx: Transaction, review: Review, kind: str, *, now: dateti
                 review=review.id,
                 due_at=now,
                 person=person,
-                urgency=NEWS_URGENCY,
+                urgency=Urgency.NEWS,
+                useful_until=review.meets_at,
             )
         )
 

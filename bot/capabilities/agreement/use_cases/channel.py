@@ -4,15 +4,12 @@ from datetime import datetime, timedelta
 
 from maturity_model.card import AGENDA_CARD, row_card
 from maturity_model.catalog import RowId
-from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.notice import Notice, NoticeState, PlannedNotice, Urgency
+from maturity_model.notice_kinds import AGENDA, ROW
 from maturity_model.review import Review
 from storage.transaction import Transaction
 
-AGENDA_NOTICE = "agenda"
-ROW_NOTICE = "row"
 HEALS_AFTER = timedelta(seconds=10)  # the card clicked is drawn at once; a sweep draws it only where that was lost
-
-MEETING_COMES_FIRST = 0  # urgency: everybody in the room waits for it
 
 _ON_ITS_WAY = frozenset({NoticeState.WAITING, NoticeState.SENDING})
 _NEVER_ARRIVED = frozenset({NoticeState.UNDELIVERABLE, NoticeState.WITHDRAWN})
@@ -23,9 +20,9 @@ def put_agenda(tx: Transaction, review: Review, *, now: datetime) -> None:
 
     The review is held for change, or two at once would count the same.
     """
-    earlier = tx.notices.list_by_kind(review, AGENDA_NOTICE)
+    earlier = tx.notices.list_by_kind(review, AGENDA)
     if not earlier or earlier[-1].state not in _ON_ITS_WAY:
-        _plan(tx, review, AGENDA_NOTICE, AGENDA_CARD, now=now)
+        _plan(tx, review, AGENDA, AGENDA_CARD, now=now)
 
 
 def put_row(tx: Transaction, review: Review, row: RowId, *, now: datetime) -> None:
@@ -33,14 +30,14 @@ def put_row(tx: Transaction, review: Review, row: RowId, *, now: datetime) -> No
 
     The review is held for change, or two at once would count the same.
     """
-    earlier = tx.notices.list_by_kind(review, ROW_NOTICE)
+    earlier = tx.notices.list_by_kind(review, ROW)
     if not earlier or _row(earlier[-1]) != row or earlier[-1].state not in _ON_ITS_WAY:
-        _plan(tx, review, ROW_NOTICE, row_card(row), now=now, row=row)
+        _plan(tx, review, ROW, row_card(row), now=now, row=row)
 
 
 def row_shown(tx: Transaction, review: Review) -> RowId | None:
     """The row whose card was put into the channel last."""
-    arriving = [each for each in tx.notices.list_by_kind(review, ROW_NOTICE) if each.state not in _NEVER_ARRIVED]
+    arriving = [each for each in tx.notices.list_by_kind(review, ROW) if each.state not in _NEVER_ARRIVED]
     return _row(arriving[-1]) if arriving else None
 
 
@@ -60,6 +57,6 @@ def _plan(tx: Transaction, review: Review, kind: str, subject: str, *, now: date
         channel=review.channel,
         subject=subject,
         about=about,
-        urgency=MEETING_COMES_FIRST,
+        urgency=Urgency.MEETING,
     )
     tx.notices.plan(notice)

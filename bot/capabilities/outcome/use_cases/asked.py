@@ -5,16 +5,15 @@ from datetime import datetime
 
 from maturity_model.errors import NextReviewBegun
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.notice import Notice, NoticeState, PlannedNotice
+from maturity_model.notice import Notice, NoticeState, PlannedNotice, Urgency
+from maturity_model.notice_kinds import FIGURES, PICTURE, RESOURCES
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Review, Stage
 from storage.outcomes import Outcome
 from storage.transaction import Transaction
 
 OUTCOME_CARD = "outcome"
-PICTURE, FIGURES, RESOURCES, REOPENED = "outcome_picture", "outcome_figures", "outcome_resources", "outcome_reopened"
 
-_URGENCY = 1
 _LOST = frozenset({NoticeState.UNDELIVERABLE, NoticeState.UNSURE})
 
 
@@ -64,7 +63,7 @@ def plan(tx: Transaction, outcome: Outcome, piece: Piece, due_at: datetime) -> b
             channel=review.channel,
             subject=OUTCOME_CARD if piece.kind == FIGURES else None,
             about={"times": times, "what": piece.what},
-            urgency=_URGENCY,
+            urgency=Urgency.OUTCOME,
         )
     )
 

@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.capabilities.outcome.use_cases.asked import (
-    FIGURES,
     OUTCOME_CARD,
-    PICTURE,
-    REOPENED,
-    RESOURCES,
     OfOutcome,
     Piece,
     plan,
@@ -20,6 +16,7 @@ from maturity_model.agreement import LONGEST_REASON
 from maturity_model.card import AGENDA_CARD
 from maturity_model.choice import Choice
 from maturity_model.errors import NothingThere, ReasonMissing, TextTooLong
+from maturity_model.notice_kinds import FIGURES, PICTURE, REOPENED, RESOURCES
 from maturity_model.permission import Action
 from maturity_model.review import Stage
 from storage.agreements import HighlightKind

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.capabilities.outcome.use_cases.asked import (
-    FIGURES,
     OUTCOME_CARD,
-    PICTURE,
-    RESOURCES,
     OfOutcome,
     Piece,
     list_lost,
@@ -17,6 +14,7 @@ from bot.capabilities.outcome.use_cases.asked import (
 )
 from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import FIGURES, PICTURE, RESOURCES
 from maturity_model.outcome import Highlights
 from maturity_model.permission import Action
 from maturity_model.review import Stage

@@ -14,14 +14,13 @@ from bot.capabilities.reflection.use_cases.asked import (
 )
 from maturity_model.card import colleague_card
 from maturity_model.errors import TextTooLong
-from maturity_model.notice import NoticeState, PlannedNotice
+from maturity_model.notice import NoticeState, PlannedNotice, Urgency
+from maturity_model.notice_kinds import INVITATION, RESUMED_CARD
 from maturity_model.review import Role, Stage
 from maturity_model.sheet import Sheet, Turn
 from storage.store import Store
 from storage.transaction import Transaction
 
-INVITATION = "invitation"
-RESUMED_CARD = "resumed_card"
 LONGEST_OWN_ROLE = 80
 UNDER_WAY = (Stage.REFLECTING, Stage.AGREEING)
 
@@ -116,7 +115,7 @@ async def move_card(store: Store, request: Asked, *, key: str, find_edition: Fin
             due_at=now,
             person=request.person,
             subject=colleague_card(request.person),
-            urgency=3,  # somebody waits for it
+            urgency=Urgency.WAITED_FOR,
         )
         tx.notices.plan(notice)
 

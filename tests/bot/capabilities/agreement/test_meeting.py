@@ -60,7 +60,7 @@ async def moves(store: Store, review: Review) -> list[tuple[Stage, str]]:
 async def settle_agendas(store: Store, review: Review, state: NoticeState) -> None:
     def decide(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(review, "agenda"):
-            tx.notices.settle(notice, state)
+            tx.notices.settle(notice, state, at=given.NOW)
 
     await store.write(decide)
 

@@ -74,7 +74,7 @@ async def arrived(store: Store, review: Review) -> None:
 
     def decide(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(review, "row"):
-            tx.notices.settle(notice, NoticeState.SENT)
+            tx.notices.settle(notice, NoticeState.SENT, at=given.NOW)
 
     await store.write(decide)
 
@@ -279,7 +279,7 @@ async def test_when_all_is_agreed_next_brings_the_agenda_to_be_finished(store: S
     review = await a_meeting(store)
     await all_agreed(store)
     [agenda] = await store.read(lambda tx: tx.notices.list_by_kind(review, "agenda"))
-    await store.write(lambda tx: tx.notices.settle(agenda, NoticeState.SENT))
+    await store.write(lambda tx: tx.notices.settle(agenda, NoticeState.SENT, at=given.NOW))
 
     came = await go_on(store, "6.3")
 

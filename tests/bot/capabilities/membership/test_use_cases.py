@@ -31,8 +31,8 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
-from maturity_model.invitation import FACILITATOR_INVITED, INVITATION
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import FACILITATOR_INVITED, INVITATION
 from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction
@@ -69,7 +69,7 @@ async def notices(store: Store, kind: str, person: PersonId) -> list[Notice]:
 async def sent(store: Store) -> None:
     def settle(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(REVIEW, INVITATION):
-            tx.notices.settle(notice, NoticeState.SENT)
+            tx.notices.settle(notice, NoticeState.SENT, at=given.NOW)
 
     await store.write(settle)
 

@@ -29,8 +29,8 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.ids import PersonId, ReviewId, SettingId, WorkspaceId
-from maturity_model.invitation import ASKING, FACILITATOR_INVITED, INVITATION
 from maturity_model.notice import Notice
+from maturity_model.notice_kinds import ASKING, FACILITATOR_INVITED, INVITATION
 from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction

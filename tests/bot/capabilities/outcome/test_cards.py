@@ -17,7 +17,6 @@ from bot.capabilities.outcome.cards import (
     reopening_modal,
     resources_card,
 )
-from bot.capabilities.outcome.use_cases.asked import FIGURES
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
@@ -29,6 +28,7 @@ from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId
 from maturity_model.choice import Choice
 from maturity_model.ids import NoticeId
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import FIGURES
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.permission import Action
 from maturity_model.resources import load_resources

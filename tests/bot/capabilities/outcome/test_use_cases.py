@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.capabilities.outcome.use_cases.asked import FIGURES, PICTURE, REOPENED, RESOURCES, OfOutcome
+from bot.capabilities.outcome.use_cases.asked import OfOutcome
 from bot.capabilities.outcome.use_cases.changing import (
     ChooseHighlights,
     ReopenReview,
@@ -29,6 +29,7 @@ from maturity_model.errors import (
 )
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.notice import NoticeState
+from maturity_model.notice_kinds import FIGURES, PICTURE, REOPENED, RESOURCES
 from maturity_model.permission import Action
 from maturity_model.review import Review, Stage
 from storage.store import Store
@@ -442,6 +443,6 @@ async def test_home_shows_no_outcome_to_a_stranger_or_before_the_review_is_agree
 
 async def settle_picture(store: Store, agreed: Review, state: NoticeState) -> None:
     def decide(tx: Transaction) -> None:
-        tx.notices.settle(tx.notices.list_by_kind(agreed, PICTURE)[-1], state)
+        tx.notices.settle(tx.notices.list_by_kind(agreed, PICTURE)[-1], state, at=NOW)
 
     await store.write(decide)

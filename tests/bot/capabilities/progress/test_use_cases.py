@@ -7,8 +7,8 @@ import pytest
 from bot.capabilities.progress.use_cases import SendAgain, find_progress, send_again
 from maturity_model.errors import NotAllowed, NothingThere, WrongStage
 from maturity_model.ids import PersonId, WorkspaceId
-from maturity_model.invitation import INVITATION
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import INVITATION
 from maturity_model.review import Review, Stage
 from storage.store import Store
 from storage.transaction import Transaction
@@ -28,7 +28,7 @@ async def ended(store: Store, **ends: NoticeState) -> Review:
     def settle(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(review, INVITATION):
             if notice.person:
-                tx.notices.settle(notice, states[notice.person], failure="user_disabled")
+                tx.notices.settle(notice, states[notice.person], failure="user_disabled", at=given.NOW)
 
     await store.write(settle)
     return review

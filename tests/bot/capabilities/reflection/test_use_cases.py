@@ -447,7 +447,7 @@ async def test_asking_twice_for_the_card_owes_it_once(store: Store, review: Revi
 async def test_a_card_asked_for_again_after_it_was_brought_is_brought_again(store: Store, review: Review) -> None:
     await move_card(store, of_review(review), key="first", find_edition=find_edition, now=NOW)
     [brought] = await owed(store, review)
-    await store.write(lambda tx: tx.notices.settle(brought, NoticeState.SENT))
+    await store.write(lambda tx: tx.notices.settle(brought, NoticeState.SENT, at=given.NOW))
 
     await move_card(store, of_review(review), key="second", find_edition=find_edition, now=NOW)
 

@@ -26,8 +26,8 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
-from maturity_model.invitation import INVITATION, MEETING_MOVED, REVIEW_CANCELLED, STARTED
 from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice_kinds import INVITATION, MEETING_MOVED, REVIEW_CANCELLED, STARTED
 from maturity_model.review import Review, Stage
 from maturity_model.spread import NO_ANSWERS
 from storage.store import Store
@@ -50,7 +50,7 @@ async def invited(store: Store, *people: PersonId, stage: Stage = Stage.REFLECTI
     def settle(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(review, INVITATION):
             if notice.person in people:
-                tx.notices.settle(notice, NoticeState.SENT)
+                tx.notices.settle(notice, NoticeState.SENT, at=given.NOW)
 
     await store.write(settle)
     return review
@@ -68,7 +68,7 @@ async def notices(store: Store, kind: str, *states: NoticeState) -> list[Notice]
 async def everything_sent(store: Store) -> None:
     def settle(tx: Transaction) -> None:
         for notice in tx.notices.list_by_kind(REVIEW, MEETING_MOVED):
-            tx.notices.settle(notice, NoticeState.SENT)
+            tx.notices.settle(notice, NoticeState.SENT, at=given.NOW)
 
     await store.write(settle)
 

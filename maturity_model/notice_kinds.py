@@ -1,0 +1,126 @@
+"""Every kind of notice, and the one table of how each is delivered.
+
+A process may die, or Slack fall silent, between sending a message and noting that it left: then nobody knows whether it
+arrived. `Rule.repeat` says for each kind whether it is then sent once more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+INVITATION: Final = "invitation"
+"""Asks a colleague to reflect; it becomes their card."""
+
+FACILITATOR_INVITED: Final = "facilitator_invited"
+"""Tells somebody who does not answer rows that the meeting is theirs to run."""
+
+MEETING_MOVED: Final = "meeting_moved"
+"""Tells somebody who was invited that the meeting's time or channel changed."""
+
+REVIEW_CANCELLED: Final = "review_cancelled"
+"""Tells somebody who was invited that the review was called off."""
+
+REMINDER: Final = "reminder"
+"""Reminds a colleague some school days before the meeting that rows are left."""
+
+NUDGE: Final = "nudge"
+"""A reminder that a careers leader asked for."""
+
+SNOOZED: Final = "snoozed_reminder"
+"""A reminder that its reader put off to the next morning."""
+
+THEME_OF_THE_DAY: Final = "theme_of_the_day"
+"""A colleague's card, brought to them in the morning with the next theme: they chose it in place of reminders."""
+
+CANNOT_TAKE_PART: Final = "cannot_take_part"
+"""Tells a careers leader that a colleague cannot take part."""
+
+RESUMED_CARD: Final = "resumed_card"
+"""A colleague's card, where they asked for it."""
+
+BRIEF: Final = "brief"
+"""Tells a facilitator before the day how the meeting may go."""
+
+MEETING_BEGINS: Final = "meeting_begins"
+"""Tells the channel at the hour what is going to happen."""
+
+TIME_TO_OPEN: Final = "time_to_open"
+"""Brings a facilitator at the hour the button that opens the meeting."""
+
+AGENDA: Final = "agenda"
+ROW: Final = "row"
+"""A card of the open meeting, in its channel."""
+
+PICTURE: Final = "outcome_picture"
+FIGURES: Final = "outcome_figures"
+RESOURCES: Final = "outcome_resources"
+REOPENED: Final = "outcome_reopened"
+"""What a review came to, in the thread of its meeting."""
+
+ACTION_DUE: Final = "action_due"
+"""Reminds whoever took an action on, a week before its day and on the day."""
+
+NEXT_REVIEW: Final = "next_review"
+"""Asks a careers leader to open the next review, a year after the last."""
+
+NAME_A_LEADER: Final = "name_a_leader"
+"""Asks a workspace admin to name a careers leader where none is left in Slack."""
+
+PEER_REVIEW_DUE: Final = "peer_review_due"
+"""Tells a careers leader that a peer-to-peer review is due."""
+
+
+class Leaves(Enum):
+    """When a notice that is due may leave."""
+
+    AT_ONCE = auto()  # it belongs to the meeting, or somebody waits for it
+    IN_SCHOOL_HOURS = auto()  # else when the setting opens next, unless it would then be too late to be of use
+    IN_SCHOOL_HOURS_IF_IN_TIME = auto()  # the same, but at once where it would then be too late
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How a kind of notice is delivered; `repeat` says that a second copy is better than none."""
+
+    repeat: bool
+    leaves: Leaves = Leaves.AT_ONCE
+
+
+_IN_HOURS, _IF_IN_TIME = Leaves.IN_SCHOOL_HOURS, Leaves.IN_SCHOOL_HOURS_IF_IN_TIME
+
+RULES: Mapping[str, Rule] = {
+    INVITATION: Rule(repeat=True, leaves=_IF_IN_TIME),
+    FACILITATOR_INVITED: Rule(repeat=True, leaves=_IF_IN_TIME),
+    MEETING_MOVED: Rule(repeat=True, leaves=_IF_IN_TIME),
+    REVIEW_CANCELLED: Rule(repeat=True, leaves=_IF_IN_TIME),
+    REMINDER: Rule(repeat=False, leaves=_IN_HOURS),
+    NUDGE: Rule(repeat=False, leaves=_IN_HOURS),
+    SNOOZED: Rule(repeat=False, leaves=_IN_HOURS),
+    THEME_OF_THE_DAY: Rule(repeat=True, leaves=_IN_HOURS),  # the card before it is deleted by then
+    CANNOT_TAKE_PART: Rule(repeat=True, leaves=_IF_IN_TIME),
+    RESUMED_CARD: Rule(repeat=True),  # the card before it is deleted by then
+    BRIEF: Rule(repeat=False, leaves=_IN_HOURS),
+    MEETING_BEGINS: Rule(repeat=False),
+    TIME_TO_OPEN: Rule(repeat=True),
+    AGENDA: Rule(repeat=True),
+    ROW: Rule(repeat=True),
+    PICTURE: Rule(repeat=False),
+    FIGURES: Rule(repeat=True),
+    RESOURCES: Rule(repeat=False),
+    REOPENED: Rule(repeat=True),
+    ACTION_DUE: Rule(repeat=False, leaves=_IN_HOURS),
+    NEXT_REVIEW: Rule(repeat=False, leaves=_IN_HOURS),
+    NAME_A_LEADER: Rule(repeat=True, leaves=_IN_HOURS),
+    PEER_REVIEW_DUE: Rule(repeat=False, leaves=_IN_HOURS),
+}
+
+ASKING: Final = (INVITATION, FACILITATOR_INVITED)
+REMINDING: Final = (REMINDER, NUDGE)
+PLANNED_AHEAD: Final = (REMINDER, BRIEF, TIME_TO_OPEN)
+STARTED: Final = (*ASKING, MEETING_MOVED, REVIEW_CANCELLED, *REMINDING, BRIEF, TIME_TO_OPEN)
+"""Every kind of message to a person that the bot starts before a meeting, and so promises to keep few.
+
+What somebody asked for is none of them: a card, a snooze, a theme a day. Nor is what a careers leader or the owner of
+an action gets for that task.
+"""

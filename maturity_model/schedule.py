@@ -1,0 +1,131 @@
+"""What hangs on the time of a review's meeting: reminders before it, the facilitators' brief, and the day itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from maturity_model.ids import PersonId
+from maturity_model.notice import PlannedNotice, Urgency
+from maturity_model.notice_kinds import BRIEF, MEETING_BEGINS, REMINDER, SNOOZED, THEME_OF_THE_DAY, TIME_TO_OPEN
+from maturity_model.review import Capacity, Member, Review
+from maturity_model.school_hours import SchoolHours
+
+MOST_REMINDERS: Final = 2  # with the invitation, and a message kept for calling the review off, that makes four
+EARLIEST_REMINDER: Final = 20  # school days before the meeting
+
+OF_THE_MEETING: Final = (REMINDER, BRIEF, MEETING_BEGINS, TIME_TO_OPEN)
+"""The kinds that are planned with the meeting, and planned anew when its time or its people change."""
+
+
+def wants_reminders(member: Member) -> bool:
+    """Whether a colleague is reminded at all: not who said all, cannot take part, or is brought a theme a day."""
+    return member.holds(Capacity.COLLEAGUE) and not (member.finished or member.declined or member.theme_a_day)
+
+
+def notices_of_meeting(review: Review, hours: SchoolHours, *, now: datetime) -> tuple[PlannedNotice, ...]:
+    """Everything that is still to come of the kinds in `OF_THE_MEETING`."""
+    everything = (*_reminders(review, hours), *_briefs(review, hours), *_on_the_day(review))
+    return tuple(notice for notice in everything if notice.due_at > now)
+
+
+def reminder_days(review: Review, hours: SchoolHours) -> tuple[datetime, ...]:
+    """When colleagues are reminded, the earliest first: in the morning, so many school days before the meeting."""
+    meeting = hours.day_of(review.meets_at)
+    days = (hours.school_day_before(meeting, count) for count in sorted(review.reminders, reverse=True))
+    return tuple(hours.opening(day) for day in days if day)
+
+
+def brief_at(review: Review, hours: SchoolHours) -> datetime | None:
+    """When facilitators get their brief: on the morning of the day before, from which on it may say one word a row.
+
+    Where that is no school day it is the next one that begins before the meeting, else the last one before it.
+    """
+    meeting = hours.day_of(review.meets_at)
+    opening = hours.next_open(datetime.combine(meeting - timedelta(days=1), time(), hours.zone).astimezone(UTC))
+    if opening and opening < review.meets_at:
+        return opening
+    last = hours.school_day_before(meeting, 1)
+    return hours.opening(last) if last else None
+
+
+def theme_mornings(review: Review, hours: SchoolHours, *, themes: int, now: datetime) -> tuple[datetime, ...]:
+    """The next school mornings on which somebody is brought a theme: one each, and none once the meeting begins."""
+    mornings: list[datetime] = []
+    morning = hours.morning_after(now)
+    while morning and morning < review.meets_at and len(mornings) < themes:
+        mornings.append(morning)
+        morning = hours.morning_after(morning)
+    return tuple(mornings)
+
+
+def theme_of_the_day(review: Review, person: PersonId, morning: datetime, hours: SchoolHours) -> PlannedNotice:
+    """A colleague's card, brought to them on a morning; `subject` is set by whoever owns the card."""
+    key = f"{THEME_OF_THE_DAY}:{review.id}:{person}:{hours.day_of(morning)}"
+    return _planned(review, key, THEME_OF_THE_DAY, morning, person)
+
+
+def snoozed_reminder(review: Review, person: PersonId, hours: SchoolHours, *, now: datetime) -> PlannedNotice | None:
+    """A reminder on the next school morning; None where that would come after the meeting."""
+    morning = hours.morning_after(now)
+    if morning is None or morning >= review.meets_at:
+        return None
+    return _planned(review, f"{SNOOZED}:{review.id}:{person}:{hours.day_of(morning)}", SNOOZED, morning, person)
+
+
+def _reminders(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
+    """The same key for the same reminder, whenever the meeting is: nobody gets it a second time."""
+    for number, due_at in enumerate(reminder_days(review, hours), 1):
+        for member in review.colleagues:
+            if wants_reminders(member):
+                key = f"{REMINDER}:{review.id}:{member.person}:{number}"
+                yield _planned(review, key, REMINDER, due_at, member.person)
+
+
+def _briefs(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
+    due_at = brief_at(review, hours)
+    for member in review.facilitators if due_at else ():
+        key = f"{BRIEF}:{review.id}:{member.person}:{int(review.meets_at.timestamp())}"
+        yield _planned(review, key, BRIEF, due_at or review.meets_at, member.person)
+
+
+def _on_the_day(review: Review) -> Iterator[PlannedNotice]:
+    """At the hour, for as long as the meeting would last."""
+    over_at = review.meets_at + timedelta(minutes=review.minutes)
+    at = int(review.meets_at.timestamp())
+    yield PlannedNotice(
+        key=f"{MEETING_BEGINS}:{review.id}:{at}",
+        kind=MEETING_BEGINS,
+        workspace=review.workspace,
+        setting=review.setting,
+        review=review.id,
+        due_at=review.meets_at,
+        channel=review.channel,
+        urgency=Urgency.MEETING,
+        useful_until=over_at,
+    )
+    for member in review.facilitators:
+        yield PlannedNotice(
+            key=f"{TIME_TO_OPEN}:{review.id}:{member.person}:{at}",
+            kind=TIME_TO_OPEN,
+            workspace=review.workspace,
+            setting=review.setting,
+            review=review.id,
+            due_at=review.meets_at,
+            person=member.person,
+            urgency=Urgency.MEETING,
+            useful_until=over_at,
+        )
+
+
+def _planned(review: Review, key: str, kind: str, due_at: datetime, person: PersonId) -> PlannedNotice:
+    return PlannedNotice(
+        key=key,
+        kind=kind,
+        workspace=review.workspace,
+        setting=review.setting,
+        review=review.id,
+        due_at=due_at,
+        person=person,
+        urgency=Urgency.REMINDER,
+        useful_until=review.meets_at,
+    )
