@@ -4,20 +4,26 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.capabilities.actions.capability import ACTIONS
 from bot.capabilities.agreement.capability import AGREEMENT
+from bot.capabilities.annual.capability import ANNUAL
+from bot.capabilities.briefing.capability import BRIEFING
 from bot.capabilities.home.capability import HOME
 from bot.capabilities.membership.capability import MEMBERSHIP
 from bot.capabilities.opening.capability import OPENING
 from bot.capabilities.outcome.capability import OUTCOME
 from bot.capabilities.progress.capability import PROGRESS
 from bot.capabilities.reflection.capability import REFLECTION
+from bot.capabilities.reminding.capability import REMINDING
 from bot.capabilities.retention.capability import RETENTION
+from bot.capabilities.school_hours.capability import SCHOOL_HOURS
 from bot.capabilities.steering.capability import STEERING
 from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
 from bot.config import Config
@@ -46,6 +52,7 @@ from maturity_model.notice_kinds import RULES
 from storage import schema
 from storage.presence import present
 from storage.store import open_store
+from storage.transaction import Transaction
 
 CAPABILITIES: tuple[Capability, ...] = (
     HOME,
@@ -53,8 +60,13 @@ CAPABILITIES: tuple[Capability, ...] = (
     AGREEMENT,
     STEERING,
     PROGRESS,
+    REMINDING,
+    BRIEFING,
     MEMBERSHIP,
+    SCHOOL_HOURS,
     OUTCOME,
+    ACTIONS,
+    ANNUAL,
     OPENING,
     RETENTION,
 )
@@ -79,6 +91,14 @@ class Bot:
         self.scheduler.wake()
         await self.scheduler.idle()
         await self.deps.publisher.drain()
+
+    async def next_due_at(self) -> datetime | None:
+        """When the next notice or prompt is due; None where nothing is: for rehearsals and tests."""
+
+        def look(tx: Transaction) -> datetime | None:
+            return min(filter(None, (tx.notices.find_next_due(), tx.prompts.find_next_due())), default=None)
+
+        return await self.deps.store.read(look)
 
 
 @asynccontextmanager

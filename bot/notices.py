@@ -18,7 +18,7 @@ from maturity_model.card import Place
 from maturity_model.events import NoticesDelivered
 from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
 from maturity_model.leaving import leaves_at
-from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice import SCHOOL_CLOSED, TOO_LATE, Notice, NoticeState
 from maturity_model.notice_kinds import Rule
 from maturity_model.school_hours import school_hours
 from storage.errors import StoreUnavailable
@@ -28,7 +28,6 @@ from storage.transaction import Transaction
 LEASE = timedelta(minutes=20)  # longer than the longest sending: two methods, four attempts, two minutes to wait each
 AGAIN_AFTER = timedelta(seconds=5)  # the database could not be reached, or Slack names no time
 MOST_COPIES = 2
-SCHOOL_CLOSED, TOO_LATE = "school_closed", "too_late"
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)

@@ -87,6 +87,32 @@ class RowAlreadyAgreed(DomainError):
 
 
 @dataclass(eq=False)
+class RowNotAgreed(DomainError):
+    """The meeting has not agreed a column for this row."""
+
+    row: str
+
+
+class NoRowAgreed(DomainError):
+    """The meeting has agreed no row at all yet."""
+
+
+class ActionTextMissing(DomainError):
+    """An action says what somebody will do."""
+
+
+class DueDateInThePast(DomainError):
+    """An action is due on a day that is still to come."""
+
+
+@dataclass(eq=False)
+class DueDateTooFarAway(DomainError):
+    """An action is due before it is forgotten."""
+
+    latest: date
+
+
+@dataclass(eq=False)
 class AgreementChanged(DomainError):
     """The column that somebody wanted to give a reason for does not stand any more."""
 
@@ -164,6 +190,21 @@ class MinutesOutOfRange(DomainError):
 
     least: int
     most: int
+
+
+@dataclass(eq=False)
+class TooManyReminders(DomainError):
+    """More reminders, or earlier ones, than keep the promise that nobody is pestered."""
+
+    most: int
+
+
+class TooLateToSnooze(DomainError):
+    """The next school morning comes after the meeting."""
+
+
+class NoTimeLeft(DomainError):
+    """The setting does not open any more before the meeting."""
 
 
 class NoColleagues(DomainError):

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
+
+SCHOOL_CLOSED: Final = "school_closed"
+"""Why a notice waits that was due outside school hours."""
+
+TOO_LATE: Final = "too_late"
+"""Why a notice was dropped that would have arrived too late to be of use."""
 
 
 class NoticeState(StrEnum):

@@ -23,13 +23,17 @@ class Action(StrEnum):
 
     NAME_SETTING = "name the setting and its careers leaders"
     ADD_CAREERS_LEADER = "add a careers leader"
+    SET_HOURS = "set school hours and closure dates"
     CHANGE_REVIEW = "open, change or cancel a review; invite and remove"
     ANSWER = "answer rows"
     SEE_PROGRESS = "see who has answered"
+    NUDGE = "have colleagues reminded"
     RUN_MEETING = "open the meeting; open, record, change or park a row; finish"
     PULL_OUT_ROW = "pull a row out of those to be agreed together"
     CHOOSE_HIGHLIGHTS = "choose strengths and priority areas"
     REOPEN_REVIEW = "take an agreed review back to its meeting"
+    ADD_ACTION = "add an action to an agreed row"
+    SEE_ACTIONS = "see the actions of a review"
 
 
 _ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE = Standing
@@ -37,13 +41,17 @@ _ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE = Standing
 WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.NAME_SETTING: frozenset({_ADMIN}),
     Action.ADD_CAREERS_LEADER: frozenset({_ADMIN, _LEADER}),
+    Action.SET_HOURS: frozenset({_LEADER}),
     Action.CHANGE_REVIEW: frozenset({_LEADER}),
     Action.ANSWER: frozenset({_COLLEAGUE}),
     Action.SEE_PROGRESS: frozenset({_LEADER, _FACILITATOR}),
+    Action.NUDGE: frozenset({_LEADER}),
     Action.RUN_MEETING: frozenset({_FACILITATOR}),
     Action.PULL_OUT_ROW: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE}),
     Action.CHOOSE_HIGHLIGHTS: frozenset({_LEADER, _FACILITATOR}),
     Action.REOPEN_REVIEW: frozenset({_LEADER}),
+    Action.ADD_ACTION: frozenset({_LEADER}),
+    Action.SEE_ACTIONS: frozenset({_LEADER, _FACILITATOR}),
 }
 
 

@@ -245,9 +245,3 @@ def require_people(members: Mapping[PersonId, Member]) -> None:
         raise TooManyColleagues(MOST_COLLEAGUES)
     if not any(m.holds(Capacity.FACILITATOR) for m in members.values()):
         raise NoFacilitator
-
-
-def academic_year_of(day: datetime) -> str:
-    """The academic year that a day falls in, from 1 September: "2026/27"."""
-    first = day.year if day.month >= 9 else day.year - 1  # noqa: PLR2004 - September is the ninth month
-    return f"{first}/{(first + 1) % 100:02d}"

@@ -1,13 +1,16 @@
 """What hangs on the time of a review's meeting: reminders before it, the facilitators' brief, and the day itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
+from maturity_model.card import colleague_card
+from maturity_model.errors import TooManyReminders
 from maturity_model.ids import PersonId
 from maturity_model.notice import PlannedNotice, Urgency
 from maturity_model.notice_kinds import BRIEF, MEETING_BEGINS, REMINDER, SNOOZED, THEME_OF_THE_DAY, TIME_TO_OPEN
-from maturity_model.review import Capacity, Member, Review
+from maturity_model.review import Review
 from maturity_model.school_hours import SchoolHours
 
 MOST_REMINDERS: Final = 2  # with the invitation, and a message kept for calling the review off, that makes four
@@ -17,9 +20,14 @@ OF_THE_MEETING: Final = (REMINDER, BRIEF, MEETING_BEGINS, TIME_TO_OPEN)
 """The kinds that are planned with the meeting, and planned anew when its time or its people change."""
 
 
-def wants_reminders(member: Member) -> bool:
-    """Whether a colleague is reminded at all: not who said all, cannot take part, or is brought a theme a day."""
-    return member.holds(Capacity.COLLEAGUE) and not (member.finished or member.declined or member.theme_a_day)
+def require_few_reminders(reminders: Sequence[int]) -> None:
+    """Refuse more reminders than anybody may be sent, or days that make no sense.
+
+    Raises:
+        TooManyReminders: there are too many, or too early ones.
+    """
+    if len(reminders) > MOST_REMINDERS or not all(1 <= days <= EARLIEST_REMINDER for days in reminders):
+        raise TooManyReminders(MOST_REMINDERS)
 
 
 def notices_of_meeting(review: Review, hours: SchoolHours, *, now: datetime) -> tuple[PlannedNotice, ...]:
@@ -31,7 +39,7 @@ def notices_of_meeting(review: Review, hours: SchoolHours, *, now: datetime) -> 
 def reminder_days(review: Review, hours: SchoolHours) -> tuple[datetime, ...]:
     """When colleagues are reminded, the earliest first: in the morning, so many school days before the meeting."""
     meeting = hours.day_of(review.meets_at)
-    days = (hours.school_day_before(meeting, count) for count in sorted(review.reminders, reverse=True))
+    days = (hours.school_day_before(meeting, count) for count in sorted(set(review.reminders), reverse=True))
     return tuple(hours.opening(day) for day in days if day)
 
 
@@ -59,9 +67,10 @@ def theme_mornings(review: Review, hours: SchoolHours, *, themes: int, now: date
 
 
 def theme_of_the_day(review: Review, person: PersonId, morning: datetime, hours: SchoolHours) -> PlannedNotice:
-    """A colleague's card, brought to them on a morning; `subject` is set by whoever owns the card."""
+    """A colleague's card, brought to them on a morning."""
     key = f"{THEME_OF_THE_DAY}:{review.id}:{person}:{hours.day_of(morning)}"
-    return _planned(review, key, THEME_OF_THE_DAY, morning, person)
+    brought = _planned(review, key, THEME_OF_THE_DAY, morning)
+    return replace(brought, person=person, subject=colleague_card(person))
 
 
 def snoozed_reminder(review: Review, person: PersonId, hours: SchoolHours, *, now: datetime) -> PlannedNotice | None:
@@ -69,55 +78,39 @@ def snoozed_reminder(review: Review, person: PersonId, hours: SchoolHours, *, no
     morning = hours.morning_after(now)
     if morning is None or morning >= review.meets_at:
         return None
-    return _planned(review, f"{SNOOZED}:{review.id}:{person}:{hours.day_of(morning)}", SNOOZED, morning, person)
+    return replace(
+        _planned(review, f"{SNOOZED}:{review.id}:{person}:{hours.day_of(morning)}", SNOOZED, morning), person=person
+    )
 
 
 def _reminders(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
     """The same key for the same reminder, whenever the meeting is: nobody gets it a second time."""
     for number, due_at in enumerate(reminder_days(review, hours), 1):
         for member in review.colleagues:
-            if wants_reminders(member):
-                key = f"{REMINDER}:{review.id}:{member.person}:{number}"
-                yield _planned(review, key, REMINDER, due_at, member.person)
+            key = f"{REMINDER}:{review.id}:{member.person}:{number}"
+            yield replace(_planned(review, key, REMINDER, due_at), person=member.person)
 
 
 def _briefs(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
-    due_at = brief_at(review, hours)
-    for member in review.facilitators if due_at else ():
-        key = f"{BRIEF}:{review.id}:{member.person}:{int(review.meets_at.timestamp())}"
-        yield _planned(review, key, BRIEF, due_at or review.meets_at, member.person)
+    if due_at := brief_at(review, hours):
+        for member in review.facilitators:
+            key = f"{BRIEF}:{review.id}:{member.person}:{_name(review.meets_at)}"
+            yield replace(_planned(review, key, BRIEF, due_at), person=member.person)
 
 
 def _on_the_day(review: Review) -> Iterator[PlannedNotice]:
     """At the hour, for as long as the meeting would last."""
-    over_at = review.meets_at + timedelta(minutes=review.minutes)
-    at = int(review.meets_at.timestamp())
-    yield PlannedNotice(
-        key=f"{MEETING_BEGINS}:{review.id}:{at}",
-        kind=MEETING_BEGINS,
-        workspace=review.workspace,
-        setting=review.setting,
-        review=review.id,
-        due_at=review.meets_at,
-        channel=review.channel,
-        urgency=Urgency.MEETING,
-        useful_until=over_at,
-    )
+    over_at, at = review.meets_at + timedelta(minutes=review.minutes), _name(review.meets_at)
+    begins = _planned(review, f"{MEETING_BEGINS}:{review.id}:{at}", MEETING_BEGINS, review.meets_at)
+    yield replace(begins, channel=review.channel, urgency=Urgency.MEETING, useful_until=over_at)
     for member in review.facilitators:
-        yield PlannedNotice(
-            key=f"{TIME_TO_OPEN}:{review.id}:{member.person}:{at}",
-            kind=TIME_TO_OPEN,
-            workspace=review.workspace,
-            setting=review.setting,
-            review=review.id,
-            due_at=review.meets_at,
-            person=member.person,
-            urgency=Urgency.MEETING,
-            useful_until=over_at,
-        )
+        key = f"{TIME_TO_OPEN}:{review.id}:{member.person}:{at}"
+        ready = _planned(review, key, TIME_TO_OPEN, review.meets_at)
+        yield replace(ready, person=member.person, urgency=Urgency.MEETING, useful_until=over_at)
 
 
-def _planned(review: Review, key: str, kind: str, due_at: datetime, person: PersonId) -> PlannedNotice:
+def _planned(review: Review, key: str, kind: str, due_at: datetime) -> PlannedNotice:
+    """A notice that is of use until the meeting."""
     return PlannedNotice(
         key=key,
         kind=kind,
@@ -125,7 +118,10 @@ def _planned(review: Review, key: str, kind: str, due_at: datetime, person: Pers
         setting=review.setting,
         review=review.id,
         due_at=due_at,
-        person=person,
         urgency=Urgency.REMINDER,
         useful_until=review.meets_at,
     )
+
+
+def _name(moment: datetime) -> str:
+    return str(int(moment.timestamp()))

@@ -4,7 +4,7 @@ Days are those of the setting's own time zone, and every moment is an aware date
 clock a year, and leap days, need no care anywhere else.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
@@ -77,10 +77,7 @@ class SchoolHours:
         return next((each for number, each in enumerate(earlier, 1) if number == count), None)
 
     def _is_closed_on(self, day: date) -> bool:
-        year = first_year_of(day)
-        entered = any(year in (first_year_of(each.first_on), first_year_of(each.last_on)) for each in self.closures)
-        closures: Collection[Closure] = self.closures if entered else usual_closures(year)
-        return any(each.first_on <= day <= each.last_on for each in closures)
+        return any(each.first_on <= day <= each.last_on for each in closures_in(first_year_of(day), self.closures))
 
 
 def school_hours(setting: Setting, zone: tzinfo) -> SchoolHours:
@@ -88,6 +85,12 @@ def school_hours(setting: Setting, zone: tzinfo) -> SchoolHours:
     return SchoolHours(
         opens_at=setting.opens_at, closes_at=setting.closes_at, zone=zone, closures=tuple(setting.closures)
     )
+
+
+def closures_in(first_year: int, entered: Iterable[Closure]) -> tuple[Closure, ...]:
+    """What counts in the academic year that begins in `first_year`: what was entered for it, else the usual ones."""
+    own = (each for each in entered if first_year in (first_year_of(each.first_on), first_year_of(each.last_on)))
+    return tuple(own) or usual_closures(first_year)
 
 
 @cache
@@ -107,6 +110,12 @@ def usual_closures(first_year: int) -> tuple[Closure, ...]:
 def first_year_of(day: date) -> int:
     """The year in which the academic year of a day began, from 1 September."""
     return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def academic_year_of(day: date) -> str:
+    """The academic year that a day falls in, from 1 September: "2026/27"."""
+    first = first_year_of(day)
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 def _days_from(day: date, step: timedelta) -> Iterator[date]:

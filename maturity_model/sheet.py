@@ -92,13 +92,20 @@ class Sheet:
     def after(self, row: RowId) -> RowId | None:
         """What comes once a row is answered or skipped: the next one left, round and round, else the whole.
 
+        For somebody who chose a theme a day it is the next one left of the same theme.
+
         Raises:
             UnknownRow: the edition has no such row.
         """
         position = self.edition.position(row)
         others = [] if self.member.finished else [left for left in self.left if left != row]
         later = [left for left in others if self.edition.position(left) > position]
-        return next(iter(later or others), None)
+        following = next(iter(later or others), None)
+        return following if following and self._is_for_today(following, after=row) else None
+
+    def _is_for_today(self, row: RowId, *, after: RowId) -> bool:
+        """Whoever chose a theme a day has the next theme another day."""
+        return not self.member.theme_a_day or self.edition.theme_of(row) == self.edition.theme_of(after)
 
     def with_answers(self, answers: Mapping[RowId, Column | None]) -> "Sheet":
         """The same sheet with these answers besides."""

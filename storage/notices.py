@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, func, or_, select, update
 
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
@@ -17,6 +17,7 @@ NOT_GONE = (NoticeState.WAITING, NoticeState.WITHDRAWN, NoticeState.DROPPED)
 
 _table = rows.notices.c
 _WAITING = _table.state == NoticeState.WAITING
+_EARLIEST = select(func.min(_table.due_at)).where(_WAITING)
 _LEAST_URGENCY = select(func.min(_table.urgency)).where(_WAITING)
 _NEXT_URGENCY = _LEAST_URGENCY.where(_table.urgency > bindparam("after"))
 _NEXT_DUE = (
@@ -140,11 +141,19 @@ class Notices:
         )
         return _notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1)
 
+    def find_next_due(self) -> datetime | None:
+        """When the first of the notices that wait is due; None where none waits."""
+        due_at: datetime | None = self._connection.execute(select(func.min(_table.due_at)).where(_WAITING)).scalar()
+        return due_at
+
     def is_any_due(self, *, now: datetime) -> bool:
-        """Whether a notice is due and not sent yet."""
-        table = rows.notices.c
-        found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)
-        return self._connection.execute(found).first() is not None
+        """Whether a notice is due and not sent yet.
+
+        The earliest of all is asked for: the index names it, while PostgreSQL reads the whole table for any that is due
+        where it believes, as old ones are many, that it will soon meet one.
+        """
+        earliest = self._connection.execute(_EARLIEST).scalar()
+        return earliest is not None and earliest <= now
 
 
 def _planned(notice: PlannedNotice) -> dict[str, object]:
@@ -203,5 +212,5 @@ def _planning_anew(dialect: str) -> Executable:
             "about": new.about,
             "failure": None,
         },
-        where=_table.state.in_(NOT_GONE),
+        where=or_(*(_table.state == state for state in NOT_GONE)),  # a list cannot be bound for many rows at once
     )

@@ -148,8 +148,8 @@ class Reviews:
 
     def list_moves(self, review: Review) -> list[Move]:
         """Every stage that the review came to, oldest first."""
-        table = rows.review_moves.c
-        kept = self._connection.execute(select(rows.review_moves).where(table.review == review.id).order_by(table.id))
+        moves = select(rows.review_moves).where(*matching(rows.review_moves, "review")).order_by(rows.review_moves.c.id)
+        kept = self._connection.execute(moves, {"review": review.id})
         return [Move(stage=Stage(k.stage), by=PersonId(k.moved_by), at=k.moved_at, reason=k.reason) for k in kept]
 
     def list_untold(self, kind: str) -> list[Review]:
@@ -168,20 +168,16 @@ class Reviews:
             notices.kind == kind,
             notices.about["times"].as_string() == agreed.scalar_subquery(),
         )
-        untold = (
-            select(rows.reviews).where(rows.reviews.c.stage == Stage.AGREED, ~told.exists()).order_by(rows.reviews.c.id)
-        )
-        return [self._read(kept) for kept in self._connection.execute(untold).all()]
+        untold = select(rows.reviews).where(rows.reviews.c.stage == Stage.AGREED, ~told.exists())
+        return [self._read(kept) for kept in self._connection.execute(untold.order_by(rows.reviews.c.id)).all()]
 
     def list_ended_with_answers(self, *, by: datetime) -> list[Review]:
         """The reviews, of all workspaces, that ended by then for the last time and still have answers or notes."""
         review, moves = rows.reviews.c.id, rows.review_moves.c
         moved_since = select(moves.id).where(moves.review == review, moves.moved_at > by).exists()
         answers, notes = (select(t.c.row).where(t.c.review == review).exists() for t in (rows.reflections, rows.notes))
-        ended = (
-            select(rows.reviews).where(rows.reviews.c.stage.in_(ENDED), ~moved_since, answers | notes).order_by(review)
-        )
-        return [self._read(kept) for kept in self._connection.execute(ended).all()]
+        ended = select(rows.reviews).where(rows.reviews.c.stage.in_(ENDED), ~moved_since, answers | notes)
+        return [self._read(kept) for kept in self._connection.execute(ended.order_by(review)).all()]
 
     def _get(
         self, query: Select[Any], workspace: WorkspaceId, review: ReviewId, *, only: PersonId | None = None

@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection
 
+from storage.actions import Actions
 from storage.agreements import Agreements
 from storage.cards import Cards
 from storage.deliveries import Deliveries
 from storage.meetings import Meetings
 from storage.notices import Notices
+from storage.prompts import Prompts
 from storage.reflections import Reflections
 from storage.reviews import Reviews
 from storage.settings import Settings
@@ -21,6 +23,8 @@ class Transaction:
         self.reflections = Reflections(connection)
         self.meetings = Meetings(connection)
         self.agreements = Agreements(connection)
+        self.actions = Actions(connection)
+        self.prompts = Prompts(connection)
         self.notices = Notices(connection)
         self.cards = Cards(connection)
         self.deliveries = Deliveries(connection)

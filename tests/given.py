@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId, Wording, built_in_editions
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
@@ -13,6 +14,7 @@ from maturity_model.setting import Kind, Phase, Setting
 from storage.store import Store
 from storage.transaction import Transaction
 
+ZONE = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
 MEETING = datetime(2026, 12, 7, 15, 45, tzinfo=UTC)
 WORKSPACE = WorkspaceId("T0000000001")
@@ -121,7 +123,16 @@ def invitation(review: Review, person: PersonId, *, at: datetime = NOW) -> Plann
         due_at=at,
         person=person,
         subject=f"person:{person}",
+        useful_until=review.meets_at,
     )
+
+
+def at_any_hour(notice: PlannedNotice) -> PlannedNotice:
+    """The same notice, which waits for no school hours: for programs that run by the clock on the wall.
+
+    So far this is true of kinds that leave at once where it would otherwise be too late, such as invitations.
+    """
+    return replace(notice, useful_until=notice.due_at)
 
 
 async def answered(

@@ -4,16 +4,23 @@ from dataclasses import dataclass
 
 from bot.slack.ids import Packed
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
-from maturity_model.ids import ReviewId
+from maturity_model.catalog import RowId
+from maturity_model.ids import PersonId, ReviewId
 
 __all__ = [
+    "ADD_ACTION",
+    "ADD_LEADERS",
     "AGENDA_CARD",
     "BEGIN",
     "CANCEL_REVIEW",
+    "LEAVE_REVIEW",
+    "NUDGE",
     "OPEN_MEETING",
     "RESUME",
     "START_REVIEW",
+    "LeaveReview",
     "OfReview",
+    "OfRow",
     "colleague_card",
     "row_card",
 ]
@@ -23,6 +30,10 @@ CANCEL_REVIEW = "steering.cancel_review"
 RESUME = "reflection.resume"
 BEGIN = "reflection.begin"
 OPEN_MEETING = "agreement.open_meeting"
+NUDGE = "reminding.nudge"
+LEAVE_REVIEW = "membership.leave_review"
+ADD_ACTION = "actions.add"
+ADD_LEADERS = "home.add_careers_leaders"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +41,20 @@ class OfReview(Packed):
     """Which review a button is about."""
 
     review: ReviewId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfRow(Packed):
+    """Which row of which review a button is about."""
+
+    review: ReviewId
+    row: RowId
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveReview(Packed):
+    """Who is to be taken out of a review, and who may be invited in their place."""
+
+    review: ReviewId
+    person: PersonId
+    instead: PersonId | None

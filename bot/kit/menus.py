@@ -38,9 +38,9 @@ def labelled_menu(
     return menu(name, list(options.values()), prompt=prompt, chosen=options[chosen] if chosen is not None else None)
 
 
-def grouped_menu(action: str, groups: Sequence[OptionGroup], *, prompt: str) -> Element:
-    """One of many things, under the headings of their groups."""
-    return Element(
+def grouped_menu(action: str, groups: Sequence[OptionGroup], *, prompt: str, chosen: Option | None = None) -> Element:
+    """One of many things, under the headings of their groups. `prompt` stands there while nothing is chosen."""
+    grouped = Element(
         {
             "type": "static_select",
             "action_id": action,
@@ -48,6 +48,19 @@ def grouped_menu(action: str, groups: Sequence[OptionGroup], *, prompt: str) -> 
             "placeholder": plain(prompt, LONGEST_PROMPT),
         }
     )
+    if chosen:
+        grouped["initial_option"] = chosen
+    return grouped
+
+
+def several_options(name: str, options: Sequence[Option], *, most: int, chosen: Sequence[Option]) -> Element:
+    """Up to `most` of a few things."""
+    several = Element(
+        {"type": "multi_static_select", "action_id": name, "options": list(options), "max_selected_items": most}
+    )
+    if chosen:
+        several["initial_options"] = list(chosen)
+    return several
 
 
 def several_menu(

@@ -56,13 +56,21 @@ def statement(column: int, text: str, *, remark: str = "") -> Block:
 
 def bullets(lines: Iterable[str]) -> Block:
     """A list in which nothing is markup."""
-    sections = [
-        {"type": "rich_text_section", "elements": [{"type": "text", "text": clip(one, LONGEST_SECTION)}]}
-        for one in lines
+    return _list([[_words(one)] for one in lines], style="bullet")
+
+
+def numbered(lines: Iterable[str]) -> Block:
+    """A list of steps in which nothing is markup."""
+    return _list([[_words(one)] for one in lines], style="ordered")
+
+
+def bullets_naming(lines: Iterable[tuple[str, str, str]]) -> Block:
+    """A list in which nothing is markup, with a person in each line: what stands before them, who, what may follow."""
+    named = [
+        [_words(before), {"type": "user", "user_id": who}, *([_words(after)] if after else [])]
+        for before, who, after in lines
     ]
-    return Block(
-        {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": sections}]}
-    )
+    return _list(named, style="bullet")
 
 
 def short_title(title: str) -> str:
@@ -171,3 +179,12 @@ def home(blocks: Sequence[Block]) -> View:
 def _markup(mrkdwn: str) -> dict[str, Any]:
     """Verbatim: Slack makes links and mentions of what we marked as such, and of nothing else that looks like one."""
     return {"type": "mrkdwn", "text": clip(mrkdwn, LONGEST_SECTION), "verbatim": True}
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": clip(text, LONGEST_SECTION)}
+
+
+def _list(lines: Iterable[list[dict[str, Any]]], *, style: str) -> Block:
+    sections = [{"type": "rich_text_section", "elements": pieces} for pieces in lines]
+    return Block({"type": "rich_text", "elements": [{"type": "rich_text_list", "style": style, "elements": sections}]})

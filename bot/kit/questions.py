@@ -4,7 +4,7 @@ A question's block id is the name under which its answer comes back, and under w
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.kit.pieces import plain
 from bot.slack.blocks import Block, Element, Option
@@ -76,18 +76,25 @@ def person_menu(name: str, *, chosen: str) -> Element:
     return Element({"type": "users_select", "action_id": name, "initial_user": chosen})
 
 
-def people_menu(name: str, *, chosen: Iterable[str] = ()) -> Element:
-    """Any number of people; nobody stands there at first where there are more than Slack lets stand there."""
+def people_menu(name: str, *, chosen: Iterable[str] = (), most: int | None = None) -> Element:
+    """Any number of people, or at most so many; nobody stands there at first where Slack does not let as many."""
     people = Element({"type": "multi_users_select", "action_id": name})
     first = sorted(chosen)
     if 0 < len(first) <= MOST_CHOSEN_AT_FIRST:
         people["initial_users"] = first
+    if most:
+        people["max_selected_items"] = most
     return people
 
 
 def moment_picker(name: str, at: datetime) -> Element:
     """A day and a time of day, in the zone of whoever picks."""
     return Element({"type": "datetimepicker", "action_id": name, "initial_date_time": int(at.timestamp())})
+
+
+def date_picker(name: str, on: date) -> Element:
+    """A day."""
+    return Element({"type": "datepicker", "action_id": name, "initial_date": on.isoformat()})
 
 
 def clock_picker(name: str, at: str) -> Element:

@@ -1,6 +1,7 @@
 """Sentences that several capabilities say. Short, warm, and what to do next."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from maturity_model.errors import TooManyColleagues, WrongStage
 from maturity_model.review import Stage
@@ -12,6 +13,7 @@ NOT_UNDERSTOOD = "I couldn't make sense of that. Please open my Home tab and try
 NOT_SAVED = "That has not been saved: I can't reach my records just now. Please try again in a minute."
 SLACK_SILENT = "Slack isn't answering me just now, so nothing has changed. Please try again in a minute."
 SETTING_MISSING = "Nobody has set me up here yet. Please ask somebody who administers your Slack workspace."
+HOURS_OUT_OF_ORDER = "School ends before it starts here. Please check both times."
 MEETING_IN_THE_PAST = "That time has gone by. Please choose one that is still to come."
 MEETING_TOO_FAR_AWAY = "That's more than a year away. Please choose an earlier day."
 NO_COLLEAGUES = "Please choose at least one person who takes part."
@@ -19,7 +21,9 @@ NO_FACILITATOR = "Somebody has to run the meeting. Please choose at least one pe
 TEXT_TOO_LONG = "That's a little too long for me to keep. Please shorten it."
 MOVE_MEETING = "Change time or channel"
 CLOSE = "Close"
+ADD_AN_ACTION = "Add an action"
 BAR_LENGTH = 10
+MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 
 FOCUS_WORDS = {1: "occasional", 2: "regular", 3: "routine", 4: "embedded"}
 """What each column is about, in a word. Columns have numbers and no names: this stands beside the number."""
@@ -66,6 +70,23 @@ def listed(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
+def day_in_words(day: date) -> str:
+    """A day with its name: "Friday 12 March 2027"."""
+    return f"{day:%A} {date_in_words(day)}"
+
+
+def date_in_words(day: date) -> str:
+    """A day: "12 March 2027"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def people(count: int) -> str:
     """How many people, in words."""
     return "1 person" if count == 1 else f"{count} people"
+
+
+def about_minutes(rows: int) -> str:
+    """How long some rows take, at about a minute each, in steps of five."""
+    if rows < MINUTES_STEP:
+        return "a few minutes"
+    return f"about {-(-rows // MINUTES_STEP) * MINUTES_STEP} minutes"

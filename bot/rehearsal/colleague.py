@@ -112,4 +112,6 @@ class Colleague:
 
 
 def _is_card(message: Message) -> bool:
-    return any(element["action_id"].startswith(f"{REFLECTION}.") for _, element in elements_of(message.blocks))
+    """A reminder leads to the card and is none: all that it has of it is the way back."""
+    actions = {element["action_id"] for _, element in elements_of(message.blocks)}
+    return any(action.startswith(f"{REFLECTION}.") for action in actions - {RESUME})

@@ -52,6 +52,7 @@ class Calls:
         self._clock = clock
         self.pacing = pacing
         self._given_up: dict[tuple[WorkspaceId, str], datetime] = {}
+        self._in_doubt: set[WorkspaceId] = set()
 
     def may_be_overwritten(self, workspace: WorkspaceId, method: str) -> bool:
         """Whether an earlier call of this method, to which no answer came in time, may yet be carried out."""
@@ -70,12 +71,22 @@ class Calls:
     async def once(self, workspace: WorkspaceId, method: str, **arguments: Any) -> dict[str, Any]:
         """Make a call that must not be made twice.
 
+        Where nobody knows what became of the one before, Slack is asked something harmless first: while it is down, one
+        message is in doubt and not every message that is due.
+
         Raises:
             Refused: Slack said no.
             Unreachable: it was certainly not carried out.
             Unsure: nobody knows.
         """
-        return await self._call(workspace, method, arguments, safe=False)
+        if workspace in self._in_doubt:
+            await self.repeat(workspace, "auth.test")
+            self._in_doubt.discard(workspace)
+        try:
+            return await self._call(workspace, method, arguments, safe=False)
+        except Unsure:
+            self._in_doubt.add(workspace)
+            raise
 
     async def send_bytes(self, address: str, content: bytes) -> None:
         """Bring a file to the address that Slack named for it, which serves once; nothing is shown by that alone.

@@ -72,6 +72,12 @@ def say_time(moment: datetime, zone: ZoneInfo) -> str:
     return f"<!date^{int(moment.timestamp())}^{{date_long}}, {{time}}|{fallback}>"
 
 
+def say_day(moment: datetime, zone: ZoneInfo) -> str:
+    """A day in few letters, as each reader's zone has it: "2 Dec 2026"."""
+    local = moment.astimezone(zone)
+    return f"<!date^{int(moment.timestamp())}^{{date_short}}|{local.day} {local:%b} {local.year}>"
+
+
 def mention(person: str) -> str:
     """A person as Slack shows them: the name is Slack's business, and never kept here."""
     return f"<@{person}>"

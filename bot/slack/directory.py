@@ -113,6 +113,22 @@ class Directory:
             if not cursor:
                 return frozenset(found)
 
+    async def find_admin(self, workspace: WorkspaceId) -> PersonId | None:
+        """Somebody who administers the workspace and can be written to, the same each time; None where nobody does.
+
+        Raises:
+            Refused: Slack does not say.
+            Unreachable: Slack did not answer.
+        """
+        found: list[PersonId] = []
+        cursor = ""
+        while True:
+            page = await self._calls.repeat(workspace, "users.list", limit="200", cursor=cursor)
+            found += [profile.id for user in page["members"] if (profile := _profile(workspace, user)).admin]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return min(found, default=None)
+
     def forget(self, workspace: WorkspaceId, person: PersonId) -> None:
         """Ask Slack anew the next time: something about this person changed."""
         self._profiles.pop((workspace, person), None)

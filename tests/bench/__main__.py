@@ -5,7 +5,17 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.bench import charts_beside, clicking, inviting, slack_in_trouble, snapshots, starting, sweeping
+from tests.bench import (
+    charts_beside,
+    clicking,
+    delivering,
+    inviting,
+    looking,
+    slack_in_trouble,
+    snapshots,
+    starting,
+    sweeping,
+)
 from tests.bench.figures import QUICK, WHOLE, Extent, Figure, tell
 
 Measure = Callable[[Extent], Iterable[tuple[str, list[Figure]]]]
@@ -18,6 +28,8 @@ MEASURES: Mapping[str, Measure] = {
     "starting": starting.measure,
     "inviting": inviting.measure,
     "sweeping": sweeping.measure,
+    "looking": looking.measure,
+    "delivering": delivering.measure,
 }
 QUICKLY = ("clicking", "snapshots", "starting", "sweeping")
 """What is taken in under a minute; the others have to wait for Slack, or for a chart to make itself felt."""

@@ -15,6 +15,7 @@ from bot.rehearsal.stand_in.delivery import FORM, signed_headers
 from maturity_model.card import Place, colleague_card
 from maturity_model.catalog import COLUMNS, Row
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
+from maturity_model.notice import PlannedNotice
 from maturity_model.reflection import Progress
 from maturity_model.review import Review
 from maturity_model.sheet import Sheet
@@ -48,15 +49,23 @@ async def prepare(url: str, *, people: int = MOST_PEOPLE, invited: bool = True) 
     """Keep the review in a new database; those who are invited have their cards, the others' invitations are due."""
     await upgrade(url)
     store, now = await open_store(url), datetime.now(UTC)
-    review = await given.kept(store, review_of(people), at=now, invite=not invited)
+    review = await given.kept(store, review_of(people), at=now)
 
     def decide(tx: Transaction) -> None:
-        for number in range(people if invited else 0):
-            tx.cards.place(review, colleague_card(person(number)), place(number), shows=1, at=now)
+        for number in range(people):
+            if invited:
+                tx.cards.place(review, colleague_card(person(number)), place(number), shows=1, at=now)
+            else:
+                tx.notices.plan(invitation(review, person(number), at=now))
 
     await store.write(decide)
     await store.close()
     return review
+
+
+def invitation(review: Review, person: PersonId, *, at: datetime) -> PlannedNotice:
+    """An invitation that leaves as soon as it is due: a bench runs at night and on Sundays too."""
+    return given.at_any_hour(given.invitation(review, person, at=at))
 
 
 @cache

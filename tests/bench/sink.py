@@ -114,6 +114,8 @@ class Sink:
                 return {"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{self.calls[method]:010d}"}}
+            case "users.info":
+                return {"ok": True, "user": {"id": "U0LEADER001", "team_id": TEAM, "name": "leader", "profile": {}}}
             case _:
                 return {"ok": True}
 

@@ -11,7 +11,6 @@ from maturity_model.notice import PlannedNotice
 from maturity_model.review import Review
 from storage.store import open_store
 from storage.transaction import Transaction
-from tests import given
 from tests.bench import bots, school
 from tests.bench.bots import Process
 from tests.bench.clicking import crowd, requests_of
@@ -84,5 +83,4 @@ async def _plan(url: str) -> datetime:
 
 def _notice(review: Review, number: int, due_at: datetime) -> PlannedNotice:
     person = school.person(number % school.MOST_PEOPLE)
-    invitation = given.invitation(review, person, at=due_at)
-    return replace(invitation, key=f"bench:{number}", subject=None)
+    return replace(school.invitation(review, person, at=due_at), key=f"bench:{number}", subject=None)

@@ -26,6 +26,7 @@ SCHOOL = Setting(
 TABLE = {
     Action.NAME_SETTING: "yes no  no  no",
     Action.ADD_CAREERS_LEADER: "yes yes no  no",
+    Action.SET_HOURS: "no  yes no  no",
     Action.CHANGE_REVIEW: "no  yes no  no",
     Action.ANSWER: "no  no  no  yes",
     Action.SEE_PROGRESS: "no  yes yes no",
@@ -33,6 +34,8 @@ TABLE = {
     Action.PULL_OUT_ROW: "no  yes yes yes",
     Action.CHOOSE_HIGHLIGHTS: "no  yes yes no",
     Action.REOPEN_REVIEW: "no  yes no  no",
+    Action.ADD_ACTION: "no  yes no  no",
+    Action.SEE_ACTIONS: "no  yes yes no",
 }
 ALL_STANDINGS = (Standing.WORKSPACE_ADMIN, Standing.CAREERS_LEADER, Standing.FACILITATOR, Standing.COLLEAGUE)
 CELLS = [

@@ -22,10 +22,10 @@ from maturity_model.review import (
     Member,
     Role,
     Stage,
-    academic_year_of,
     require_meeting_ahead,
     require_people,
 )
+from maturity_model.school_hours import academic_year_of
 from tests.maturity_model.given import FACILITATOR, GOVERNOR, NOW, SENCO, STRANGER, member, review
 
 ROW = RowId("1.1")

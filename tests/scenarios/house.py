@@ -14,10 +14,11 @@ from bot.config import Config
 from bot.kit import words
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Answer, Call, Person, StandIn, Workspace
+from maturity_model.action import ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import Agreement, OpenedRow
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.ids import ActionId, PersonId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.notice import NoticeState, PlannedNotice
 from maturity_model.reflection import Note, Reflection
@@ -29,6 +30,7 @@ from tests.scenarios.forging import Kept, Tables, changed, forge, private_room, 
 from tests.scenarios.permissions import (
     AGREED_ROW,
     ANSWERED_ROW,
+    DUE_ON,
     LISTED_ROW,
     MORE_COLLEAGUES,
     NOTED_ROW,
@@ -199,7 +201,23 @@ def drafted(tx: Transaction, review: Review, *, stage: Stage = Stage.DRAFT) -> R
     tx.settings.add(replace(named, id=review.setting), at=named_at)
     at_stage = replace(review, stage=stage)
     tx.reviews.add(at_stage, at=given.NOW)
+    tx.actions.add(action_of(at_stage), at=given.NOW)
     return at_stage
+
+
+def action_of(review: Review) -> ReviewAction:
+    """An action that one of the review's colleagues took on; a review that went back has its actions still."""
+    return ReviewAction(
+        id=ActionId(f"{review.id}-action"),
+        workspace=review.workspace,
+        setting=review.setting,
+        review=review.id,
+        row=AGREED_ROW,
+        text="Ask every department for one visit.",
+        owner=review.colleagues[0].person,
+        due_on=DUE_ON,
+        added_by=review.opened_by,
+    )
 
 
 def reflecting(tx: Transaction, review: Review, *, stage: Stage = Stage.REFLECTING) -> Review:

@@ -5,23 +5,40 @@ It is written from the product's own table and not from the code's, so that the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards import values as agreement
+from bot.capabilities.annual import cards as annual
 from bot.capabilities.home import cards as home
 from bot.capabilities.membership import cards as membership
 from bot.capabilities.opening import cards as opening
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.progress import cards as progress
 from bot.capabilities.reflection.cards import modals, values as reflection
+from bot.capabilities.reminding import cards as reminding
+from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
-from bot.kit.buttons import BEGIN, CANCEL_REVIEW, OPEN_MEETING, RESUME, START_REVIEW, OfReview
+from bot.kit.buttons import (
+    ADD_ACTION,
+    ADD_LEADERS,
+    BEGIN,
+    CANCEL_REVIEW,
+    LEAVE_REVIEW,
+    NUDGE,
+    OPEN_MEETING,
+    RESUME,
+    START_REVIEW,
+    LeaveReview,
+    OfReview,
+    OfRow,
+)
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.slack.ids import Packed
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId
+from maturity_model.ids import ActionId, ChannelId, PersonId, ReviewId, SettingId
 from tests.given import MEETING
 
 
@@ -202,6 +219,10 @@ def clock(time: str) -> Field:
     return Field(element={"type": "timepicker"}, answer=time)
 
 
+def day(on: date) -> Field:
+    return Field(element={"type": "datepicker"}, answer=on.isoformat())
+
+
 def moment(at: datetime) -> Field:
     return Field(element={"type": "datetimepicker"}, answer=at)
 
@@ -233,15 +254,16 @@ def form(metadata: Packed | None = None, **fields: Field) -> Form:
 THIS = OfReview(review=REVIEW)
 MOVED = MEETING + timedelta(days=1)
 MOVE = steering.Move(review=REVIEW, meets_at=int(MOVED.timestamp()), channel=OTHER_ROOM)
+ACTION, NEW_ACTION = ActionId(f"{REVIEW}-action"), ActionId("a-new-action")
+DUE_ON = date(2027, 3, 12)
 ROLES_PAGE = membership.RolesPage(review=REVIEW, page=0).encode()
 
 
-def of_row(row: RowId) -> reflection.OfRow:
-    return reflection.OfRow(review=REVIEW, row=row)
+LEAVING = LeaveReview(review=REVIEW, person=PEOPLE_HERE[Who.COLLEAGUE], instead=None)
 
 
-def row_in_meeting(row: RowId) -> agreement.OfRow:
-    return agreement.OfRow(review=REVIEW, row=row)
+def of_row(row: RowId) -> OfRow:
+    return OfRow(review=REVIEW, row=row)
 
 
 def column(row: RowId, number: int) -> agreement.OfColumn:
@@ -282,6 +304,11 @@ def tells(action: str, by: Press | Form, *, saves: bool = True) -> Row:
     return Row(action=action, stages=(At.AGREED,), may=LEADER | FACILITATOR, by=by, saves=saves)
 
 
+def settles(action: str, by: Press | Form, *, saves: bool = True) -> Row:
+    """Something with an action, for its owner and careers leaders."""
+    return Row(action=action, stages=(At.AGREED, At.MEETING), may=LEADER | {Who.COLLEAGUE}, by=by, saves=saves)
+
+
 NAMES = {
     home.NAME: text("Hillside College"),
     home.KIND: picked("COLLEGE"),
@@ -297,8 +324,21 @@ WHAT_A_REVIEW_NEEDS = {
     opening.MEETS_AT: moment(MEETING),
     opening.CHANNEL: channel(ROOM),
     opening.MINUTES: number("60"),
+    opening.REMINDERS: rows("5", "1"),
     opening.ACADEMIC_YEAR: picked(opening.YEAR_OF_MEETING),
     opening.EDITION: picked("schools-2026"),
+}
+
+WHAT_AN_ACTION_NEEDS = {
+    actions.ROW: picked(AGREED_ROW),
+    actions.TEXT: text("Ask every department for one visit."),
+    PEOPLE: person(PEOPLE_HERE[Who.COLLEAGUE]),
+    actions.DUE_ON: day(DUE_ON),
+}
+HOURS = {
+    school_hours.OPENS: clock("09:00"),
+    school_hours.CLOSES: clock("16:00"),
+    school_hours.CLOSURES: text("Half-term 26/10/2026 - 30/10/2026"),
 }
 
 NAMING = form(home.OfSetting(setting=SETTING), **NAMES)
@@ -311,8 +351,9 @@ COLUMN_FOUR = press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, col
 
 CLICKS: tuple[Row, ...] = (
     Row(action=home.NAME_SETTING, stages=(At.UNNAMED,), may=ADMIN, by=at_home(), saves=False, names_ids=False),
-    Row(action=home.ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
+    Row(action=ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
     Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(), names_ids=False, harmless=True),
+    Row(action=school_hours.SET_HOURS, stages=ONCE_NAMED, may=LEADER, by=at_home(), saves=False, names_ids=False),
     Row(action=START_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=at_home(), saves=False, names_ids=False),
     leads(steering.MOVE, (At.REFLECTING,), at_home(THIS), saves=False),
     leads(CANCEL_REVIEW, (*UNDER_WAY, At.DRAFT), at_home(THIS), again=(At.CANCELLED,)),
@@ -338,22 +379,36 @@ CLICKS: tuple[Row, ...] = (
     owns(reflection.LATER, press(of_row(RowId("1.2"))), saves=False),
     owns(BEGIN, press(THIS), saves=False),
     owns(RESUME, at_home(THIS)),
+    answers(reflection.THEME_A_DAY, press(THIS)),
+    owns(reflection.NO_THEME_A_DAY, at_home(THIS), saves=False),
+    Row(action=reminding.SNOOZE, stages=(At.REFLECTING,), may=COLLEAGUES, by=press(THIS)),
+    Row(action=reminding.CANNOT, stages=(At.REFLECTING,), may=COLLEAGUES, by=press(THIS), saves=False),
+    leads(NUDGE, (At.REFLECTING,), at_home(THIS), saves=False),
+    leads(LEAVE_REVIEW, UNDER_WAY, press(LEAVING)),
+    leads(LEAVE_REVIEW, UNDER_WAY, press(replace(LEAVING, instead=PEOPLE_HERE[Who.STRANGER]), variant=":instead")),
     runs(OPEN_MEETING, at_home(THIS, variant=":model"), stages=(At.REFLECTING,), again=(At.MEETING,)),
     runs(OPEN_MEETING, at_home(THIS, variant=":widest"), stages=(At.REFLECTING,), again=(At.MEETING,)),
     runs(agreement.SHOW_AGENDA, press(THIS)),
     runs(agreement.FINISH, press(THIS)),
     runs(agreement.NEXT_ROW, press(agreement.GoOn(review=REVIEW, after=OPEN_ROW))),
-    runs(agreement.GO_TO_ROW, choose(row_in_meeting(NEXT_ROW))),
-    runs(agreement.PARK, press(row_in_meeting(OPEN_ROW))),
+    runs(agreement.GO_TO_ROW, choose(of_row(NEXT_ROW))),
+    runs(agreement.PARK, press(of_row(OPEN_ROW))),
     runs(agreement.RECORD, press(column(OPEN_ROW, 3), variant=":3")),
     runs(agreement.CHANGE, choose(column(AGREED_ROW, 4))),
-    runs(agreement.EXPLAIN, press(row_in_meeting(AGREED_ROW)), saves=False),
-    Row(action=agreement.PULL_OUT, stages=(At.MEETING,), may=MEMBERS, by=choose(row_in_meeting(LISTED_ROW))),
+    runs(agreement.EXPLAIN, press(of_row(AGREED_ROW)), saves=False),
+    Row(action=agreement.PULL_OUT, stages=(At.MEETING,), may=MEMBERS, by=choose(of_row(LISTED_ROW))),
     runs(agreement.AGREE_TOGETHER, press(THIS)),
     tells(outcome.CHOOSE, press(THIS), saves=False),
     tells(outcome.SHOW_PICTURE, press(THIS)),
     tells(outcome.POST_AGAIN, at_home(THIS), saves=False),
     leads(outcome.REOPEN, (At.AGREED,), press(THIS), saves=False),
+    leads(ADD_ACTION, (At.MEETING, At.AGREED), press(of_row(AGREED_ROW)), saves=False),
+    leads(actions.ADD_TO_REVIEW, (At.AGREED, At.MEETING), at_home(THIS), saves=False),
+    settles(actions.DONE, press(actions.OfAction(action=ACTION))),
+    settles(actions.NOT_NOW, press(actions.OfAction(action=ACTION))),
+    settles(actions.LATER, press(actions.OfAction(action=ACTION)), saves=False),
+    leads(annual.SNOOZE, (At.AGREED,), choose(annual.Snooze(review=REVIEW, weeks=4))),
+    leads(annual.NOT_THIS_YEAR, (At.AGREED,), press(THIS)),
 )
 
 SUBMISSIONS: tuple[Row, ...] = (
@@ -366,12 +421,13 @@ SUBMISSIONS: tuple[Row, ...] = (
         names_ids=False,
     ),
     Row(
-        action=home.ADD_LEADERS,
+        action=ADD_LEADERS,
         stages=ONCE_NAMED,
         may=ADMIN | LEADER,
         by=form(people=people(PEOPLE_HERE[Who.COLLEAGUE])),
         names_ids=False,
     ),
+    Row(action=school_hours.SET_HOURS, stages=ONCE_NAMED, may=LEADER, by=form(None, **HOURS), names_ids=False),
     Row(action=opening.OPEN_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=OPENING, names_ids=False),
     leads(
         opening.CONFIRM,
@@ -392,11 +448,27 @@ SUBMISSIONS: tuple[Row, ...] = (
         reflection.SAVE_NOTE,
         form(of_row(NOTED_ROW), **{modals.NOTE_FIELD: text("Governors asked."), modals.SHOWN_FIELD: ticked("yes")}),
     ),
+    Row(
+        action=reminding.DECLINE,
+        stages=(At.REFLECTING,),
+        may=COLLEAGUES,
+        by=form(reminding.OfReminder(review=REVIEW), people=people(PEOPLE_HERE[Who.STRANGER])),
+    ),
+    leads(reminding.SEND_NUDGE, (At.REFLECTING,), form(THIS, people=people(PEOPLE_HERE[Who.COLLEAGUE]))),
     answers(reflection.SAVE_ROLE, form(THIS, **{modals.ROLE_FIELD: text("Librarian")})),
     runs(agreement.GIVE_REASON, form(column(AGREED_ROW, 2), **{agreement.REASON: text("It is our best fit.")})),
     tells(
         outcome.CHOOSE_HIGHLIGHTS,
         form(THIS, **{outcome.STRENGTHS: rows("1.2"), outcome.PRIORITIES: rows("2.1")}),
+    ),
+    leads(
+        ADD_ACTION,
+        (At.AGREED, At.MEETING),
+        form(actions.NewAction(review=REVIEW, action=NEW_ACTION), **WHAT_AN_ACTION_NEEDS),
+    ),
+    settles(
+        actions.PUT_OFF,
+        form(actions.LaterAction(action=ACTION), **{actions.DUE_ON: day(DUE_ON + timedelta(weeks=4))}),
     ),
     leads(outcome.REOPEN_REVIEW, (At.AGREED,), form(THIS, **{outcome.REASON: text("A row was missed.")})),
 )

@@ -9,8 +9,9 @@ from bot.app import Bot, running
 from bot.capabilities.agreement.use_cases.asked import Asked
 from bot.capabilities.agreement.use_cases.meeting import show_agenda
 from bot.capabilities.agreement.use_cases.rows import OpenRow, open_row
-from bot.capabilities.reflection.cards.values import DELETE_NOTE, OfRow
+from bot.capabilities.reflection.cards.values import DELETE_NOTE
 from bot.config import Config
+from bot.kit.buttons import OfRow
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn
 from bot.rehearsal.stand_in.breaking import error

@@ -24,9 +24,8 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
-from bot.capabilities.agreement.cards.values import OfRow
 from bot.kit import words
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import OfReview, OfRow
 from bot.logs import LineFormatter
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn, View, breaking

@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 
 from bot.app import CAPABILITIES
-from bot.capabilities.home.cards import ADD_LEADERS
 from bot.kit import words
+from bot.kit.buttons import ADD_LEADERS
 from bot.rehearsal.stand_in import Person
 from bot.rehearsal.stand_in.happenings import change
 from bot.slack.router import merged

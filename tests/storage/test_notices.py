@@ -108,6 +108,125 @@ async def test_the_same_key_in_another_workspace_is_another_notice(store: Store,
     assert [found.workspace for found in await kept(store, elsewhere)] == [ELSEWHERE]
 
 
+# planning anew
+
+AHEAD, LATER = NOW + timedelta(days=7), NOW + timedelta(days=8)
+BRIEF, REMINDER = "brief", "reminder"
+
+
+def ahead(review: Review, person: PersonId = FIRST, *, kind: str = REMINDER, due_at: datetime = AHEAD) -> PlannedNotice:
+    return owed(review, person, kind=kind, due_at=due_at)
+
+
+async def plan_anew(store: Store, review: Review, *planned: PlannedNotice, now: datetime = NOW) -> None:
+    await store.write(lambda tx: tx.notices.plan_anew(review, (REMINDER, BRIEF), planned, now=now))
+
+
+async def states(store: Store, review: Review, *kinds: str) -> list[tuple[PersonId | None, NoticeState, datetime]]:
+    every = [notice for kind in kinds or (REMINDER,) for notice in await kept(store, review, kind)]
+    return [(notice.person, notice.state, notice.due_at) for notice in every]
+
+
+async def test_what_is_planned_anew_takes_the_place_of_what_was_still_to_come(store: Store, review: Review) -> None:
+    await plan_anew(store, review, ahead(review, FIRST), ahead(review, SECOND), ahead(review, kind=BRIEF))
+
+    await plan_anew(store, review, ahead(review, SECOND, due_at=LATER), ahead(review, THIRD, due_at=LATER))
+
+    assert await states(store, review, REMINDER, BRIEF) == [
+        (FIRST, NoticeState.WITHDRAWN, AHEAD),
+        (SECOND, NoticeState.WAITING, LATER),
+        (THIRD, NoticeState.WAITING, LATER),
+        (FIRST, NoticeState.WITHDRAWN, AHEAD),
+    ]
+
+
+async def test_planning_the_same_anew_changes_nothing(store: Store, review: Review) -> None:
+    planned = (ahead(review, FIRST), ahead(review, SECOND, due_at=LATER))
+    await plan_anew(store, review, *planned)
+    before = await kept(store, review, REMINDER)
+
+    await plan_anew(store, review, *planned)
+
+    assert await kept(store, review, REMINDER) == before
+
+
+async def test_nothing_planned_withdraws_all_that_was_still_to_come(store: Store, review: Review) -> None:
+    await plan_anew(store, review, ahead(review))
+
+    await plan_anew(store, review)
+
+    assert await states(store, review) == [(FIRST, NoticeState.WITHDRAWN, AHEAD)]
+
+
+async def test_planning_anew_takes_over_everything_that_hangs_on_the_time(store: Store, review: Review) -> None:
+    await plan_anew(store, review, replace(ahead(review), channel=CHANNEL, about={"was": "1"}, useful_until=AHEAD))
+    elsewhere = ChannelId("C0000000009")
+
+    new = replace(ahead(review, due_at=LATER), channel=elsewhere, about={"is": "2"}, useful_until=LATER)
+    await plan_anew(store, review, new)
+
+    [found] = await kept(store, review, REMINDER)
+    assert {f.name: getattr(found, f.name) for f in fields(new)} == {f.name: getattr(new, f.name) for f in fields(new)}
+
+
+async def test_planning_anew_leaves_other_kinds_and_other_reviews_alone(store: Store, review: Review) -> None:
+    other = replace(given.review(FIRST), id=ReviewId("another review"))
+    await store.write(lambda tx: tx.reviews.add(other, at=NOW))
+    await plan(store, ahead(review, kind=KIND), ahead(other))
+
+    await plan_anew(store, review, ahead(review))
+
+    assert await states(store, review, KIND) == [(FIRST, NoticeState.WAITING, AHEAD)]
+    assert await states(store, other) == [(FIRST, NoticeState.WAITING, AHEAD)]
+
+
+async def test_planning_anew_takes_back_nothing_that_has_fallen_due(store: Store, review: Review) -> None:
+    await plan(store, ahead(review, FIRST, due_at=NOW), ahead(review, SECOND, due_at=NOW + A_MOMENT))
+
+    await plan_anew(store, review)
+
+    assert await states(store, review) == [
+        (FIRST, NoticeState.WAITING, NOW),
+        (SECOND, NoticeState.WITHDRAWN, NOW + A_MOMENT),
+    ]
+
+
+async def test_planning_anew_takes_back_nothing_that_was_only_put_off(store: Store, review: Review) -> None:
+    await plan(store, ahead(review, due_at=NOW))
+    notice = await claimed(store)
+    await store.write(lambda tx: tx.notices.postpone(notice, until=AHEAD, failure="school_closed"))
+
+    await plan_anew(store, review)
+
+    assert await states(store, review) == [(FIRST, NoticeState.WAITING, AHEAD)]
+
+
+@pytest.mark.parametrize("gone", [NoticeState.SENT, NoticeState.UNSURE, NoticeState.UNDELIVERABLE, NoticeState.SENDING])
+async def test_what_has_left_or_is_leaving_is_not_planned_a_second_time(
+    store: Store, review: Review, gone: NoticeState
+) -> None:
+    await plan(store, ahead(review, due_at=NOW))
+    notice = await claimed(store)
+    if gone is not NoticeState.SENDING:
+        await store.write(lambda tx: tx.notices.settle(notice, gone, at=NOW))
+
+    await plan_anew(store, review, ahead(review, due_at=LATER))
+
+    assert await states(store, review) == [(FIRST, gone, NOW)]
+
+
+@pytest.mark.parametrize("end", [NoticeState.WITHDRAWN, NoticeState.DROPPED])
+async def test_what_was_withdrawn_or_dropped_comes_back_as_new(store: Store, review: Review, end: NoticeState) -> None:
+    await plan(store, ahead(review, due_at=NOW))
+    notice = await claimed(store)
+    await store.write(lambda tx: tx.notices.settle(notice, end, at=NOW, failure="too_late"))
+
+    await plan_anew(store, review, ahead(review, due_at=LATER))
+
+    [found] = await kept(store, review, REMINDER)
+    assert (found.state, found.due_at, found.failure) == (NoticeState.WAITING, LATER, None)
+
+
 # claiming
 
 
@@ -146,6 +265,26 @@ async def test_the_most_urgent_goes_first_then_the_longest_due_then_the_first_pl
     found = [await claimed(store) for _ in in_order]
 
     assert [notice.key for notice in found] == [notice.key for notice in in_order]
+
+
+async def test_the_longest_due_of_the_most_urgent_goes_first_however_they_were_planned(
+    store: Store, review: Review
+) -> None:
+    ages = [timedelta(hours=hours) for hours in (1, 3, 2)]
+    mixed = [
+        replace(owed(review, person, kind=f"{urgency}", due_at=NOW - age), urgency=urgency)
+        for urgency in (7, 0, 5)
+        for person, age in zip((FIRST, SECOND, THIRD), ages, strict=True)
+    ]
+    not_yet = replace(owed(review, kind="not yet", due_at=NOW + A_MOMENT), urgency=0)
+    await plan(store, not_yet, *mixed)
+
+    found = [await claimed(store) for _ in mixed]
+
+    assert [notice.key for notice in found] == [
+        notice.key for notice in sorted(mixed, key=lambda notice: (notice.urgency, notice.due_at))
+    ]
+    assert await claim(store) is None
 
 
 async def test_a_notice_that_was_put_back_keeps_its_place(store: Store, review: Review) -> None:
@@ -236,6 +375,16 @@ async def test_settling_says_what_became_of_one_notice_and_of_no_other(store: St
     settled, other = await kept(store, review)
     assert (settled.state, settled.failure, settled.attempts) == (NoticeState.UNDELIVERABLE, "user_disabled", 1)
     assert (other.state, other.failure) == (NoticeState.WAITING, None)
+
+
+@pytest.mark.parametrize("end", [NoticeState.SENT, NoticeState.UNSURE, NoticeState.DROPPED])
+async def test_when_something_was_settled_is_kept(store: Store, review: Review, end: NoticeState) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    notice, settled_at = await claimed(store), NOW + timedelta(minutes=2)
+
+    await store.write(lambda tx: tx.notices.settle(notice, end, at=settled_at))
+
+    assert [found.settled_at for found in await kept(store, review)] == [settled_at, None]
 
 
 async def test_settling_without_a_failure_forgets_an_earlier_one(store: Store, review: Review) -> None:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.torture import injection, kill, machine, malformed, matrix, mutation, nth_call, outage, trouble
+from tests.torture import injection, kill, machine, malformed, matrix, mutation, nth_call, outage, pair, trouble, year
 from tests.torture.verdict import Size, Verdict
 
 Torture = Callable[[Size], Awaitable[Sequence[Verdict]]]
@@ -15,6 +15,8 @@ TORTURES: dict[str, Torture] = {
     "kill": kill.torture,
     "nth_call": nth_call.torture,
     "outage": outage.torture,
+    "pair": pair.torture,
+    "year": year.torture,
     "trouble": trouble.torture,
     "mutation": mutation.torture,
     "matrix": matrix.torture,

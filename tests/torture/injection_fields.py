@@ -5,13 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards.values import GIVE_REASON, REASON
 from bot.capabilities.home.cards import NAME, NAME_SETTING
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD, ROLE_FIELD
 from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
+from bot.capabilities.school_hours.cards import CLOSURES, LONGEST_LIST, SET_HOURS
+from bot.kit.action_lists import LONGEST_IN_LIST
+from bot.kit.buttons import ADD_ACTION
 from bot.rehearsal.stand_in import Call
+from maturity_model.action import LONGEST_ACTION
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.reflection import LONGEST_NOTE
 from maturity_model.setting import LONGEST_NAME
@@ -34,12 +39,14 @@ class Field:
         lines: whether it takes several lines.
         in_markup: whether its text may stand within a sentence of ours in Slack's own markup, where asterisks and
             colons change how it looks. Else it stands in plain text, letter for letter.
+        in_list: how much of it stands where several of its kind are listed; nothing where they never are.
     """
 
     letter: str
     most: int
     lines: bool = False
     in_markup: bool = False
+    in_list: int | None = None
 
     @property
     def opening(self) -> str:
@@ -55,9 +62,11 @@ class Field:
 
 FIELDS: Mapping[Place, Field] = {
     (NAME_SETTING, NAME): Field(letter="n", most=LONGEST_NAME, in_markup=True),
+    (SET_HOURS, CLOSURES): Field(letter="h", most=LONGEST_LIST),
     (SAVE_ROLE, ROLE_FIELD): Field(letter="o", most=LONGEST_OWN_ROLE),
     (SAVE_NOTE, NOTE_FIELD): Field(letter="t", most=LONGEST_NOTE, lines=True),
     (GIVE_REASON, REASON): Field(letter="r", most=LONGEST_REASON, lines=True),
+    (ADD_ACTION, actions.TEXT): Field(letter="a", most=LONGEST_ACTION, in_list=LONGEST_IN_LIST),
     (outcome.REOPEN_REVIEW, outcome.REASON): Field(letter="b", most=LONGEST_REASON, lines=True),
 }
 

@@ -47,7 +47,8 @@ def _reads_back(field: Field, typed: str, output: Output) -> bool:
     if typed in seen:
         return True
     shown = seen[seen.index(field.opening) :].partition("…")[0]
-    return typed.startswith(shown) and length(shown) + 1 >= CLIPPED_AT.get(output.kind, length(typed)) - MAY_BE_BLANK
+    least = (field.in_list if output.kind is Kind.RAW else None) or CLIPPED_AT.get(output.kind, length(typed))
+    return typed.startswith(shown) and length(shown) + 1 >= least - MAY_BE_BLANK
 
 
 MAY_BE_BLANK = 10

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards.values import EXPLAIN, FINISH, NEXT_ROW, REASON, RECORD
 from bot.capabilities.home.cards import NAME
 from bot.capabilities.membership import cards as membership
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.reflection.cards import modals, values
+from bot.capabilities.school_hours.cards import CLOSURES, SET_HOURS
 from bot.capabilities.steering import cards as steering
 from bot.kit.buttons import BEGIN, CANCEL_REVIEW, OPEN_MEETING, START_REVIEW
 from bot.kit.questions import PEOPLE
@@ -51,6 +53,9 @@ class Story:
         school, bot = self._school, self._bot
         await name_setting(bot, school, **{NAME: self.typed["n"]})
         await school.leader.command(COMMAND, self._injection.replace("\n", " "))
+        await press_home(school.leader, bot, SET_HOURS)
+        await school.leader.submit({CLOSURES: self.typed["h"]})
+        school.leader.screen.modals.clear()
         await press_home(school.leader, bot, START_REVIEW)
         await send(school.leader, bot, **filled(school, meets_at=self._meeting))
         robot = self._scene.home.add_person(self._called("Robot"), bot=True)
@@ -96,11 +101,24 @@ class Story:
     async def _conclude(self) -> None:
         school, bot = self._school, self._bot
         await self._press(school.facilitator, on_table(self._scene, FINISH), FINISH)
+        await self._act()
         await press_home(school.leader, bot, outcome.REOPEN)
         await send(school.leader, bot, **{outcome.REASON: self.typed["b"]})
         for person in (school.leader, school.facilitator, *school.colleagues):
             await look_at_home(person, bot)
         await press_home(school.leader, bot, CANCEL_REVIEW)
+
+    async def _act(self) -> None:
+        """Somebody takes an action on, is reminded of it on the first school day from tomorrow, and does it."""
+        leader, bot, clock = self._school.leader, self._bot, self._scene.town.clock
+        tomorrow = (clock.now() + timedelta(days=1)).date()
+        await press_home(leader, bot, actions.ADD_TO_REVIEW)
+        await send(leader, bot, **{actions.ROW: "1.1", actions.TEXT: self.typed["a"], actions.DUE_ON: tomorrow})
+        leader.screen.modals.clear()
+        while not (reminders := [message for message in leader.dm() if message.text.startswith("A reminder:")]):
+            clock.advance(days=1)
+            await bot.settle()
+        await self._press(leader, reminders[0], actions.DONE)
 
     async def _press(self, person: Person, message: Message, action: str, **chosen: str) -> None:
         answer = await person.click(message, action_id=action, **chosen)

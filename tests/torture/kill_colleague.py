@@ -17,9 +17,8 @@ from bot.capabilities.reflection.cards.values import (
     SKIP,
     TAKE_BACK,
     ColumnChoice,
-    OfRow,
 )
-from bot.kit.buttons import BEGIN, RESUME
+from bot.kit.buttons import BEGIN, RESUME, OfRow
 from bot.rehearsal.reading import choices, has
 from bot.rehearsal.stand_in import Answer, Message, Person, StandIn
 from bot.rehearsal.stand_in.values import Json

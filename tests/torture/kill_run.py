@@ -14,6 +14,7 @@ from maturity_model.ids import PersonId
 from maturity_model.review import Review
 from storage import schema
 from storage.store import open_store
+from storage.transaction import Transaction
 from tests import given
 from tests.torture.kill_colleague import Colleague
 from tests.torture.kill_copies import Arrived, second_copies, unexcused
@@ -96,14 +97,24 @@ class Run:
             await self._die_starting()
         async with ONE_UPGRADE:
             await schema.upgrade(self.url)
-        store = await open_store(self.url)
-        await given.kept(store, self.review, at=datetime.now(UTC), invite=True)
-        await store.close()
+        await self._keep(datetime.now(UTC))
         for _ in range(self.plan.inviting):
             await self._start()
             await asyncio.sleep(self.dice.uniform(0, STARTS_IN))
             await self._kill()
         await self._start()
+
+    async def _keep(self, now: datetime) -> None:
+        """The review, with invitations that leave at whatever hour this runs."""
+        store = await open_store(self.url)
+        review = await given.kept(store, self.review, at=now)
+
+        def invite(tx: Transaction) -> None:
+            for member in review.colleagues:
+                tx.notices.plan(given.at_any_hour(given.invitation(review, member.person, at=now)))
+
+        await store.write(invite)
+        await store.close()
 
     async def sit(self) -> None:
         """Let everybody work while the program dies; then let all settle, and look at every card."""

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.rehearsal.stand_in import Message, Person
 from bot.rehearsal.stand_in.values import Json
 from tests import given
+from tests.torture.machine_actions import ACTION_DEEDS
 from tests.torture.machine_deeds import DEEDS, Act, Deed
 from tests.torture.machine_forms import fill_in
 from tests.torture.machine_model import (
@@ -51,7 +52,7 @@ LUCK = st.integers(0, 999)
 class Life(RuleBasedStateMachine):
     """Some years of a school. `luck` decides which of the things that somebody could press they do press."""
 
-    deeds: Mapping[str, Deed] = DEEDS
+    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS}
     tally: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:

@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from bot.capabilities.agreement import texts as agreement
 from bot.capabilities.reflection import texts as reflection
+from bot.kit.meeting_parts import MEETING as HEADING
 from bot.rehearsal.reading import heading, words
 from bot.rehearsal.stand_in import Message
 from bot.rehearsal.stand_in.finding import elements_of
@@ -70,9 +70,9 @@ def untrue_in_room(school: School, review: Review, message: Message) -> Iterator
     title, said = heading(message), words(message)
     row = title.partition(" ")[0]
     can_press = any(True for _ in elements_of(message.blocks))
-    if (title == agreement.MEETING or row in review.opened) and can_press != (review.stage == MEETING):
+    if (title == HEADING or row in review.opened) and can_press != (review.stage == MEETING):
         yield f"{title!r} can {'' if can_press else 'not '}be pressed in a review that is {review.stage}"
-    if title == agreement.MEETING and (progress := PROGRESS.search(said)) and int(progress[1]) != len(review.agreed):
+    if title == HEADING and (progress := PROGRESS.search(said)) and int(progress[1]) != len(review.agreed):
         yield f"{progress[0]!r} on the agenda, and {len(review.agreed)} in truth"
     if row in review.opened:
         agreed = AGREED_COLUMN.search(said)

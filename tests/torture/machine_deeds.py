@@ -105,6 +105,14 @@ def step_down(school: School, act: Act) -> bool:
     return True
 
 
+def set_hours(school: School, act: Act) -> bool:
+    if not school.leads(act.name):
+        return False
+    if act.filled:
+        school.hours, school.closed = act.filled["hours"], act.filled["closed"]
+    return True
+
+
 # a review from its draft to its end
 
 
@@ -368,6 +376,7 @@ DEEDS: Mapping[str, Deed] = {
     "home.name_setting": name_setting,
     "home.add_careers_leaders": add_leaders,
     "home.step_down": step_down,
+    "school_hours.set_hours": set_hours,
     "opening.start": start,
     "opening.open_review": draft,
     "opening.confirm": led((DRAFT, REFLECTING), open_drafted),

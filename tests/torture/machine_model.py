@@ -7,7 +7,7 @@ People and rows are the plain strings that Slack and the edition use.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import inf, log2
 
 DRAFT, REFLECTING, MEETING, AGREED, CANCELLED = "draft", "reflecting", "agreeing", "agreed", "cancelled"
@@ -71,6 +71,17 @@ class Agreement:
 
 
 @dataclass
+class Action:
+    """What somebody took on about a row."""
+
+    row: str
+    owner: str
+    text: str
+    due_on: date
+    state: str = "open"
+
+
+@dataclass
 class Review:
     """One review, and everything that was said and agreed in it."""
 
@@ -86,6 +97,7 @@ class Review:
     parked: set[str] = field(default_factory=set)
     agreed: dict[str, Agreement] = field(default_factory=dict)
     on_table: str | None = None
+    actions: dict[str, Action] = field(default_factory=dict)
     ended_at: datetime | None = None
 
     def who(self, capacity: str) -> set[str]:
@@ -184,6 +196,8 @@ class School:
     admins: Collection[str]
     rows: Sequence[str]
     leaders: set[str] | None = None
+    hours: tuple[str, str] = ("08:00", "17:30")
+    closed: Collection[tuple[str, str]] = frozenset()
     reviews: list[Review] = field(default_factory=list)
     written: list[Note] = field(default_factory=list)
 

@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import CAPABILITIES
-from bot.capabilities.agreement import texts as agreement
 from bot.capabilities.outcome import texts as outcome
 from bot.errors import merged_refusals
 from bot.kit import words
+from bot.kit.meeting_parts import WORDS_FOR_YOU
 from bot.rehearsal.stand_in import Call
 from maturity_model.errors import WrongStage
 from maturity_model.review import Role, Stage
@@ -38,6 +38,11 @@ def not_kept(school: School, kept: Kept) -> Iterator[str]:
     """Where the database and the model differ."""
     leaders = {row["person"] for row in kept["careers_leaders"]} if kept["settings"] else None
     yield from _differ("careers leaders", leaders, school.leaders)
+    for row in kept["settings"]:
+        yield from _differ("school hours", (row["opens_at"], row["closes_at"]), school.hours)
+    yield from _differ(
+        "closures", {(row["first_on"], row["last_on"]) for row in kept.get("closures", ())}, set(school.closed)
+    )
     yield from _differ("reviews", {row["id"] for row in kept["reviews"]}, {review.id for review in school.reviews})
     for review in school.reviews:
         mine = {name: [row for row in rows if row.get("review") == review.id] for name, rows in kept.items()}
@@ -78,6 +83,11 @@ def _sides(review: Review, kept: Kept) -> Iterator[tuple[str, Any, Any]]:
         "agreements",
         {a["row"]: (a["column"], a["recorded_by"], a["reason"], bool(a["together"])) for a in kept["agreements"]},
         {row: (a.column, a.by, a.reason, a.together) for row, a in review.agreed.items()},
+    )
+    yield (
+        "actions",
+        {a["id"]: (a["row"], a["owner"], a["text"], a["due_on"], a["state"]) for a in kept.get("actions", ())},
+        {name: (a.row, a.owner, a.text, f"{a.due_on}", a.state) for name, a in review.actions.items()},
     )
 
 
@@ -153,7 +163,7 @@ def shown_alone(school: School, name: str, said: str, now: datetime) -> Iterator
             yield f"the note {note.text!r} of somebody else was shown to one person"
     if NAMED.search(said) or UNSURE.search(said) or "█" in said:
         yield f"counts were shown to one person: {said[:200]}"
-    if agreement.WORDS_FOR_YOU in said and not _may_plan(school, name, now):
+    if WORDS_FOR_YOU in said and not _may_plan(school, name, now):
         yield "how far apart answers are was shown too early, or to somebody who does not run the meeting"
 
 

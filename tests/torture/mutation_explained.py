@@ -24,15 +24,13 @@ GUARD, DELIVERY, NOTICES = "bot/slack/guard.py", "bot/notices.py", "storage/noti
 HEADER = "X-Slack-Request-Timestamp"
 TIMESTAMP = f'timestamp = request.headers.get("{HEADER}", "")'
 SIGNATURE = 'signature = request.headers.get(SIGNATURE, "")'
-FOUND = "found = select(table.id).where(table.state == NoticeState.WAITING, table.due_at <= now).limit(1)"
-PLANNED = 'return insert_once(self._connection, rows.notices, kept, keys=("workspace", "key"))'
+PLANNED = 'return insert_once(self._connection, rows.notices, _planned(notice), keys=("workspace", "key"))'
 ONE_OF_REVIEW = "tx.reviews.get(notice.workspace, notice.review, only=notice.person)"
 NOBODY = 'message = "a notice goes to a channel or to a person"'
 
 ANY_CASE = "names of headers may be written in capitals or small letters"
 NO_SUCH_VALUE = "what is given for a header that is missing fits as little as nothing does"
 FOR_PROGRAMMERS = "words in a traceback, which nobody is promised"
-ANY_ROW_WILL_DO = "it is only asked whether there is a row, and the first one answers that"
 ALL_OF_THEM = "the review is read with everybody in it, which takes longer and shows nothing else"
 HAS_A_LEASE = "only what is being sent has a lease, which is tested"
 UNTRUE = "nothing is as untrue as false"
@@ -119,14 +117,6 @@ EXPLAINED: tuple[Explained, ...] = (
             "return tx.cards.version(" + ONE_OF_REVIEW + ", notice.subject)",
         )
         for instead in ("", "only=None")
-    ),
-    *(
-        Explained(file=NOTICES, before=FOUND, after=after, because=ANY_ROW_WILL_DO)
-        for after in (
-            FOUND.replace("limit(1)", "limit(2)"),
-            FOUND.replace("limit(1)", "limit(None)"),
-            FOUND.replace("select(table.id)", "select(None)"),
-        )
     ),
     *(
         Explained(

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable
 
 from bot.capabilities.agreement.cards import values as meeting
-from bot.capabilities.agreement.texts import MEETING
 from bot.capabilities.reflection.cards import values
 from bot.kit.buttons import BEGIN, OPEN_MEETING
+from bot.kit.meeting_parts import MEETING
 from bot.rehearsal.reading import choice, has, heading, words
 from bot.rehearsal.stand_in import Answer, Message, NotPossible, Person
 from tests.scenarios.leading import filled

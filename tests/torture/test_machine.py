@@ -4,11 +4,12 @@ from datetime import timedelta
 import pytest
 
 from bot.app import CAPABILITIES
-from bot.capabilities.agreement import texts as agreement
+from bot.kit.meeting_parts import WORDS_FOR_YOU
 from bot.slack.router import merged
 from tests import given
 from tests.torture import machine
 from tests.torture.machine import Life, live
+from tests.torture.machine_actions import ACTION_DEEDS
 from tests.torture.machine_deeds import DEEDS, Act, Deed
 from tests.torture.machine_model import COLLEAGUE, FACILITATOR, MEETING, REFLECTING, Note, Person, Review, School
 from tests.torture.machine_promises import not_kept, not_told, shown_alone, shown_in_room
@@ -28,11 +29,11 @@ def refused(_school: School, _act: Act) -> bool:
 
 
 class Forgetful(Life):
-    deeds: Mapping[str, Deed] = {**DEEDS, "reflection.choose": done}
+    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, "reflection.choose": done}
 
 
 class Forbidding(Life):
-    deeds: Mapping[str, Deed] = {**DEEDS, "opening.start": refused}
+    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, "opening.start": refused}
 
 
 def a_school(*columns: int | None, stage: str = MEETING) -> School:
@@ -57,7 +58,7 @@ async def test_whatever_happens_in_a_school_is_kept_and_shown_as_promised() -> N
 def test_every_button_and_form_means_something_to_the_model() -> None:
     router = merged(capability.router for capability in CAPABILITIES)
 
-    assert set(DEEDS) == {*router.clicks, *router.submissions}
+    assert {*DEEDS, *ACTION_DEEDS} == {*router.clicks, *router.submissions}
 
 
 def test_a_bot_that_keeps_what_the_model_does_not_is_found_out() -> None:
@@ -104,9 +105,9 @@ def test_ones_own_note_may_be_shown_to_oneself() -> None:
 def test_the_words_to_plan_with_are_for_the_facilitator_from_the_day_before() -> None:
     school, the_day_before = a_school(2, 2, 3, stage=REFLECTING), given.MEETING - timedelta(days=1)
 
-    assert not list(shown_alone(school, "UF", agreement.WORDS_FOR_YOU, the_day_before))
-    assert list(shown_alone(school, "UF", agreement.WORDS_FOR_YOU, the_day_before - timedelta(days=1)))
-    assert list(shown_alone(school, "U0", agreement.WORDS_FOR_YOU, the_day_before))
+    assert not list(shown_alone(school, "UF", WORDS_FOR_YOU, the_day_before))
+    assert list(shown_alone(school, "UF", WORDS_FOR_YOU, the_day_before - timedelta(days=1)))
+    assert list(shown_alone(school, "U0", WORDS_FOR_YOU, the_day_before))
 
 
 def test_a_spread_of_three_may_be_shown_in_the_room_with_the_notes_that_were_ticked() -> None:

@@ -215,7 +215,7 @@ async def _keep(url: str, review: Review, later: set[PersonId]) -> None:
         await given.kept(store, review, at=now)
         for member in review.colleagues:
             at = now + FIRST_TROUBLE if member.person in later else now
-            await store.write(partial(_owe, given.invitation(review, member.person, at=at)))
+            await store.write(partial(_owe, given.at_any_hour(given.invitation(review, member.person, at=at))))
     finally:
         await store.close()
 

@@ -4,13 +4,14 @@ from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards import values
 from bot.capabilities.agreement.cards.agenda import agenda_card
 from bot.capabilities.agreement.cards.row import reason_modal, row_card
-from bot.capabilities.agreement.cards.values import GoOn, OfColumn, OfRow
+from bot.capabilities.agreement.cards.values import GoOn, OfColumn
 from bot.capabilities.agreement.use_cases import agreeing, meeting, rows
 from bot.capabilities.agreement.use_cases.agenda import ClickedAgenda
 from bot.capabilities.agreement.use_cases.asked import Asked
 from bot.deps import Deps
 from bot.kit.availability import refuse_unusable
-from bot.kit.buttons import OPEN_MEETING, OfReview
+from bot.kit.buttons import OPEN_MEETING, OfReview, OfRow
+from bot.kit.meeting_parts import MEETING
 from bot.kit.pieces import notice_modal
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
@@ -40,7 +41,7 @@ async def show_agenda(click: Click, deps: Deps) -> Reply:
     deps.wake()
     if click.message:
         return NOTHING
-    return OpenModal(trigger=click.trigger, view=notice_modal(texts.MEETING, texts.AGENDA_ON_ITS_WAY))
+    return OpenModal(trigger=click.trigger, view=notice_modal(MEETING, texts.AGENDA_ON_ITS_WAY))
 
 
 @router.click(values.FINISH)

@@ -1,7 +1,6 @@
 """What people read in the meeting, on its agenda and on its rows' cards."""
 
-from collections.abc import Sequence
-
+from bot.kit.meeting_parts import MEETING
 from bot.kit.words import people
 from maturity_model.agenda import Order
 from maturity_model.catalog import COLUMNS, Column, Edition, Row, RowId
@@ -9,26 +8,8 @@ from maturity_model.errors import RowAlreadyAgreed
 from maturity_model.review import Family
 from maturity_model.spread import Closeness, Counts
 
-MEETING = "Agreement meeting"
-
-OPEN_IN_ORDER = {
-    Order.MODEL: "Open the meeting, first row first",
-    Order.WIDEST_FIRST: "Open the meeting, furthest apart first",
-}
-OPEN_TITLE = "Open the meeting now?"
-OPEN_TEXT = (
-    "Everybody in the channel sees the agenda. Rows whose answers are close are listed to be agreed together; nobody "
-    "can answer those any more."
-)
-OPEN = "Open it"
-NOT_YET = "Not yet"
 SHOW_AGENDA = "Show the agenda"
 AGENDA_ON_ITS_WAY = "The agenda is on its way to the channel. It stands below everything else there."
-WORDS_FOR_YOU = (
-    "*How far apart answers are today*\nFor you to plan with: only facilitators see this, and it may change until "
-    "the meeting."
-)
-
 ORDERS = {Order.MODEL: "Rows come in order", Order.WIDEST_FIRST: "Rows furthest apart come first"}
 TOGETHER = (
     "*Close enough to agree together*\nWould you rather talk about one of these? Anybody in the review may pull it out."
@@ -90,30 +71,9 @@ def titled(row: Row) -> str:
     return f"{row.id} {row.title}"
 
 
-def finished_answering(finished: int, colleagues: int) -> str:
-    """How many colleagues have nothing left to answer."""
-    return f"{finished} of {colleagues} have finished."
-
-
-def meeting_ahead(when: str, channel: str, minutes: int) -> str:
-    """When and where the meeting is."""
-    return f"*{MEETING}*\n{when}, in <#{channel}>. You have {minutes} minutes."
-
-
 def meeting_open(channel: str, agreed: int, total: int) -> str:
     """That the meeting is under way."""
     return f"*{MEETING}*\nThe meeting is open in <#{channel}>: {progress(agreed, total)}."
-
-
-def rows_of_word(word: Closeness, rows: Sequence[RowId]) -> str:
-    """The rows of which one word is said."""
-    return f"{word.capitalize()}: {', '.join(rows)}"
-
-
-def close_rows(count: int, total: int) -> str:
-    """How many rows need no planning."""
-    rest = "The other row is close." if count == 1 else f"The other {count} are close."
-    return f"All {total} rows are close." if count == total else rest
 
 
 def order_and_minutes(order: Order, minutes: int) -> str:

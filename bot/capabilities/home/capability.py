@@ -42,7 +42,7 @@ HOME = Capability(
         SettingMissing: Refusal(say=words.SETTING_MISSING),
         SettingAlreadyNamed: Refusal(say=texts.SETTING_ALREADY_NAMED),
         NameMissing: Refusal(say=texts.NAME_MISSING, field=cards.NAME),
-        HoursOutOfOrder: Refusal(say=texts.HOURS_OUT_OF_ORDER, field=cards.CLOSES),
+        HoursOutOfOrder: Refusal(say=words.HOURS_OUT_OF_ORDER, field=cards.CLOSES),
         NoCareersLeader: Refusal(say=texts.NO_CAREERS_LEADER, field=PEOPLE),
         LastCareersLeader: Refusal(say=texts.LAST_CAREERS_LEADER),
         PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),

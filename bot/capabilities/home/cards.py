@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.capabilities.home import texts
+from bot.kit.buttons import ADD_LEADERS
 from bot.kit.menus import labelled_menu
 from bot.kit.pieces import aside, ask_first, button, buttons, heading, modal, say, say_plainly
 from bot.kit.questions import PEOPLE, clock_picker, people_menu, person_menu, question, text_line
@@ -13,7 +14,6 @@ from maturity_model.ids import PersonId, SettingId
 from maturity_model.setting import LONGEST_NAME, Kind, Phase, Setting
 
 NAME_SETTING = "home.name_setting"
-ADD_LEADERS = "home.add_careers_leaders"
 STEP_DOWN = "home.step_down"
 NAME, KIND, PHASE, OPENS, CLOSES, RUN_BY = "name", "kind", "phase", "opens_at", "closes_at", "run_by"
 SCHOOL_STARTS, SCHOOL_ENDS = "08:00", "17:30"

@@ -6,7 +6,6 @@ from enum import Enum
 from typing import TypeVar
 
 from bot.capabilities.home.cards import (
-    ADD_LEADERS,
     CLOSES,
     KIND,
     NAME,
@@ -34,6 +33,7 @@ from bot.capabilities.home.use_cases import (
 )
 from bot.deps import Deps
 from bot.kit.availability import profile_of, refuse_unavailable
+from bot.kit.buttons import ADD_LEADERS
 from bot.kit.questions import PEOPLE
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Event, Submission

@@ -54,7 +54,6 @@ HELP = (
 
 SETTING_ALREADY_NAMED = "Somebody has set this up already, so nothing has changed. My Home tab shows what they chose."
 NAME_MISSING = "Please give the name of your school or college."
-HOURS_OUT_OF_ORDER = "School ends before it starts here. Please check both times."
 NO_CAREERS_LEADER = "Please choose at least one person."
 LAST_CAREERS_LEADER = "You're the only careers leader. Please add another one first; then you can step down."
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.capabilities.membership import texts
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import LeaveReview, OfReview
 from bot.kit.menus import labelled_menu
 from bot.kit.pieces import aside, button, buttons, modal, say
 from bot.kit.questions import PEOPLE, people_menu, question, role_labels
 from bot.slack.blocks import Block, Element, View
-from bot.slack.card import mention
+from bot.slack.card import Card, mention
 from bot.slack.ids import Packed
 from maturity_model.ids import ReviewId
 from maturity_model.review import Member, Review
@@ -37,6 +37,13 @@ def buttons_section(review: ReviewId) -> tuple[Block, ...]:
         FACILITATORS: texts.FACILITATORS,
     }
     return (buttons(*(button(label, action, this) for action, label in labels.items()), block_id="membership"),)
+
+
+def gone_card(leaving: LeaveReview) -> Card:
+    """That somebody is taken out, and who is invited in their place."""
+    instead = mention(leaving.instead) if leaving.instead else None
+    said = texts.gone(mention(leaving.person), instead)
+    return Card(text=said, blocks=(say(said),))
 
 
 def invite_modal(review: ReviewId) -> View:

@@ -1,5 +1,7 @@
 """What a careers leader presses to change who takes part."""
 
+from collections.abc import Iterable
+
 from bot.capabilities.membership.cards import (
     FACILITATORS,
     INVITE,
@@ -9,6 +11,7 @@ from bot.capabilities.membership.cards import (
     ROLES,
     RolesPage,
     facilitators_modal,
+    gone_card,
     invite_modal,
     remove_modal,
     roles_modal,
@@ -26,11 +29,11 @@ from bot.capabilities.membership.use_cases import (
 )
 from bot.deps import Deps
 from bot.kit.availability import refuse_unavailable
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import LEAVE_REVIEW, LeaveReview, OfReview
 from bot.kit.questions import PEOPLE
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
-from bot.slack.reply import NOTHING, OpenModal, RefreshHome, Reply, UpdateModal
+from bot.slack.reply import NOTHING, OpenModal, Redraw, RefreshHome, Reply, UpdateModal
 from bot.slack.router import Router
 from maturity_model.events import MembershipChanged
 from maturity_model.ids import PersonId, ReviewId
@@ -49,7 +52,7 @@ async def invite(sent: Submission, deps: Deps) -> Reply:
     people = _people(sent)
     await refuse_unavailable(deps.directory, sent.workspace, people)
     request = InvitePeople(workspace=sent.workspace, person=sent.person, review=_review(sent), people=people)
-    return await _changed(await invite_people(deps.store, request, now=deps.now()), sent, deps)
+    return await _changed(await invite_people(deps.store, request, zone=deps.zone, now=deps.now()), sent, deps)
 
 
 @router.click(REMOVE)
@@ -60,7 +63,24 @@ async def ask_remove(click: Click, deps: Deps) -> Reply:
 @router.submission(REMOVE)
 async def remove(sent: Submission, deps: Deps) -> Reply:
     request = RemovePeople(workspace=sent.workspace, person=sent.person, review=_review(sent), people=_people(sent))
-    return await _changed(await remove_people(deps.store, request, now=deps.now()), sent, deps)
+    return await _changed(await remove_people(deps.store, request, zone=deps.zone, now=deps.now()), sent, deps)
+
+
+@router.click(LEAVE_REVIEW)
+async def let_go(click: Click, deps: Deps) -> Reply:
+    leaving = LeaveReview.decode(click.value)
+    instead = frozenset({leaving.instead} if leaving.instead else ())
+    await refuse_unavailable(deps.directory, click.workspace, instead)
+    request = RemovePeople(
+        workspace=click.workspace,
+        person=click.person,
+        review=leaving.review,
+        people=frozenset({leaving.person}),
+        instead=instead,
+    )
+    review = await remove_people(deps.store, request, zone=deps.zone, now=deps.now())
+    await _announce(review, request.people | instead, deps)
+    return Redraw(place=click.place, card=gone_card(leaving))
 
 
 @router.click(FACILITATORS)
@@ -71,7 +91,7 @@ async def ask_facilitators(click: Click, deps: Deps) -> Reply:
 @router.submission(FACILITATORS)
 async def facilitate(sent: Submission, deps: Deps) -> Reply:
     request = MakeFacilitators(workspace=sent.workspace, person=sent.person, review=_review(sent), people=_people(sent))
-    return await _changed(await make_facilitators(deps.store, request, now=deps.now()), sent, deps)
+    return await _changed(await make_facilitators(deps.store, request, zone=deps.zone, now=deps.now()), sent, deps)
 
 
 @router.click(ROLES)
@@ -102,9 +122,13 @@ async def _changeable(click: Click, deps: Deps) -> Review:
 
 
 async def _changed(review: Review, sent: Submission, deps: Deps) -> Reply:
-    for person in sorted(_people(sent)):
-        await deps.announce(MembershipChanged(workspace=review.workspace, review=review.id, person=person))
+    await _announce(review, _people(sent), deps)
     return RefreshHome(person=sent.person)
+
+
+async def _announce(review: Review, people: Iterable[PersonId], deps: Deps) -> None:
+    for person in sorted(people):
+        await deps.announce(MembershipChanged(workspace=review.workspace, review=review.id, person=person))
 
 
 def _people(sent: Submission) -> frozenset[PersonId]:

@@ -25,3 +25,9 @@ ROLE = "Choose a role"
 EARLIER, LATER = "Earlier names", "More names"
 
 PERSON_NOT_IN_REVIEW = "One of the people you chose isn't in this review. Please choose people who take part."
+
+
+def gone(who: str, instead: str | None) -> str:
+    """Who is taken out, and who is invited in their place."""
+    invited = f", and {instead} is invited in their place" if instead else ""
+    return f"{who} is taken out of the review{invited}."

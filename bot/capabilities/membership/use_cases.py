@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from bot.kit.schedule import plan_meeting
 from maturity_model.card import colleague_card
 from maturity_model.errors import PersonNotInReview
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
@@ -32,7 +33,9 @@ class InvitePeople(OfPeople):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovePeople(OfPeople):
-    """A careers leader takes people out of a review."""
+    """A careers leader takes people out of a review; `instead` are invited in their place."""
+
+    instead: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +82,7 @@ async def get_changeable(store: Store, workspace: WorkspaceId, person: PersonId,
     return await store.read(look)
 
 
-async def invite_people(store: Store, request: InvitePeople, *, now: datetime) -> Review:
+async def invite_people(store: Store, request: InvitePeople, *, zone: tzinfo, now: datetime) -> Review:
     """Let more colleagues take part; each is owed an invitation. Whoever answers already is left alone.
 
     Somebody who was taken out is invited anew, and finds the answers they had given; whoever had three messages of
@@ -98,14 +101,15 @@ async def invite_people(store: Store, request: InvitePeople, *, now: datetime) -
         review = _for_change(tx, request)
         members = dict(review.members)
         for person in sorted(request.people):
-            known = members.get(person) or Member(person=person, capacities=frozenset())
-            members[person] = known.taking_part_as(Capacity.COLLEAGUE)
-        return _keep(tx, review, members, by=request.person, now=now)
+            members[person] = _known(members, person).taking_part_as(Capacity.COLLEAGUE)
+        kept = _keep(tx, review, members, by=request.person, now=now)
+        plan_meeting(tx, kept, zone=zone, now=now)
+        return kept
 
     return await store.write(decide)
 
 
-async def remove_people(store: Store, request: RemovePeople, *, now: datetime) -> Review:
+async def remove_people(store: Store, request: RemovePeople, *, zone: tzinfo, now: datetime) -> Review:
     """Take people out: nothing more is sent to them. What the meeting has opened already stays as it is.
 
     Taking somebody out again changes nothing.
@@ -128,12 +132,16 @@ async def remove_people(store: Store, request: RemovePeople, *, now: datetime) -
             members[person] = replace(members[person], removed=True)
             tx.notices.withdraw(review, person=person)
             tx.cards.mark(review, colleague_card(person), due_at=now)
-        return _keep(tx, review, members, by=request.person, now=now)
+        for person in sorted(request.instead):
+            members[person] = _known(members, person).taking_part_as(Capacity.COLLEAGUE)
+        kept = _keep(tx, review, members, by=request.person, now=now)
+        plan_meeting(tx, kept, zone=zone, now=now)
+        return kept
 
     return await store.write(decide)
 
 
-async def make_facilitators(store: Store, request: MakeFacilitators, *, now: datetime) -> Review:
+async def make_facilitators(store: Store, request: MakeFacilitators, *, zone: tzinfo, now: datetime) -> Review:
     """Let members, or the careers leader themselves, run the meeting from their next click on.
 
     Whoever answers no rows is told what is asked of them, once. Asking again changes nothing.
@@ -155,9 +163,10 @@ async def make_facilitators(store: Store, request: MakeFacilitators, *, now: dat
             known = members.get(person)
             if (known is None or known.removed) and person != request.person:
                 raise PersonNotInReview(person)
-            member = known or Member(person=person, capacities=frozenset())
-            members[person] = member.taking_part_as(Capacity.FACILITATOR)
-        return _keep(tx, review, members, by=request.person, now=now)
+            members[person] = _known(members, person).taking_part_as(Capacity.FACILITATOR)
+        kept = _keep(tx, review, members, by=request.person, now=now)
+        plan_meeting(tx, kept, zone=zone, now=now)
+        return kept
 
     return await store.write(decide)
 
@@ -182,6 +191,10 @@ async def set_role(store: Store, request: SetRole) -> Member:
         return member
 
     return await store.write(decide)
+
+
+def _known(members: Mapping[PersonId, Member], person: PersonId) -> Member:
+    return members.get(person) or Member(person=person, capacities=frozenset())
 
 
 def _for_change(tx: Transaction, request: OfPeople | SetRole) -> Review:

@@ -22,6 +22,7 @@ from maturity_model.errors import (
     ReviewAlreadyRunning,
     SettingMissing,
     TooManyColleagues,
+    TooManyReminders,
     UnknownEdition,
     WrongStage,
 )
@@ -70,6 +71,7 @@ OPENING = Capability(
         MeetingInThePast: Refusal(say=words.MEETING_IN_THE_PAST, field=cards.MEETS_AT),
         MeetingTooFarAway: Refusal(say=words.MEETING_TOO_FAR_AWAY, field=cards.MEETS_AT),
         MinutesOutOfRange: Refusal(say=texts.minutes_out_of_range, field=cards.MINUTES),
+        TooManyReminders: Refusal(say=texts.too_many_reminders, field=cards.REMINDERS),
         ChannelUnusable: Refusal(say=channel_unusable, field=cards.CHANNEL),
         UnknownEdition: Refusal(say=texts.UNKNOWN_EDITION, field=cards.EDITION),
     },

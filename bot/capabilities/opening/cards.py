@@ -10,7 +10,7 @@ from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING
 from bot.kit import availability
 from bot.kit.availability import Audience
 from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview
-from bot.kit.menus import labelled_menu, option
+from bot.kit.menus import labelled_menu, option, several_options
 from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
 from bot.kit.questions import (
     FACILITATORS,
@@ -28,12 +28,15 @@ from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
 from maturity_model.catalog import Edition
 from maturity_model.ids import ChannelId, PersonId, ReviewId
-from maturity_model.review import Review, academic_year_of
+from maturity_model.review import USUAL_REMINDERS, Review
+from maturity_model.schedule import MOST_REMINDERS
+from maturity_model.school_hours import academic_year_of
 from maturity_model.setting import Setting
 
 OPEN_REVIEW, CONFIRM = "opening.open_review", "opening.confirm"
 SAME_PEOPLE, MEETS_AT, CHANNEL = "same_people", "meets_at", "channel"
-MINUTES, ACADEMIC_YEAR, EDITION = "minutes", "academic_year", "edition"
+MINUTES, REMINDERS, ACADEMIC_YEAR, EDITION = "minutes", "reminders", "academic_year", "edition"
+REMINDER_CHOICES = (10, 7, 5, 3, 2, 1)  # school days before the meeting
 YEAR_OF_MEETING = "of_meeting"
 USUAL_MINUTES = 60
 USUAL_WAIT, USUAL_HOUR, USUAL_MINUTE = timedelta(days=14), 15, 45
@@ -119,6 +122,7 @@ def _usually_so(form: Form) -> list[Block]:
             optional=True,
         ),
         question(MINUTES, texts.MINUTES, minutes),
+        question(REMINDERS, texts.REMINDERS, _reminders(form), hint=texts.REMINDERS_HINT, optional=True),
         question(ACADEMIC_YEAR, texts.ACADEMIC_YEAR, _years(form)),
         question(EDITION, texts.EDITION, _editions(form.editions, draft)),
     ]
@@ -130,6 +134,14 @@ def usual_meeting(now: datetime, zone: ZoneInfo) -> datetime:
     while local.weekday() >= SATURDAY:
         local += timedelta(days=1)
     return local
+
+
+def _reminders(form: Form) -> Element:
+    earlier = form.overview.draft or form.overview.agreed
+    chosen = earlier.reminders if earlier else USUAL_REMINDERS
+    options = {days: option(str(days), texts.days_before(days)) for days in REMINDER_CHOICES}
+    first = [options[days] for days in chosen if days in options]
+    return several_options(REMINDERS, list(options.values()), most=MOST_REMINDERS, chosen=first)
 
 
 def _years(form: Form) -> Element:
@@ -158,10 +170,15 @@ def confirm_modal(review: Review, outside: int) -> View:
     )
 
 
-def opened_modal(review: Review, zone: ZoneInfo, audience: Audience | None = None) -> View:
-    """Says that the review is open, who else reads a private channel, and who of the review doesn't."""
-    channel = f"<#{review.channel}>"
-    blocks = [say(texts.opened(len(review.colleagues), say_time(review.meets_at, zone), channel))]
+def opened_modal(
+    review: Review, zone: ZoneInfo, audience: Audience | None = None, *, leaves_at: datetime | None = None
+) -> View:
+    """Says that the review is open, who else reads a private channel, and who of the review doesn't.
+
+    `leaves_at` is when the invitations leave that wait for school hours.
+    """
+    channel, later = f"<#{review.channel}>", say_time(leaves_at, zone) if leaves_at else None
+    blocks = [say(texts.opened(len(review.colleagues), say_time(review.meets_at, zone), channel, later))]
     if audience and (outside := audience.outside(review)):
         blocks.append(say(availability.private_channel(channel, outside)))
     if audience and (missing := audience.missing(review)):

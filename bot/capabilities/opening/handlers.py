@@ -8,6 +8,7 @@ from bot.capabilities.opening.cards import (
     MEETS_AT,
     MINUTES,
     OPEN_REVIEW,
+    REMINDERS,
     SAME_PEOPLE,
     YEAR_OF_MEETING,
     Drafted,
@@ -21,6 +22,7 @@ from bot.deps import Deps
 from bot.kit.availability import Audience, audience_of, refuse_unavailable
 from bot.kit.buttons import START_REVIEW, OfReview
 from bot.kit.questions import FACILITATORS, PEOPLE
+from bot.kit.schedule import find_leaving
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
@@ -28,7 +30,7 @@ from bot.slack.router import Router
 from maturity_model.catalog import EditionId
 from maturity_model.events import ReviewOpened
 from maturity_model.ids import ChannelId, PersonId, ReviewId
-from maturity_model.review import academic_year_of
+from maturity_model.school_hours import academic_year_of
 
 router: Router[Deps] = Router()
 LONGEST_ID = 32
@@ -79,9 +81,12 @@ async def _ask(asked: Click | Command, deps: Deps, *, here: bool) -> Reply:
 
 async def _open(sent: Submission, review: ReviewId, deps: Deps, audience: Audience | None = None) -> Reply:
     request = OpenReview(workspace=sent.workspace, person=sent.person, review=review)
-    opened = await open_review(deps.store, request, now=deps.now())
+    opened = await open_review(deps.store, request, zone=deps.zone, now=deps.now())
     await deps.announce(ReviewOpened(workspace=opened.workspace, review=opened.id))
-    return Together(ReplaceModal(view=opened_modal(opened, deps.zone, audience)), RefreshHome(person=sent.person))
+    now = deps.now()
+    leaving = await find_leaving(deps.store, opened, zone=deps.zone, now=now)
+    told = opened_modal(opened, deps.zone, audience, leaves_at=leaving if leaving > now else None)
+    return Together(ReplaceModal(view=told), RefreshHome(person=sent.person))
 
 
 def _read(sent: Submission, deps: Deps) -> DraftReview:
@@ -97,6 +102,7 @@ def _read(sent: Submission, deps: Deps) -> DraftReview:
         meets_at=meets_at,
         channel=ChannelId(_short(sent.text(CHANNEL), LONGEST_ID)),
         minutes=_number(sent.text(MINUTES)),
+        reminders=tuple(map(_number, sent.several(REMINDERS))),
         academic_year=academic_year_of(meets_at.astimezone(deps.zone))
         if year == YEAR_OF_MEETING
         else _short(year, LONGEST_YEAR),

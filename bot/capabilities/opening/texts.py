@@ -1,7 +1,7 @@
 """What people read while a review is being opened."""
 
 from bot.kit.words import people
-from maturity_model.errors import MinutesOutOfRange
+from maturity_model.errors import MinutesOutOfRange, TooManyReminders
 
 START = "Start a review"
 NO_REVIEW = (
@@ -28,6 +28,8 @@ MORE = "Everything below can stay as it is."
 FACILITATORS = "Who runs the meeting?"
 FACILITATORS_HINT = "They open the rows and record what the group agrees. Choose nobody, and it's you."
 MINUTES = "How many minutes do you have?"
+REMINDERS = "When shall I remind people?"
+REMINDERS_HINT = "In the morning, and only those with rows left. Choose up to two, or none."
 ACADEMIC_YEAR = "For which academic year?"
 YEAR_OF_MEETING = "The year that the meeting is in"
 EDITION = "Which edition of the model?"
@@ -49,10 +51,15 @@ def last_agreed(academic_year: str) -> str:
     return f"Your last review, for {academic_year}, is agreed."
 
 
-def opened(count: int, when: str, channel: str) -> str:
-    """What happens now."""
+def opened(count: int, when: str, channel: str, leaves_at: str | None) -> str:
+    """What happens now, or once school opens."""
+    invited = (
+        f"*Invitations to {people(count)} leave on {leaves_at},* when school is open."
+        if leaves_at
+        else f"*Invitations to {people(count)} are on their way.*"
+    )
     return (
-        f"*Invitations to {people(count)} are on their way.* You meet on {when} in {channel}.\n\n"
+        f"{invited} You meet on {when} in {channel}.\n\n"
         "My Home tab shows how far everybody is (never what they answer) and whom I couldn't reach. There you can also "
         "invite more people, say who does what, or move the meeting."
     )
@@ -76,6 +83,16 @@ FACILITATOR_NEXT = (
 def facilitator_summary(setting: str, when: str) -> str:
     """The same for notifications and screen readers."""
     return f"You're asked to run the careers review meeting of {setting}: {when}. My Home tab is where you start it."
+
+
+def days_before(days: int) -> str:
+    """When a reminder comes."""
+    return "1 school day before" if days == 1 else f"{days} school days before"
+
+
+def too_many_reminders(error: TooManyReminders) -> str:
+    """How many reminders there may be."""
+    return f"Please choose up to {error.most} days, so that nobody gets more than four messages from me."
 
 
 def minutes_out_of_range(error: MinutesOutOfRange) -> str:

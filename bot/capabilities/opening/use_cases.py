@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from bot.kit.schedule import plan_meeting
 from maturity_model.catalog import EditionId
 from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlreadyRunning, SettingMissing
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Capacity, Member, Review, Stage, require_meeting_ahead, require_people
+from maturity_model.schedule import require_few_reminders
 from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
@@ -44,6 +46,7 @@ class DraftReview:
     meets_at: datetime
     channel: ChannelId
     minutes: int
+    reminders: tuple[int, ...]
     academic_year: str
     edition: EditionId
 
@@ -98,6 +101,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
         MinutesOutOfRange: nobody plans a meeting that short or that long.
+        TooManyReminders: more than keep the promise that nobody is pestered.
         NoColleagues: nobody was chosen.
         TooManyColleagues: more than one review can hold.
         NoFacilitator: nobody could run the meeting.
@@ -123,8 +127,8 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
     return await store.write(decide)
 
 
-async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Review:
-    """Open a drafted review: colleagues and facilitators are owed their invitations from now on.
+async def open_review(store: Store, request: OpenReview, *, zone: tzinfo, now: datetime) -> Review:
+    """Open a drafted review: people are owed their invitations from now on, and what hangs on the meeting's time.
 
     Opening it again changes nothing.
 
@@ -137,9 +141,8 @@ async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Re
     """
 
     def decide(tx: Transaction) -> Review:
-        setting = tx.settings.get_for_change(
-            request.workspace, tx.reviews.get(request.workspace, request.review).setting
-        )
+        drafted = tx.reviews.get(request.workspace, request.review)
+        setting = tx.settings.get_for_change(request.workspace, drafted.setting)
         require(Action.CHANGE_REVIEW, standings(request.person, setting))
         review = tx.reviews.get_for_change(request.workspace, request.review)
         if review.stage is Stage.REFLECTING:
@@ -148,6 +151,7 @@ async def open_review(store: Store, request: OpenReview, *, now: datetime) -> Re
         opened = _move(tx, review, Stage.REFLECTING, by=request.person, now=now)
         for member in _asked(opened):
             tx.notices.plan(invitation_of(opened, member, now=now))
+        plan_meeting(tx, opened, zone=zone, now=now)
         return opened
 
     return await store.write(decide)
@@ -160,8 +164,7 @@ def _asked(review: Review) -> list[Member]:
 
 
 def _setting_of_leader(tx: Transaction, workspace: WorkspaceId, person: PersonId) -> Setting:
-    setting = tx.settings.find_by_workspace(workspace)
-    if setting is None:
+    if (setting := tx.settings.find_by_workspace(workspace)) is None:
         raise SettingMissing
     require(Action.CHANGE_REVIEW, standings(person, setting))
     return setting
@@ -189,6 +192,7 @@ def _drafted(request: DraftReview, overview: Overview, *, now: datetime) -> Revi
     require_meeting_ahead(request.meets_at, now)
     if not SHORTEST_MEETING <= request.minutes <= LONGEST_MEETING:
         raise MinutesOutOfRange(SHORTEST_MEETING, LONGEST_MEETING)
+    require_few_reminders(request.reminders)
     members = _members(request, overview)
     require_people(members)
     return Review(
@@ -201,6 +205,7 @@ def _drafted(request: DraftReview, overview: Overview, *, now: datetime) -> Revi
         channel=request.channel,
         meets_at=request.meets_at,
         minutes=request.minutes,
+        reminders=request.reminders,
         opened_by=request.person,
         members=members,
     )

@@ -17,7 +17,7 @@ async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     progress = await find_progress(deps.store, viewer.workspace, viewer.person)
     if progress is None:
         return ()
-    return progress_section(progress, len(deps.edition(progress.review.edition).rows))
+    return progress_section(progress, len(deps.edition(progress.review.edition).rows), deps.zone)
 
 
 PROGRESS = Capability(

@@ -1,31 +1,51 @@
 """How far everybody is, as a part of Home."""
 
 from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from bot.capabilities.progress import texts
 from bot.capabilities.progress.use_cases import Progress
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import NUDGE, OfReview
 from bot.kit.pieces import button, buttons, say
 from bot.slack.blocks import Block
-from bot.slack.card import mention
-from maturity_model.review import Member
+from bot.slack.card import mention, say_day, say_time
+from maturity_model.review import Member, Stage
 
 SEND_AGAIN = "progress.send_again"
-MOST_LINES = 30  # of one paragraph, so that it stays under Slack's 3,000 characters
+MOST_LINES = 20  # of one paragraph, so that it stays under Slack's 3,000 characters
 MOST_NAMED = 60  # in one paragraph that gives them one reason
 
 
-def progress_section(progress: Progress, rows: int) -> tuple[Block, ...]:
+def progress_section(progress: Progress, rows: int, zone: ZoneInfo) -> tuple[Block, ...]:
     """Who has answered how many of so many rows, those with most left first; then which invitations are out."""
     order = sorted(progress.review.colleagues, key=lambda member: (progress.answered[member.person], member.person))
-    lines = [_line(member, progress, rows) for member in order]
-    sent = texts.invitations(progress.sent, len(progress.asked))
-    return *_paragraphs(texts.HEADING, lines), say(sent), *_not_reached(progress)
+    lines = [_line(member, progress, rows, zone) for member in order]
+    leave_at = say_time(progress.leave_at, zone) if progress.leave_at else None
+    sent = texts.invitations(progress.sent, len(progress.asked), leave_at)
+    return *_paragraphs(texts.HEADING, lines), say(sent), *_nudging(progress, rows), *_not_reached(progress)
 
 
-def _line(member: Member, progress: Progress, rows: int) -> str:
-    answered = progress.answered[member.person]
-    return texts.rows_of(mention(member.person), answered, rows, finished=member.finished)
+def _line(member: Member, progress: Progress, rows: int, zone: ZoneInfo) -> str:
+    answered, last = progress.answered[member.person], progress.reminded.get(member.person)
+    remarks = [*_remarks(member, rows - answered), *([texts.reminded(say_day(last, zone))] if last else [])]
+    return texts.rows_of(mention(member.person), answered, rows, remarks)
+
+
+def _remarks(member: Member, left: int) -> Iterator[str]:
+    if member.declined:
+        yield texts.CANNOT
+    elif left and member.finished:
+        yield texts.DONE
+    elif left and member.theme_a_day:
+        yield texts.THEME_A_DAY
+
+
+def _nudging(progress: Progress, rows: int) -> tuple[Block, ...]:
+    """The button that reminds people, while colleagues reflect and somebody has rows left."""
+    left = any(progress.answered[member.person] < rows for member in progress.review.colleagues)
+    if not (progress.may_change and left and progress.review.stage is Stage.REFLECTING):
+        return ()
+    return (buttons(button(texts.NUDGE, NUDGE, OfReview(review=progress.review.id)), block_id="nudging"),)
 
 
 def _not_reached(progress: Progress) -> tuple[Block, ...]:

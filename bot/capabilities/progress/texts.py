@@ -1,9 +1,14 @@
 """What careers leaders and facilitators read about how far everybody is."""
 
+from collections.abc import Sequence
+
 HEADING = "*How far everybody is* (how many rows, never what)"
 SEND_AGAIN = "Send again"
 NOT_REACHED = "*Invitations that may not have arrived*"
 DONE = "that's all they can say"
+CANNOT = "can't take part"
+THEME_A_DAY = "a theme a day"
+NUDGE = "Remind people"
 
 NOBODY_KNOWS = "I can't tell whether it arrived"
 NOT_SENT = "Slack didn't let me write to them"
@@ -21,14 +26,22 @@ REASONS = {
 }
 
 
-def invitations(sent: int, asked: int) -> str:
-    """How many invitations are out."""
-    return "Everybody has been invited." if sent == asked else f"{sent} of {asked} invitations sent."
+def invitations(sent: int, asked: int, leave_at: str | None) -> str:
+    """How many invitations are out, and when the next ones leave where they wait for school hours."""
+    if sent == asked:
+        return "Everybody has been invited."
+    told = f"{sent} of {asked} invitations sent."
+    return f"{told} I write in school hours only: the next leave on {leave_at}." if leave_at else told
 
 
-def rows_of(who: str, answered: int, rows: int, *, finished: bool) -> str:
-    """How many rows somebody has answered."""
-    return f"• {who}: {answered} of {rows} rows" + (f" ({DONE})" if finished and answered < rows else "")
+def rows_of(who: str, answered: int, rows: int, remarks: Sequence[str]) -> str:
+    """How many rows somebody has answered, and what else is worth knowing."""
+    return f"• {who}: {answered} of {rows} rows" + (f" ({', '.join(remarks)})" if remarks else "")
+
+
+def reminded(day: str) -> str:
+    """When somebody was reminded last."""
+    return f"reminded {day}"
 
 
 def reason(failure: str | None) -> str:

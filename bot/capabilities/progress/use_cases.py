@@ -1,14 +1,16 @@
 """Who has answered how many rows, whom the invitation did not reach, and sending it again."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
-from maturity_model.invitation import NOT_ARRIVED, last_asked, next_invitation
-from maturity_model.notice import Notice, NoticeState
-from maturity_model.notice_kinds import STARTED
+from maturity_model.invitation import MAY_HAVE_ARRIVED, NOT_ARRIVED, last_asked, next_invitation
+from maturity_model.notice import SCHOOL_CLOSED, Notice, NoticeState
+from maturity_model.notice_kinds import SNOOZED, STARTED
 from maturity_model.permission import Action, may, require, standings
+from maturity_model.reminding import ONE_A_DAY
 from maturity_model.review import Review, Stage
 from storage.store import Store
 from storage.transaction import Transaction
@@ -18,18 +20,26 @@ from storage.transaction import Transaction
 class Progress:
     """Who has answered how many rows, never what, and what became of the invitations.
 
-    `answered` counts rows by colleague; `asked` holds the last invitation of everybody who takes part.
+    `answered` counts rows by colleague; `asked` holds the last invitation of everybody who takes part, and `reminded`
+    when each was reminded last.
     """
 
     review: Review
     may_change: bool
     answered: Counter[PersonId]
     asked: tuple[Notice, ...]
+    reminded: Mapping[PersonId, datetime] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
         """How many invitations arrived."""
         return sum(notice.state is NoticeState.SENT for notice in self.asked)
+
+    @property
+    def leave_at(self) -> datetime | None:
+        """When the next invitations leave that wait for school hours; None where none does."""
+        waiting = [n.due_at for n in self.asked if n.state is NoticeState.WAITING and n.failure == SCHOOL_CLOSED]
+        return min(waiting, default=None)
 
     @property
     def not_reached(self) -> tuple[Notice, ...]:
@@ -55,11 +65,13 @@ async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId) 
         held = standings(person, setting, review)
         if review is None or review.stage is Stage.DRAFT or not may(Action.SEE_PROGRESS, held):
             return None
+        started = tx.notices.list_by_kind(review, *STARTED, SNOOZED)
         return Progress(
             review=review,
             may_change=may(Action.CHANGE_REVIEW, held),
             answered=Counter(tx.reflections.count_by_member(review)),
-            asked=tuple(last_asked(_started(tx, review), review).values()),
+            asked=tuple(last_asked(started, review).values()),
+            reminded=_last_reminded(started),
         )
 
     return await store.read(look)
@@ -88,7 +100,7 @@ async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None
         setting = tx.settings.get(request.workspace, review.setting)
         require(Action.CHANGE_REVIEW, standings(request.person, setting))
         review.require_stage(Stage.REFLECTING, Stage.AGREEING)
-        earlier = _started(tx, review)
+        earlier = tx.notices.list_by_kind(review, *STARTED)
         for person, notice in last_asked(earlier, review).items():
             planned = next_invitation(review, review.members[person], earlier, now=now)
             if planned and notice.state in NOT_ARRIVED:
@@ -97,5 +109,11 @@ async def send_again(store: Store, request: SendAgain, *, now: datetime) -> None
     await store.write(decide)
 
 
-def _started(tx: Transaction, review: Review) -> list[Notice]:
-    return tx.notices.list_by_kind(review, *STARTED)
+def _last_reminded(notices: Iterable[Notice]) -> Mapping[PersonId, datetime]:
+    """When each person's last reminder left."""
+    reminded = [n for n in notices if n.kind in ONE_A_DAY and n.state in MAY_HAVE_ARRIVED and n.person and n.settled_at]
+    return {n.person: n.settled_at for n in sorted(reminded, key=_left_at) if n.person and n.settled_at}
+
+
+def _left_at(notice: Notice) -> datetime:
+    return notice.settled_at or notice.due_at

@@ -3,7 +3,7 @@
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD
 from bot.capabilities.reflection.handlers import router
-from bot.capabilities.reflection.jobs import bring_card, draw_card, invite, show_home
+from bot.capabilities.reflection.jobs import bring_card, bring_theme, draw_card, invite, show_home
 from bot.capability import Capability, Refusal
 from bot.kit import words
 from maturity_model.errors import (
@@ -15,7 +15,7 @@ from maturity_model.errors import (
     UnknownRow,
     WrongStage,
 )
-from maturity_model.notice_kinds import INVITATION, RESUMED_CARD
+from maturity_model.notice_kinds import INVITATION, RESUMED_CARD, THEME_OF_THE_DAY
 
 REFLECTION = Capability(
     name="reflection",
@@ -23,6 +23,7 @@ REFLECTION = Capability(
     notices={
         INVITATION: invite,
         RESUMED_CARD: bring_card,
+        THEME_OF_THE_DAY: bring_theme,
     },
     cards={"person": draw_card},
     home=show_home,

@@ -19,14 +19,15 @@ from bot.capabilities.reflection.cards.values import (
     DELETE_NOTE,
     JUMP,
     LATER,
+    NO_THEME_A_DAY,
     NOTE,
     ROLE,
     SAVE_NOTE,
     SAVE_ROLE,
     SKIP,
     TAKE_BACK,
+    THEME_A_DAY,
     ColumnChoice,
-    OfRow,
     RoleChoice,
 )
 from bot.capabilities.reflection.cards.whole import put_away_card
@@ -44,19 +45,21 @@ from bot.capabilities.reflection.use_cases.asked import Asked, AskedOfRow
 from bot.capabilities.reflection.use_cases.carrying_on import (
     NameRole,
     begin_reflecting,
+    choose_theme_a_day,
     finish_reflecting,
     move_card,
     name_role,
     prepare_own_role,
+    stop_theme_a_day,
     turn_card,
 )
 from bot.deps import Deps
-from bot.kit.buttons import BEGIN, RESUME, OfReview
+from bot.kit.buttons import BEGIN, RESUME, OfReview, OfRow
 from bot.kit.pieces import notice_modal
 from bot.slack.card import Card
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
-from bot.slack.reply import NOTHING, OpenModal, Redraw, Reply, Together
+from bot.slack.reply import NOTHING, OpenModal, Redraw, RefreshHome, Reply, Together
 from bot.slack.router import Router
 from maturity_model.card import Place
 from maturity_model.catalog import Column
@@ -71,24 +74,12 @@ router: Router[Deps] = Router()
 @router.click(CHOOSE)
 async def choose(click: Click, deps: Deps) -> Reply:
     choice = ColumnChoice.decode(click.value)
-    request = RecordReflection(
-        workspace=click.workspace,
-        review=choice.review,
-        person=click.person,
-        place=click.place,
-        row=choice.row,
-        column=Column(choice.column),
-    )
-    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return await _record(click, OfRow(review=choice.review, row=choice.row), Column(choice.column), deps)
 
 
 @router.click(CANNOT_SAY)
 async def cannot_say(click: Click, deps: Deps) -> Reply:
-    of = OfRow.decode(click.value)
-    request = RecordReflection(
-        workspace=click.workspace, review=of.review, person=click.person, place=click.place, row=of.row, column=None
-    )
-    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return await _record(click, OfRow.decode(click.value), None, deps)
 
 
 @router.click(CANNOT_SAY_THEME)
@@ -100,9 +91,8 @@ async def cannot_say_theme(click: Click, deps: Deps) -> Reply:
 @router.click(TAKE_BACK)
 async def take_back(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    return _show(
-        await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click
-    )
+    sheet = await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now())
+    return _show(sheet, deps, click)
 
 
 @router.click(BACK)
@@ -136,6 +126,19 @@ async def begin(click: Click, deps: Deps) -> Reply:
 async def all_done(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
     return _show(await finish_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+
+
+@router.click(THEME_A_DAY)
+async def choose_a_theme_a_day(click: Click, deps: Deps) -> Reply:
+    asked = _about_review(click)
+    sheet = await choose_theme_a_day(deps.store, asked, find_edition=deps.edition, zone=deps.zone, now=deps.now())
+    return _show(sheet, deps, click)
+
+
+@router.click(NO_THEME_A_DAY)
+async def no_theme_a_day(click: Click, deps: Deps) -> Reply:
+    await stop_theme_a_day(deps.store, _about_review(click), find_edition=deps.edition)
+    return RefreshHome(person=click.person)
 
 
 @router.click(RESUME)
@@ -189,6 +192,13 @@ async def save_role(sent: Submission, deps: Deps) -> Reply:
     own, review = sent.text(ROLE_FIELD), OfReview.decode(sent.metadata).review
     request = NameRole(workspace=sent.workspace, review=review, person=sent.person, role=Role.OTHER, own_role=own)
     return await _named(request, deps)
+
+
+async def _record(click: Click, of: OfRow, column: Column | None, deps: Deps) -> Reply:
+    request = RecordReflection(
+        workspace=click.workspace, review=of.review, person=click.person, place=click.place, row=of.row, column=column
+    )
+    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
 
 
 async def _forget_note(request: AskedOfRow, deps: Deps) -> Reply:

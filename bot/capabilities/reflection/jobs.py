@@ -11,6 +11,7 @@ from bot.slack.card import Card
 from maturity_model.card import CardMark
 from maturity_model.ids import PersonId
 from maturity_model.notice import Notice
+from maturity_model.review import Stage
 
 
 async def invite(notice: Notice, deps: Deps) -> Message | None:
@@ -31,6 +32,17 @@ async def bring_card(notice: Notice, deps: Deps) -> Message | None:
     """
     desk = await _desk_of(notice, deps)
     if desk is None:
+        return None
+    if desk.place:
+        await deps.publisher.delete(notice.workspace, desk.place)
+    return Message(content=standing_card(desk, deps.zone))
+
+
+async def bring_theme(notice: Notice, deps: Deps) -> Message | None:
+    """The card with the next theme, for whoever chose a theme a day and has rows left; the old one is deleted first."""
+    desk = await _desk_of(notice, deps)
+    wanted = desk is not None and desk.sheet.member.theme_a_day and desk.sheet.review.stage is Stage.REFLECTING
+    if desk is None or not wanted or desk.sheet.next is None:
         return None
     if desk.place:
         await deps.publisher.delete(notice.workspace, desk.place)

@@ -1,10 +1,8 @@
 """What colleagues read while they reflect."""
 
-from bot.kit.words import bar
+from bot.kit.words import about_minutes, bar
 from maturity_model.catalog import Column, Row, Theme
 from maturity_model.reflection import LONGEST_NOTE_SHOWN, Progress
-
-MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 
 # the invitation
 
@@ -22,6 +20,10 @@ UNDER_WAY = "*The meeting is under way.* You can still answer rows it hasn't ope
 ROLE_UNKNOWN = "*What do you do here?* If you do several things, choose the one you'll mostly answer from."
 CHOOSE_ROLE = "Choose what you do"
 BEGIN = "Begin"
+A_THEME_A_DAY = "A theme a day"
+THEME_A_DAY_MEANS = (
+    "Rather a little at a time? “A theme a day” brings you one theme each school morning, in place of reminders."
+)
 
 # a row
 
@@ -45,6 +47,8 @@ ALL_MY_ANSWERS = "See all my answers"
 SAVED = "Your answers are saved."
 NOTHING_YET = "I keep your place."
 ALL_DONE = "That's all I can say"
+NEXT_THEME = "I'll bring you the next one on a school morning before you meet. You can also carry on now."
+NO_THEME_A_DAY = "Stop a theme a day"
 NOTE_MAY_BE_SHOWN = "Once the row is opened in the meeting, it may be shown there without your name."
 NOTE_IN_THE_MEETING = "It may be shown in the meeting, without your name."
 NOTE_AFTER_THE_MEETING = "The meeting is over. Your note is deleted together with your answers."
@@ -228,10 +232,3 @@ def rows_answered(done: int, rows: int) -> str:
 def meeting(meets: str) -> str:
     """When the meeting is."""
     return f"Meeting: {meets}."
-
-
-def about_minutes(rows: int) -> str:
-    """How long some rows take, at about a minute each, in steps of five."""
-    if rows < MINUTES_STEP:
-        return "a few minutes"
-    return f"about {-(-rows // MINUTES_STEP) * MINUTES_STEP} minutes"

@@ -69,7 +69,7 @@ async def _move(sent: Submission, wanted: Move, deps: Deps, *, outside: int = 0)
         meets_at=_moment(wanted.meets_at),
         channel=wanted.channel,
     )
-    await move_meeting(deps.store, request, now=deps.now())
+    await move_meeting(deps.store, request, zone=deps.zone, now=deps.now())
     deps.wake()
     said = (ReplaceModal(view=moved_modal(wanted, outside)),) if outside else ()
     return Together(*said, RefreshHome(person=sent.person))

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from bot.kit.schedule import plan_meeting
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import MAY_HAVE_ARRIVED, may_be_told
@@ -76,10 +77,11 @@ async def get_movable(store: Store, workspace: WorkspaceId, person: PersonId, re
     return await store.read(look)
 
 
-async def move_meeting(store: Store, request: MoveMeeting, *, now: datetime) -> Review:
+async def move_meeting(store: Store, request: MoveMeeting, *, zone: tzinfo, now: datetime) -> Review:
     """Change when and where the meeting is; everybody who was invited already is told once a change.
 
-    Whoever had three messages of the review only finds the change on their card: the fourth is for calling it off.
+    What hangs on the meeting's time moves with it. Whoever had three messages of the review only finds the change on
+    their card: the fourth is for calling it off.
     Asking for what stands already changes nothing.
 
     Raises:
@@ -100,6 +102,7 @@ async def move_meeting(store: Store, request: MoveMeeting, *, now: datetime) -> 
         tx.reviews.put(moved)
         tx.notices.withdraw(moved, kinds=(MEETING_MOVED,))
         _tell_the_invited(tx, moved, MEETING_MOVED, now=now)
+        plan_meeting(tx, moved, zone=zone, now=now)
         return moved
 
     return await store.write(decide)

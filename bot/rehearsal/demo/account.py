@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from bot.rehearsal.scene import Scene
 from bot.rehearsal.stories.opening import SETTING
 from maturity_model.catalog import COLUMNS, Edition, RowId, Theme
 from maturity_model.disclosure import Audience, Moment, disclose
+from maturity_model.notice import Notice
 from maturity_model.outcome import Highlights, RowOutcome, indicated_strengths, priority_action_areas
 from maturity_model.spread import NO_ANSWERS
 
@@ -41,8 +43,8 @@ def measured(seconds: float) -> Cost:
     return Cost(seconds=seconds, memory=sum(peaks) // unit)
 
 
-def write_summary(plan: Plan, edition: Edition, kept: Kept) -> None:
-    """Write what came of each row to summary.json."""
+def write_summary(plan: Plan, edition: Edition, kept: Kept, notices: Iterable[Notice]) -> None:
+    """Write what came of each row, and of each notice, to summary.json."""
     whole = {
         "setting": SETTING,
         "academic_year": kept.review.academic_year,
@@ -50,6 +52,7 @@ def write_summary(plan: Plan, edition: Edition, kept: Kept) -> None:
         "colleagues": plan.colleagues,
         "seed": plan.seed,
         "rows": [_row(row.id, kept) for row in edition.rows],
+        "notices": [_notice(notice) for notice in notices],
     }
     plan.summary.write_text(json.dumps(whole, indent=2) + "\n", "utf-8")
 
@@ -63,6 +66,16 @@ def _row(row: RowId, kept: Kept) -> dict[str, object]:
         "closeness": spread.closeness,
         "agreed_column": agreement.column if agreement else None,
         "agreed_together": bool(agreement and agreement.together),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    return {
+        "kind": notice.kind,
+        "to": notice.person or notice.channel,
+        "state": notice.state,
+        "why": notice.failure,
+        "at": notice.settled_at.isoformat() if notice.settled_at else None,
     }
 
 

@@ -11,7 +11,8 @@ from bot.logs import set_up_logging
 from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.demo.account import measured, tell, tell_files, write_summary
-from bot.rehearsal.demo.kept import Kept, read_back
+from bot.rehearsal.demo.calendar import faults_by_the_clock, tell_notices
+from bot.rehearsal.demo.kept import Kept, close_file, read_kept
 from bot.rehearsal.demo.plan import BEGINS_AT, Plan, UnknownChoice
 from bot.rehearsal.demo.progress import showing
 from bot.rehearsal.demo.verdict import Mistakes, faults
@@ -23,6 +24,7 @@ from bot.rehearsal.stories.opening import name_the_setting, open_the_review, wai
 from bot.rehearsal.stories.outcome import pictures, wait_for_outcome
 from bot.rehearsal.stories.reflecting import reflect
 from bot.rehearsal.stories.show import Show
+from bot.rehearsal.stories.year import STEPS, live_through_the_year, take_actions_on
 
 WELL, NOT_WELL, CANNOT_BEGIN = 0, 1, 2
 STOPPED = 130  # as shells say it of whatever Ctrl-C ended
@@ -30,10 +32,14 @@ STOPPED = 130  # as shells say it of whatever Ctrl-C ended
 
 @dataclass(frozen=True, kw_only=True)
 class Performance:
-    """Everything that happened: what stands in Slack, what the facilitator recorded, what the database holds."""
+    """Everything that happened: what stands in Slack, what the facilitator recorded, what the database holds.
+
+    `agreed` is what it held once the review was agreed, `kept` what it holds after the year.
+    """
 
     on: Scene
     meeting: Meeting
+    agreed: Kept
     kept: Kept
 
 
@@ -56,8 +62,10 @@ def run_demo(plan: Plan) -> int:
         console.print("The demo was stopped before its end. What it had done so far is in its folder; run it again.")
         return STOPPED
     leave_files(plan, performance)
-    tell(console, performance.on, performance.kept)
-    if wrong := faults(performance.on, performance.meeting, performance.kept, mistakes.lines):
+    tell(console, performance.on, performance.agreed)
+    tell_notices(console, performance.on, performance.kept)
+    found = faults(performance.on, performance.meeting, performance.agreed, mistakes.lines)
+    if wrong := [*found, *faults_by_the_clock(performance.on, performance.kept)]:
         return _complain(console, wrong)
     tell_files(console, plan, measured(time.monotonic() - began))
     return WELL
@@ -74,14 +82,18 @@ async def perform(plan: Plan, show: Show) -> Performance:
     async with scene(plan.casting(), SteppedClock(BEGINS_AT)) as on:
         try:
             meeting = await _play(on, show)
+            agreed = await read_kept(plan, on)
+            await _live_on(on, show)
         finally:
             on.slack.write_transcript(plan.transcript)
-    return Performance(on=on, meeting=meeting, kept=await read_back(plan, on))
+    kept = await read_kept(plan, on)
+    close_file(plan)
+    return Performance(on=on, meeting=meeting, agreed=agreed, kept=kept)
 
 
 def leave_files(plan: Plan, performance: Performance) -> None:
     """Write the summary and the picture."""
-    write_summary(plan, performance.on.edition, performance.kept)
+    write_summary(plan, performance.on.edition, performance.agreed, performance.kept.notices)
     for png in pictures(performance.on):
         plan.picture.write_bytes(png)
 
@@ -103,6 +115,13 @@ async def _play(on: Scene, show: Show) -> Meeting:
     await wait_for_outcome(on)
     show.step()
     return meeting
+
+
+async def _live_on(on: Scene, show: Show) -> None:
+    """The year after: actions, the prompts for the next review, and old answers that are deleted."""
+    show.part("The year after", STEPS)
+    await take_actions_on(on, show)
+    await live_through_the_year(on, show)
 
 
 def _complain(console: Console, wrong: list[str]) -> int:

@@ -69,7 +69,8 @@ def _channel(on: Scene) -> Iterator[str]:
     if len(in_thread(on)) < PARTS:
         yield "The outcome in the thread is not whole."
     for colleague in on.colleagues:
-        if (messages := len(colleague.actor.person.dm())) > MOST_MESSAGES:
+        before = [message for message in colleague.actor.person.dm() if float(message.ts) < on.meets_at.timestamp()]
+        if (messages := len(before)) > MOST_MESSAGES:
             yield f"{colleague.part.name} got {messages} messages, and {MOST_MESSAGES} are the most."
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.rehearsal.gallery import (
+    actions,
     agreement,
+    annual,
+    briefing,
     home,
     membership,
     opening,
@@ -11,6 +14,8 @@ from bot.rehearsal.gallery import (
     progress,
     reflection,
     refusals,
+    reminding,
+    school_hours,
     steering,
 )
 from bot.rehearsal.gallery.sample import Sample
@@ -21,11 +26,16 @@ GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
     "home": home.samples,
     "opening": opening.samples,
     "membership": membership.samples,
+    "school_hours": school_hours.samples,
     "steering": steering.samples,
     "progress": progress.samples,
     "reflection": reflection.samples,
+    "reminding": reminding.samples,
+    "briefing": briefing.samples,
     "agreement": agreement.samples,
     "outcome": outcome.samples,
+    "actions": actions.samples,
+    "annual": annual.samples,
     "refusals": refusals.samples,
 }
 """What each capability shows people, in the order in which they come to see it; and what all of them refuse."""

@@ -9,6 +9,7 @@ from bot.capabilities.agreement.cards.home import meeting_section
 from bot.capabilities.agreement.cards.row import reason_modal
 from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.capabilities.agreement.use_cases.home import MeetingOnHome
+from bot.kit.meeting_parts import MEETING
 from bot.kit.pieces import home, notice_modal
 from bot.rehearsal.gallery.made_up import (
     COLLEAGUE,
@@ -98,7 +99,7 @@ def _beside() -> dict[str, Card | View]:
     return {
         "Why this column, asked for the first time": reason_modal(REVIEW, UNREASONED),
         "Why this column, to be changed": reason_modal(REVIEW, REASONED),
-        "The agenda is on its way": notice_modal(texts.MEETING, texts.AGENDA_ON_ITS_WAY),
+        "The agenda is on its way": notice_modal(MEETING, texts.AGENDA_ON_ITS_WAY),
         "Next row, but it is open already": whispered(texts.already_open(LONGEST_ROW)),
         "Next row, but every row is agreed": whispered(texts.ALL_AGREED),
     }

@@ -1,15 +1,17 @@
 """Made-up values that several samples share: people, a setting, its reviews, and texts as long as they can be."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.kit.pieces import say
 from bot.slack.card import Card
+from maturity_model.action import LONGEST_ACTION, ActionState, ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.catalog import RowId, built_in_editions
-from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.ids import ActionId, ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.reflection import LONGEST_NOTE
 from maturity_model.review import MOST_COLLEAGUES, Capacity, Member, Review, Role, Stage
@@ -70,6 +72,24 @@ REASON = filled(
     "It is planned for every year group & written down, but we could not say that all tutors do it.",
     "The governors see it once a year. We agreed to look at the autumn term's plan again before Easter.",
 )
+
+ACTION = ReviewAction(
+    id=ActionId("ac" * 16),
+    workspace=WORKSPACE,
+    setting=SETTING,
+    review=REVIEW,
+    row=LONGEST_ROW,
+    text=filled(
+        LONGEST_ACTION,
+        "Ask every department to name one lesson a year that shows where its subject leads & who uses it at work.",
+        "Bring the list to the curriculum meeting in spring, and put the dates into the calendar.",
+    ),
+    owner=COLLEAGUE,
+    due_on=date(2027, 9, 22),  # no day has a longer name than a Wednesday in September
+    added_by=LEADER,
+)
+"""An action with the longest text there can be, on the row with the longest title."""
+ACTIONS = tuple(replace(ACTION, row=row, state=state) for row in (FIRST_ROW, LONGEST_ROW) for state in ActionState)
 
 
 def setting(*leaders: PersonId) -> Setting:

@@ -8,7 +8,7 @@ from bot.capabilities.progress import texts
 from bot.capabilities.progress.cards import progress_section
 from bot.capabilities.progress.use_cases import Progress
 from bot.kit.pieces import home
-from bot.rehearsal.gallery.made_up import CROWD, EDITION, notice, review
+from bot.rehearsal.gallery.made_up import CROWD, EDITION, ZONE, notice, review
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from maturity_model.ids import PersonId
@@ -64,4 +64,4 @@ def _home(
     progress = Progress(
         review=replace(whole, members=members), may_change=may_change, answered=Counter(answered), asked=tuple(asked)
     )
-    return home(progress_section(progress, ALL_ROWS))
+    return home(progress_section(progress, ALL_ROWS, ZONE))

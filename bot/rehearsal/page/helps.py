@@ -1,4 +1,4 @@
-"""The helps of a rehearsal: begin somewhere else, let the others answer, break Slack, take the tour."""
+"""The helps of a rehearsal: begin somewhere else, let the others answer, move the clock, break Slack, take the tour."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.page.acting import told_in
+from bot.rehearsal.page.clocks import leap
 from bot.rehearsal.page.declining import Declined
 from bot.rehearsal.page.keys import THEATRE
 from bot.rehearsal.page.starting_points import MEETING, STARTING_POINTS
@@ -29,6 +30,8 @@ MEND_FIRST = "Mend Slack first: while it is broken, nobody sees their next card.
 ANSWERING_ALREADY = "They are answering already."
 THEY_DID = "The others have answered: {} answers in all."
 NOBODY_LEFT = "Nobody else has a row to answer just now."
+TIME_PASSED = "Time has passed, and messages have arrived: {}."
+NOTHING_ARRIVED = "Time has passed. Nothing was due."
 NOT_AS_PROMISED = "That did not work out: somebody saw an error. The terminal says more."
 
 BREAKS: Mapping[str, Fault] = {
@@ -99,10 +102,22 @@ async def tour(theatre: Theatre, told: Json) -> Json:
     return {"go": TOUR[step].href(play)}
 
 
+async def move_clock(theatre: Theatre, told: Json) -> Json:
+    """Let an hour or a day pass, or all the time until the meeting, or until next year."""
+    play = theatre.play
+    if play.broken:
+        raise Declined(MEND_FIRST)
+    if play.answering:
+        raise Declined(ANSWERING_ALREADY)
+    arrived = await leap(play, str(told.get("leap")))
+    return {"told": TIME_PASSED.format(arrived) if arrived else NOTHING_ARRIVED}
+
+
 HELPS: Mapping[str, Callable[[Theatre, Json], Awaitable[Json]]] = {
     "begin": begin,
     "answer": answer,
     "break": break_slack,
+    "clock": move_clock,
     "tour": tour,
 }
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.rehearsal.page.clocks import LEAPS
 from bot.rehearsal.page.drawing import draw
 from bot.rehearsal.page.helps import BREAKS_IN_WORDS, first_look
 from bot.rehearsal.page.keys import THEATRE
@@ -41,6 +42,7 @@ async def workspace(request: web.Request) -> web.Response:
         round=play.round,
         time=_say_time(play.clock.now().astimezone(looking.zone)),
         breaks=BREAKS_IN_WORDS,
+        leaps=LEAPS,
         broken=play.broken,
         answering=play.answering.done if play.answering else None,
         tour=shown_step(play, play.tour, request.path) if play.tour is not None else None,
@@ -69,7 +71,7 @@ def _arrives(request: web.Request) -> bool:
 
 
 def _say_time(now: datetime) -> str:
-    return f"{now:%a} {now.day} {now:%b}, {now:%H:%M}"
+    return f"{now:%a} {now.day} {now:%b %Y}, {now:%H:%M}"
 
 
 def _page(template: str, **words: object) -> web.Response:

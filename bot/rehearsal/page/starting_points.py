@@ -14,6 +14,7 @@ from bot.rehearsal.stories.opening import name_the_setting, open_the_review, wai
 from bot.rehearsal.stories.outcome import wait_for_outcome
 from bot.rehearsal.stories.reflecting import reflect, reflect_for_one_sitting
 from bot.rehearsal.stories.show import Show
+from bot.rehearsal.stories.waiting import live_until
 
 HOME, MESSAGES, MEETING = "home", "messages", "meeting"
 """Where somebody may look first: the bot's Home, their messages with it, the meeting's channel."""
@@ -50,7 +51,7 @@ async def all_answered(on: Scene, show: Show) -> None:
     await opened(on, show)
     show.part("Colleagues reflect", len(on.colleagues) * len(on.edition.rows))
     await reflect(on, show)
-    on.clock.move_to(on.meets_at)
+    await live_until(on, on.meets_at)
 
 
 async def meeting_open(on: Scene, show: Show) -> None:

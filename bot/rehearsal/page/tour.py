@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards import values
+from bot.kit.meeting_parts import OPEN_IN_ORDER
 from bot.rehearsal.page.starting_points import COLLEAGUE, FACILITATOR, HOME, MEETING, MESSAGES, STARTING_POINTS
 from bot.rehearsal.page.theatre import Play
 from bot.rehearsal.reading import has, row_on
@@ -78,7 +79,7 @@ TOUR = (
     Step(
         "You run the meeting",
         "You are the deputy head. Your colleagues have answered on their own; now you meet. Home tells you how far "
-        f"apart their answers are, and nothing else. Press “{texts.OPEN_IN_ORDER[Order.WIDEST_FIRST]}”.",
+        f"apart their answers are, and nothing else. Press “{OPEN_IN_ORDER[Order.WIDEST_FIRST]}”.",
         FACILITATOR,
         HOME,
         _agenda_is_there,

@@ -7,17 +7,20 @@ from random import Random
 from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards import values
 from bot.kit.buttons import OPEN_MEETING
+from bot.kit.meeting_parts import ORDERS
 from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.cast import tendency
 from bot.rehearsal.reading import choice, choices, counts_in, has, most_chosen, row_on, words
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.stand_in import Message
 from bot.rehearsal.stories.show import Show
+from bot.rehearsal.stories.waiting import live_until
 from maturity_model.agenda import Order
 from maturity_model.catalog import COLUMNS, Column, RowId
 
 AGREED = re.compile(r"(\d+) of (\d+) agreed")
-ORDER = next(variant for variant, order in values.ORDERS.items() if order is Order.WIDEST_FIRST)
+ORDER = next(variant for variant, order in ORDERS.items() if order is Order.WIDEST_FIRST)
+OPENING = f"{OPEN_MEETING}:{ORDER}"
 OFTEN_ANOTHER_COLUMN = 0.15
 OFTEN_A_REASON = 0.3
 PARKED = 2  # how many rows were talked about before the one that is put off
@@ -52,9 +55,10 @@ class Meeting:
         await self._facilitator.press(self._agenda(), values.FINISH)
 
     async def open(self) -> None:
-        """Wait for the hour, and open the meeting; the agenda comes."""
-        self.on.clock.move_to(self.on.meets_at)
-        await self._facilitator.press_home(f"{OPEN_MEETING}:{ORDER}")
+        """Wait for the hour, and open the meeting with the button that comes then; the agenda comes."""
+        await live_until(self.on, self.on.meets_at)
+        await self._facilitator.until(lambda: bool(self._openings()), "the button that opens the meeting")
+        await self._facilitator.press(self._openings()[-1], OPENING)
         await self._facilitator.until(lambda: bool(self._agendas()), "the agenda")
 
     @property
@@ -133,6 +137,10 @@ class Meeting:
         await self._facilitator.until(lambda: texts.agreed_column(column) in words(self._now(card)), "the change")
 
     # what stands in the channel
+
+    def _openings(self) -> list[Message]:
+        """What the facilitator was sent at the hour."""
+        return [message for message in self._facilitator.person.dm() if has(message, OPENING)]
 
     def _agenda(self) -> Message:
         return self._agendas()[-1]

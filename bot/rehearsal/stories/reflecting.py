@@ -1,12 +1,13 @@
 """Two weeks in which colleagues reflect, a few at a time and in two sittings each, all by pressing buttons."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from random import Random
 
 from bot.rehearsal.colleague import Colleague
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.stories.show import Show
+from bot.rehearsal.stories.waiting import live_for
 
 AT_ONCE = 12
 DAYS_OF_REFLECTING = 8.0  # from a Monday on: with one crowd they sit down on a Friday and a Tuesday
@@ -15,13 +16,13 @@ DAYS_OF_REFLECTING = 8.0  # from a Monday on: with one crowd they sit down on a 
 async def reflect(on: Scene, show: Show) -> None:
     """Everybody answers some rows one day and the rest another day; a dozen of them sit down at the same time."""
     await reflect_for_one_sitting(on, show)
-    for crowd in _crowds(on):
+    async for crowd in _crowds(on):
         await _together(_second_sitting(colleague, show) for colleague in crowd)
 
 
 async def reflect_for_one_sitting(on: Scene, show: Show) -> None:
     """Everybody answers some rows, and leaves the rest for later."""
-    for crowd in _crowds(on):
+    async for crowd in _crowds(on):
         await _together(_first_sitting(colleague, on.seed, show) for colleague in crowd)
 
 
@@ -42,11 +43,11 @@ async def _together(sittings: Iterable[Coroutine[None, None, None]]) -> None:
         raise wrong.exceptions[0] from None
 
 
-def _crowds(on: Scene) -> Iterator[Sequence[Colleague]]:
+async def _crowds(on: Scene) -> AsyncIterator[Sequence[Colleague]]:
     """A dozen at a time, and some days before each of them."""
     firsts = range(0, len(on.colleagues), AT_ONCE)
     for first in firsts:
-        on.clock.advance(days=DAYS_OF_REFLECTING / (2 * len(firsts)))
+        await live_for(on, days=DAYS_OF_REFLECTING / (2 * len(firsts)))
         yield on.colleagues[first : first + AT_ONCE]
 
 

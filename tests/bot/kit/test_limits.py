@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -33,6 +33,7 @@ BLOCKS: Mapping[str, Block] = {
     "say_plainly": pieces.say_plainly(LONG),
     "statement": pieces.statement(4, LONG, remark="Your answer"),
     "bullets": pieces.bullets([LONG, LONG]),
+    "bullets_naming": pieces.bullets_naming([(LONG, "U0COLLEAGUE", LONG)]),
     "aside": pieces.aside(LONG),
     "line": pieces.line(),
     "buttons": pieces.buttons(pieces.button(LONG, "a"), block_id="b"),
@@ -42,7 +43,7 @@ ON_CARDS: Mapping[str, Element] = {
     "short_button": pieces.short_button(LONG, "a", ONE, spoken=LONG),
     "menu": menus.menu("a", [OPTION, OTHER], prompt=LONG, chosen=OTHER),
     "labelled_menu": menus.labelled_menu("a", {"1": LONG, "2": LONG}, chosen="1"),
-    "grouped_menu": menus.grouped_menu("a", [GROUP], prompt=LONG),
+    "grouped_menu": menus.grouped_menu("a", [GROUP], prompt=LONG, chosen=OTHER),
 }
 IN_QUESTIONS: Mapping[str, Element] = {
     "several_menu": menus.several_menu("q", [GROUP], prompt=LONG, chosen=[OTHER], most=5),
@@ -54,6 +55,7 @@ IN_QUESTIONS: Mapping[str, Element] = {
     "people_menu": questions.people_menu("q", chosen=[f"U0COLLEAGUE{number}" for number in range(200)]),
     "people_menu with some": questions.people_menu("q", chosen=["U0COLLEAGUE", "U0LEADER00"]),
     "moment_picker": questions.moment_picker("q", datetime(2026, 12, 7, 15, 45, tzinfo=UTC)),
+    "date_picker": questions.date_picker("q", date(2026, 12, 7)),
     "clock_picker": questions.clock_picker("q", "15:45"),
     "channel_menu": questions.channel_menu("q", chosen="C0MEETING0"),
     "channel_menu here": questions.channel_menu("q", here=True),

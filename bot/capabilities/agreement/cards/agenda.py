@@ -2,9 +2,10 @@
 
 from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards.parts import next_row_button
-from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT, OfRow
+from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT
 from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import OfReview, OfRow
+from bot.kit.meeting_parts import MEETING
 from bot.kit.menus import group, grouped_menu, menu, option
 from bot.kit.pieces import aside, ask_first, bullets, button, buttons, heading, say, short_title
 from bot.kit.words import bar
@@ -22,7 +23,7 @@ def agenda_card(agenda: Agenda) -> Card:
         case Stage.AGREED:
             return _finished(agenda)
         case _:
-            return Card(text=texts.CANCELLED, blocks=(heading(texts.MEETING), say(texts.CANCELLED)))
+            return Card(text=texts.CANCELLED, blocks=(heading(MEETING), say(texts.CANCELLED)))
 
 
 def _open(agenda: Agenda) -> Card:
@@ -32,7 +33,7 @@ def _open(agenda: Agenda) -> Card:
     return Card(
         text=texts.agenda_in_words(agenda.agreed, total, words, listed=bool(agenda.listed)),
         blocks=(
-            heading(texts.MEETING),
+            heading(MEETING),
             _progress(agenda),
             aside(texts.order_and_minutes(agenda.order, agenda.review.minutes)),
             *_on_table(agenda, upcoming),
@@ -49,7 +50,7 @@ def _finished(agenda: Agenda) -> Card:
     remark = (aside(texts.not_agreed(left)),) if left else ()
     return Card(
         text=f"{texts.FINISHED} {texts.progress(agenda.agreed, len(agenda.rows))}.",
-        blocks=(heading(texts.MEETING), _progress(agenda), say(texts.FINISHED), *remark),
+        blocks=(heading(MEETING), _progress(agenda), say(texts.FINISHED), *remark),
     )
 
 

@@ -12,12 +12,13 @@ from bot.capabilities.agreement.cards.values import (
     REASON,
     RECORD,
     OfColumn,
-    OfRow,
 )
 from bot.capabilities.agreement.use_cases.rows import RowOnTable
+from bot.kit.buttons import ADD_ACTION, OfRow
 from bot.kit.menus import menu, option
 from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly, statement
 from bot.kit.questions import question, text_area
+from bot.kit.words import ADD_AN_ACTION
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, clip, escape, mention, say_time
 from maturity_model.agreement import LONGEST_REASON, Agreement
@@ -180,7 +181,11 @@ def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[Element, ...]:
         for column in COLUMNS
     ]
     label = texts.CHANGE_REASON if agreement.reason else texts.ADD_REASON
-    return button(label, EXPLAIN, of_row), menu(CHANGE, columns, prompt=texts.CHANGE_COLUMN)
+    return (
+        button(label, EXPLAIN, of_row),
+        menu(CHANGE, columns, prompt=texts.CHANGE_COLUMN),
+        button(ADD_AN_ACTION, ADD_ACTION, of_row),
+    )
 
 
 def _onwards(on_table: RowOnTable) -> Element:

@@ -1,8 +1,8 @@
 """What the meeting's buttons are called, and what they carry."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.kit.meeting_parts import ORDERS
 from bot.slack.ids import BadPayload, Packed
 from maturity_model.agenda import Order
 from maturity_model.catalog import COLUMNS, Column, RowId
@@ -20,17 +20,6 @@ PARK = "agreement.park"
 EXPLAIN = "agreement.explain"
 GIVE_REASON = "agreement.give_reason"
 REASON = "reason"
-
-ORDERS: Mapping[str, Order] = {"model": Order.MODEL, "widest": Order.WIDEST_FIRST}
-"""The variants of the button that opens a meeting."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfRow(Packed):
-    """Which row of which review a button is about."""
-
-    review: ReviewId
-    row: RowId
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,8 @@
 """The agenda of a meeting: every row in the order chosen, and how far each has come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from bot.capabilities.agreement.use_cases.channel import HEALS_AFTER, row_shown
 from maturity_model.agenda import Order, in_order, next_open
@@ -11,9 +10,9 @@ from maturity_model.agreement import OpenedRow
 from maturity_model.card import AGENDA_CARD, CardMark, Place
 from maturity_model.catalog import Column, Edition, Row, RowId
 from maturity_model.disclosure import Audience, Moment, disclose
-from maturity_model.reflection import Reflection
 from maturity_model.review import Review
 from maturity_model.spread import NO_ANSWERS, Closeness, Spread
+from storage.spreads import spreads_today
 from storage.transaction import Transaction
 
 
@@ -123,18 +122,6 @@ def read_agenda(tx: Transaction, review: Review, edition: Edition) -> Agenda:
 def order_of(review: Review) -> Order:
     """How the review's meeting takes its rows."""
     return Order(review.order or Order.MODEL)
-
-
-def spreads_today(tx: Transaction, review: Review) -> Mapping[RowId, Spread]:
-    """What the answers amount to at this moment, for each row that has any."""
-    answers = groupby(tx.reflections.list_by_review(review), key=lambda answer: answer.row)
-    return {row: spread_of(review, given) for row, given in answers}
-
-
-def spread_of(review: Review, answers: Iterable[Reflection]) -> Spread:
-    """What these answers to a row amount to; only those of colleagues who take part today count."""
-    families = {member.person: member.role.family if member.role else None for member in review.colleagues}
-    return Spread.of((families[answer.person], answer.column) for answer in answers if answer.person in families)
 
 
 def _word(spread: Spread) -> Closeness | None:

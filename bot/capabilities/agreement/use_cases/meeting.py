@@ -8,7 +8,6 @@ from bot.capabilities.agreement.use_cases.agenda import (
     ClickedAgenda,
     clicked_agenda,
     read_agenda,
-    spreads_today,
 )
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for, review_for
 from bot.capabilities.agreement.use_cases.channel import put_agenda
@@ -20,6 +19,7 @@ from maturity_model.catalog import Edition
 from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.review import Review, Stage
 from maturity_model.spread import NO_ANSWERS
+from storage.spreads import spreads_today
 from storage.store import Store
 from storage.transaction import Transaction
 

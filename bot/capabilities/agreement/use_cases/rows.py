@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.capabilities.agreement.use_cases.agenda import read_agenda, spread_of
+from bot.capabilities.agreement.use_cases.agenda import read_agenda
 from bot.capabilities.agreement.use_cases.asked import Asked, Editions, meeting_for
 from bot.capabilities.agreement.use_cases.channel import HEALS_AFTER, put_agenda, put_row
 from maturity_model.agreement import Agreement, OpenedRow, park
@@ -12,6 +12,7 @@ from maturity_model.catalog import Edition, Row, RowId
 from maturity_model.disclosure import Audience, Disclosed, Moment, disclose
 from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.review import Review
+from storage.spreads import spread_of
 from storage.store import Store
 from storage.transaction import Transaction
 

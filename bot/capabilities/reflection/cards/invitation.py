@@ -4,12 +4,12 @@ from zoneinfo import ZoneInfo
 
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.row import edition_mark
-from bot.capabilities.reflection.cards.values import ROLE, RoleChoice
+from bot.capabilities.reflection.cards.values import ROLE, THEME_A_DAY, RoleChoice
 from bot.kit.buttons import BEGIN, OfReview
 from bot.kit.menus import menu, option
-from bot.kit.pieces import button, buttons, heading, say, say_plainly
+from bot.kit.pieces import aside, button, buttons, heading, say, say_plainly
 from bot.kit.questions import role_labels
-from bot.slack.blocks import Block
+from bot.slack.blocks import Block, Element
 from bot.slack.card import Card, escape, mention, say_time
 from maturity_model.review import Role, Stage
 from maturity_model.setting import Setting
@@ -30,10 +30,20 @@ def invitation_card(sheet: Sheet, setting: Setting, zone: ZoneInfo) -> Card:
         say(texts.not_anonymous(mention(setting.run_by))),
         say(texts.WHAT_FOR),
         _role(sheet),
-        buttons(button(texts.BEGIN, BEGIN, OfReview(review=review.id), style="primary")),
+        buttons(*_ways_to_begin(sheet)),
+        *(() if begun else (aside(texts.THEME_A_DAY_MEANS),)),
         edition_mark(sheet),
     )
     return Card(text=texts.invitation_in_short(leader, name), blocks=blocks)
+
+
+def _ways_to_begin(sheet: Sheet) -> list[Element]:
+    """All rows as they come, or, before the meeting, a theme each school morning."""
+    of_review = OfReview(review=sheet.review.id)
+    begin = button(texts.BEGIN, BEGIN, of_review, style="primary")
+    if sheet.review.stage is Stage.AGREEING:
+        return [begin]
+    return [begin, button(texts.A_THEME_A_DAY, THEME_A_DAY, of_review)]
 
 
 def _role(sheet: Sheet) -> Block:

@@ -1,9 +1,9 @@
 """The two modals: a note on a row, and what somebody does in their own words."""
 
 from bot.capabilities.reflection import texts
-from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE, OfRow
+from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import OfReview, OfRow
 from bot.kit.menus import option
 from bot.kit.pieces import modal, say_plainly
 from bot.kit.questions import question, text_area, text_line, tick_box

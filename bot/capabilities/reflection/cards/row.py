@@ -16,9 +16,8 @@ from bot.capabilities.reflection.cards.values import (
     SKIP,
     TAKE_BACK,
     ColumnChoice,
-    OfRow,
 )
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import OfReview, OfRow
 from bot.kit.menus import menu, option
 from bot.kit.pieces import (
     LONGEST_HEADING,

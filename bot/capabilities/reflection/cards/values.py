@@ -16,16 +16,9 @@ DELETE_NOTE = "reflection.delete_note"
 SAVE_NOTE = "reflection.save_note"
 BACK, SKIP, JUMP, LATER = "reflection.back", "reflection.skip", "reflection.jump", "reflection.later"
 ALL_DONE = "reflection.all_done"
+THEME_A_DAY, NO_THEME_A_DAY = "reflection.theme_a_day", "reflection.no_theme_a_day"
 ROLE = "reflection.role"
 SAVE_ROLE = "reflection.save_role"
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfRow(Packed):
-    """Which row of which review a button is about."""
-
-    review: ReviewId
-    row: RowId
 
 
 @dataclass(frozen=True, kw_only=True)

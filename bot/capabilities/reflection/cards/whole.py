@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from bot.capabilities.reflection import texts
-from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, OfRow
-from bot.kit.buttons import BEGIN, RESUME, OfReview
+from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, NO_THEME_A_DAY
+from bot.kit.buttons import BEGIN, RESUME, OfReview, OfRow
 from bot.kit.menus import group, grouped_menu, option
 from bot.kit.pieces import aside, button, buttons, heading, line, say, short_title
 from bot.slack.blocks import Block, Element, OptionGroup
@@ -33,7 +33,8 @@ def resting_card(sheet: Sheet, zone: ZoneInfo) -> Card:
         return _sentence_card(sheet, zone)
     title, sentences = _state(sheet, zone)
     if sheet.next:
-        saved = " ".join((texts.SAVED if sheet.answers else texts.NOTHING_YET, f"{title}.", *sentences))
+        kept = texts.SAVED if sheet.answers else texts.NOTHING_YET
+        saved = " ".join((kept, f"{title}.", *sentences, *_another_day(sheet)))
         done = aside(texts.how_far(sheet.progress))
         return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet))))
     look = button(texts.ALL_MY_ANSWERS, LATER, OfRow(review=sheet.review.id, row=sheet.edition.rows[0].id))
@@ -59,7 +60,9 @@ def home_section(sheets: Iterable[Sheet], zone: ZoneInfo) -> tuple[Block, ...]:
         carry_on = texts.CARRY_ON if sheet.begun else texts.BEGIN
         label = carry_on if sheet.next else texts.LOOK_AT_ANSWERS
         resume = button(label, RESUME, OfReview(review=sheet.review.id), style="primary" if sheet.next else None)
-        blocks += [line(), heading(texts.HOME_TITLE), say(" ".join((f"{title}.", *sentences))), buttons(resume)]
+        stop = [button(texts.NO_THEME_A_DAY, NO_THEME_A_DAY, OfReview(review=sheet.review.id))]
+        ways = (resume, *(stop if _another_day(sheet) and sheet.next else ()))
+        blocks += [line(), heading(texts.HOME_TITLE), say(" ".join((f"{title}.", *sentences))), buttons(*ways)]
     return tuple(blocks)
 
 
@@ -87,6 +90,13 @@ def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
     if sheet.member.finished:
         return texts.SAID_ALL, (answered, texts.NO_MORE_REMINDERS, texts.MAY_CHANGE, meeting)
     return texts.rows_left(len(sheet.left)), (meeting,)
+
+
+def _another_day(sheet: Sheet) -> tuple[str, ...]:
+    """What whoever chose a theme a day is told while no row is before them."""
+    if not sheet.member.theme_a_day or sheet.review.stage is not Stage.REFLECTING:
+        return ()
+    return (texts.NEXT_THEME,)
 
 
 def _going_on(sheet: Sheet) -> Iterator[Element]:

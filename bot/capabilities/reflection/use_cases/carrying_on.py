@@ -1,7 +1,7 @@
 """Beginning, turning the card, finishing, saying what one does, and having the card brought to where one is."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.capabilities.reflection.use_cases.asked import (
@@ -15,8 +15,10 @@ from bot.capabilities.reflection.use_cases.asked import (
 from maturity_model.card import colleague_card
 from maturity_model.errors import TextTooLong
 from maturity_model.notice import NoticeState, PlannedNotice, Urgency
-from maturity_model.notice_kinds import INVITATION, RESUMED_CARD
+from maturity_model.notice_kinds import INVITATION, RESUMED_CARD, THEME_OF_THE_DAY
 from maturity_model.review import Role, Stage
+from maturity_model.schedule import theme_mornings, theme_of_the_day
+from maturity_model.school_hours import school_hours
 from maturity_model.sheet import Sheet, Turn
 from storage.store import Store
 from storage.transaction import Transaction
@@ -41,14 +43,48 @@ async def turn_card(
 
 
 async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
-    """Show the next row to answer. Somebody who said "that's all" and carries on after all has not said all."""
+    """Show the next row to answer. Whoever said that is all, or that they cannot, and carries on after all, has not."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
-        is_new = sheet.member.finished or not sheet.begun
-        begun = _change(tx, sheet, begun=True, finished=False) if is_new and sheet.takes_answers else sheet
+        is_new = sheet.member.finished or sheet.member.declined or not sheet.begun
+        begun = sheet
+        if is_new and sheet.takes_answers:
+            begun = _change(tx, sheet, begun=True, finished=False, declined=False)
         return replace(begun, row=begun.next)
 
     return await turn_sheet(store, request, step, find_edition, now)
+
+
+async def choose_theme_a_day(
+    store: Store, request: Asked, *, find_edition: FindEdition, zone: tzinfo, now: datetime
+) -> Sheet:
+    """Bring the colleague a theme each school morning before the meeting, in place of reminders; they asked for it.
+
+    The second time changes nothing. Once the review takes no answers this changes nothing either.
+    """
+
+    def step(tx: Transaction, sheet: Sheet) -> Sheet:
+        if not sheet.takes_answers:
+            return sheet
+        review, person = sheet.review, request.person
+        hours = school_hours(tx.settings.get(review.workspace, review.setting), zone)
+        mornings = theme_mornings(review, hours, themes=len(sheet.edition.themes), now=now)
+        brought = [theme_of_the_day(review, person, morning, hours) for morning in mornings]
+        tx.notices.plan_anew(review, (), brought, now=now)
+        return _change(tx, sheet, begun=True, finished=False, declined=False, theme_a_day=True)
+
+    return await turn_sheet(store, request, step, find_edition, now)
+
+
+async def stop_theme_a_day(store: Store, request: Asked, *, find_edition: FindEdition) -> None:
+    """Bring no more themes; the reminders that are still to come count again. The second time changes nothing."""
+
+    def decide(tx: Transaction) -> None:
+        sheet = open_sheet(tx, request, find_edition)
+        tx.notices.withdraw(sheet.review, kinds=(THEME_OF_THE_DAY,), person=request.person)
+        _change(tx, sheet, theme_a_day=False)
+
+    await store.write(decide)
 
 
 async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:

@@ -216,7 +216,7 @@ def test_an_agreed_row_says_what_by_whom_and_when() -> None:
     assert "Column 3 · routine · agreed" in said
     assert "Why: Tutors & heads <all> agree" in said
     assert "Change the reason" in said
-    assert actions(card) == ["agreement.explain", "agreement.change", "agreement.next_row"]
+    assert actions(card) == ["agreement.explain", "agreement.change", "actions.add", "agreement.next_row"]
     assert "records the column" not in said
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.capabilities.home import cards
 from bot.capabilities.home.texts import HELP
+from bot.kit.buttons import ADD_LEADERS
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
 from maturity_model.ids import PersonId, SettingId
@@ -36,7 +37,7 @@ def test_the_only_leader_is_offered_to_hand_over_and_not_to_step_down() -> None:
     setting = given.setting(leaders=frozenset({LEADER, STRANGER}))
     together = str(list(cards.first_lines(setting, LEADER, admin=False)))
 
-    assert cards.ADD_LEADERS in alone
+    assert ADD_LEADERS in alone
     assert cards.STEP_DOWN not in alone
     assert cards.STEP_DOWN in together
 

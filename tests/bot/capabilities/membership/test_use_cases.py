@@ -32,12 +32,12 @@ from maturity_model.errors import (
 )
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
-from maturity_model.notice_kinds import FACILITATOR_INVITED, INVITATION
+from maturity_model.notice_kinds import FACILITATOR_INVITED, INVITATION, REMINDER
 from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE
+from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FIRST, SECOND = given.colleagues(2)
@@ -50,11 +50,11 @@ def asking(request: type[R], *people: PersonId, by: PersonId = LEADER, workspace
 
 
 async def invite(store: Store, *people: PersonId) -> Review:
-    return await invite_people(store, asking(InvitePeople, *people), now=NOW)
+    return await invite_people(store, asking(InvitePeople, *people), zone=ZONE, now=NOW)
 
 
 async def remove(store: Store, *people: PersonId) -> Review:
-    return await remove_people(store, asking(RemovePeople, *people), now=NOW)
+    return await remove_people(store, asking(RemovePeople, *people), zone=ZONE, now=NOW)
 
 
 async def kept(store: Store) -> Review:
@@ -187,8 +187,8 @@ async def test_a_member_and_the_leader_become_facilitators(store: Store) -> None
     await given.kept(store, REVIEW)
     request = asking(MakeFacilitators, FIRST, LEADER)
 
-    await make_facilitators(store, request, now=NOW)
-    await make_facilitators(store, request, now=NOW)
+    await make_facilitators(store, request, zone=ZONE, now=NOW)
+    await make_facilitators(store, request, zone=ZONE, now=NOW)
 
     review = await kept(store)
     assert {member.person for member in review.facilitators} == {FIRST, LEADER, FACILITATOR}
@@ -200,8 +200,8 @@ async def test_another_leader_who_becomes_facilitator_is_told_once(store: Store)
     await given.kept(store, given.review(FIRST, SECOND, leaders=(LEADER, STRANGER)))
     request = asking(MakeFacilitators, STRANGER)
 
-    await make_facilitators(store, request, now=NOW)
-    await make_facilitators(store, request, now=NOW)
+    await make_facilitators(store, request, zone=ZONE, now=NOW)
+    await make_facilitators(store, request, zone=ZONE, now=NOW)
 
     assert len(await notices(store, FACILITATOR_INVITED, STRANGER)) == 1
 
@@ -210,7 +210,7 @@ async def test_nobody_from_outside_becomes_facilitator(store: Store) -> None:
     await given.kept(store, REVIEW)
 
     with pytest.raises(PersonNotInReview):
-        await make_facilitators(store, asking(MakeFacilitators, STRANGER), now=NOW)
+        await make_facilitators(store, asking(MakeFacilitators, STRANGER), zone=ZONE, now=NOW)
 
 
 async def test_a_leader_says_what_somebody_does(store: Store) -> None:
@@ -229,15 +229,15 @@ Ask = Callable[[Store, PersonId, WorkspaceId], Awaitable[object]]
 
 
 async def ask_invite(store: Store, by: PersonId, workspace: WorkspaceId) -> None:
-    await invite_people(store, asking(InvitePeople, STRANGER, by=by, workspace=workspace), now=NOW)
+    await invite_people(store, asking(InvitePeople, STRANGER, by=by, workspace=workspace), zone=ZONE, now=NOW)
 
 
 async def ask_remove(store: Store, by: PersonId, workspace: WorkspaceId) -> None:
-    await remove_people(store, asking(RemovePeople, FIRST, by=by, workspace=workspace), now=NOW)
+    await remove_people(store, asking(RemovePeople, FIRST, by=by, workspace=workspace), zone=ZONE, now=NOW)
 
 
 async def ask_facilitators(store: Store, by: PersonId, workspace: WorkspaceId) -> None:
-    await make_facilitators(store, asking(MakeFacilitators, FIRST, by=by, workspace=workspace), now=NOW)
+    await make_facilitators(store, asking(MakeFacilitators, FIRST, by=by, workspace=workspace), zone=ZONE, now=NOW)
 
 
 async def ask_role(store: Store, by: PersonId, workspace: WorkspaceId) -> None:
@@ -285,3 +285,38 @@ async def test_only_a_leader_finds_the_buttons(store: Store) -> None:
     assert await find_changeable(store, WORKSPACE, LEADER) == REVIEW.id
     assert await find_changeable(store, WORKSPACE, FACILITATOR) is None
     assert await find_changeable(store, ELSEWHERE, LEADER) is None
+
+
+async def test_somebody_is_taken_out_and_another_invited_in_their_place_in_one_go(store: Store) -> None:
+    await given.kept(store, REVIEW)
+    request = replace(asking(RemovePeople, FIRST), instead=frozenset({STRANGER}))
+
+    for _ in range(2):
+        await remove_people(store, request, zone=ZONE, now=NOW)
+
+    members = (await kept(store)).members
+    assert members[FIRST].removed
+    assert members[STRANGER].holds(Capacity.COLLEAGUE)
+    assert len(await notices(store, INVITATION, STRANGER)) == 1
+    assert {notice.state for notice in await notices(store, REMINDER, STRANGER)} == {NoticeState.WAITING}
+
+
+async def test_the_only_colleague_may_leave_where_another_comes(store: Store) -> None:
+    await given.kept(store, given.review(FIRST))
+    request = replace(asking(RemovePeople, FIRST), instead=frozenset({SECOND}))
+
+    await remove_people(store, request, zone=ZONE, now=NOW)
+
+    assert [member.person for member in (await kept(store)).colleagues] == [SECOND]
+
+
+async def test_whoever_is_removed_and_comes_back_is_reminded_again(store: Store) -> None:
+    await given.kept(store, REVIEW)
+    await invite(store, STRANGER)
+
+    await remove(store, STRANGER)
+    gone = {notice.state for notice in await notices(store, REMINDER, STRANGER)}
+    await invite(store, STRANGER)
+
+    assert gone == {NoticeState.WITHDRAWN}
+    assert {notice.state for notice in await notices(store, REMINDER, STRANGER)} == {NoticeState.WAITING}

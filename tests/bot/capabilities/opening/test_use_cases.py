@@ -35,7 +35,7 @@ from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE
+from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FOUR = frozenset(given.colleagues(4))
@@ -50,6 +50,7 @@ DRAFTING = DraftReview(
     meets_at=MEETING,
     channel=CHANNEL,
     minutes=60,
+    reminders=(5, 1),
     academic_year="2026/27",
     edition=given.built_in().id,
 )
@@ -117,7 +118,7 @@ async def test_the_same_form_twice_makes_one_draft_that_says_what_was_said_last(
 
 async def test_the_same_form_after_opening_changes_nothing(school: Store) -> None:
     await draft_review(school, DRAFTING, now=NOW)
-    opened = await open_review(school, OPENING, now=NOW)
+    opened = await open_review(school, OPENING, zone=ZONE, now=NOW)
 
     again = await draft_review(school, replace(DRAFTING, minutes=45), now=NOW)
 
@@ -126,7 +127,7 @@ async def test_the_same_form_after_opening_changes_nothing(school: Store) -> Non
 
 async def test_the_same_form_twice_at_once_makes_one_review(school: Store) -> None:
     drafts = await asyncio.gather(*(draft_review(school, DRAFTING, now=NOW) for _ in range(4)))
-    await asyncio.gather(*(open_review(school, OPENING, now=NOW) for _ in range(4)))
+    await asyncio.gather(*(open_review(school, OPENING, zone=ZONE, now=NOW) for _ in range(4)))
 
     review = await running(school)
     assert review is not None
@@ -138,7 +139,7 @@ async def test_of_two_forms_at_once_one_opens(school: Store) -> None:
     async def go(review: str) -> None:
         drafting = replace(DRAFTING, review=ReviewId(review))
         await draft_review(school, drafting, now=NOW)
-        await open_review(school, replace(OPENING, review=drafting.review), now=NOW)
+        await open_review(school, replace(OPENING, review=drafting.review), zone=ZONE, now=NOW)
 
     ends = await asyncio.gather(go("one"), go("two"), return_exceptions=True)
 
@@ -155,7 +156,7 @@ async def test_a_newer_draft_takes_the_place_of_an_older_one(school: Store) -> N
 
     assert await running(school) == newer
     with pytest.raises(WrongStage):
-        await open_review(school, OPENING, now=NOW)
+        await open_review(school, OPENING, zone=ZONE, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ async def test_what_cannot_be_is_refused_and_nothing_is_saved(
 
 async def test_no_second_review_while_one_runs(school: Store) -> None:
     await draft_review(school, DRAFTING, now=NOW)
-    await open_review(school, OPENING, now=NOW)
+    await open_review(school, OPENING, zone=ZONE, now=NOW)
 
     with pytest.raises(ReviewAlreadyRunning):
         await draft_review(school, replace(DRAFTING, review=ReviewId("second")), now=NOW)
@@ -194,8 +195,8 @@ async def test_no_second_review_while_one_runs(school: Store) -> None:
 
 async def test_opening_owes_everybody_one_invitation(school: Store) -> None:
     draft = await draft_review(school, DRAFTING, now=NOW)
-    await open_review(school, OPENING, now=NOW)
-    await open_review(school, OPENING, now=NOW)
+    await open_review(school, OPENING, zone=ZONE, now=NOW)
+    await open_review(school, OPENING, zone=ZONE, now=NOW)
 
     notices = await asked(school, draft)
 
@@ -211,7 +212,7 @@ async def test_nobody_else_opens_a_draft(school: Store) -> None:
     draft = await draft_review(school, DRAFTING, now=NOW)
 
     with pytest.raises(NotAllowed):
-        await open_review(school, replace(OPENING, person=FACILITATOR), now=NOW)
+        await open_review(school, replace(OPENING, person=FACILITATOR), zone=ZONE, now=NOW)
 
     assert await running(school) == draft
 
@@ -220,7 +221,7 @@ async def test_a_draft_of_another_workspace_is_not_there(school: Store) -> None:
     await draft_review(school, DRAFTING, now=NOW)
 
     with pytest.raises(NothingThere):
-        await open_review(school, replace(OPENING, workspace=ELSEWHERE), now=NOW)
+        await open_review(school, replace(OPENING, workspace=ELSEWHERE), zone=ZONE, now=NOW)
 
 
 async def test_a_draft_of_another_setting_is_not_taken_over(school: Store) -> None:
@@ -242,14 +243,14 @@ async def test_a_review_whose_meeting_has_begun_is_not_opened_again(school: Stor
     await school.write(lambda tx: tx.reviews.put(replace(draft, stage=stage)))
 
     with pytest.raises(WrongStage):
-        await open_review(school, OPENING, now=NOW)
+        await open_review(school, OPENING, zone=ZONE, now=NOW)
 
 
 async def test_a_draft_whose_meeting_has_gone_by_is_not_opened(school: Store) -> None:
     await draft_review(school, DRAFTING, now=NOW)
 
     with pytest.raises(MeetingInThePast):
-        await open_review(school, OPENING, now=MEETING)
+        await open_review(school, OPENING, zone=ZONE, now=MEETING)
 
 
 async def test_last_years_people_are_taken_with_their_roles(school: Store) -> None:
@@ -258,7 +259,7 @@ async def test_last_years_people_are_taken_with_their_roles(school: Store) -> No
     left = replace(draft.members[max(FOUR)], removed=True)
     await school.write(lambda tx: tx.reviews.put_member(draft, senco))
     await school.write(lambda tx: tx.reviews.put_member(draft, left))
-    await agreed(school, await open_review(school, OPENING, now=NOW))
+    await agreed(school, await open_review(school, OPENING, zone=ZONE, now=NOW))
 
     request = replace(DRAFTING, review=ReviewId("next"), colleagues=frozenset({STRANGER}), same_people=True)
     again = await draft_review(school, request, now=NOW)
@@ -269,7 +270,7 @@ async def test_last_years_people_are_taken_with_their_roles(school: Store) -> No
 
 async def test_a_leader_sees_the_review_that_runs_or_the_draft_and_the_last_one_agreed(school: Store) -> None:
     await draft_review(school, DRAFTING, now=NOW)
-    finished = await agreed(school, await open_review(school, OPENING, now=NOW))
+    finished = await agreed(school, await open_review(school, OPENING, zone=ZONE, now=NOW))
     draft = await draft_review(school, replace(DRAFTING, review=ReviewId("next")), now=NOW)
 
     overview = await find_overview(school, WORKSPACE, LEADER)

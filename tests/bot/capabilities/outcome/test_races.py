@@ -28,6 +28,7 @@ async def test_a_review_goes_back_or_the_next_one_begins(store: Store, *, reopen
         meets_at=MEETING,
         channel=CHANNEL,
         minutes=90,
+        reminders=(5, 1),
         academic_year="2027/28",
         edition=built_in().id,
     )

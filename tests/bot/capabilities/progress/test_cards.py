@@ -11,7 +11,7 @@ from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from maturity_model.ids import NoticeId, PersonId
 from maturity_model.notice import Notice, NoticeState
 from tests import given
-from tests.given import NOW
+from tests.given import NOW, ZONE
 
 CROWD = tuple(PersonId(f"U0CROWD{n:04d}") for n in range(200))
 REVIEW = given.review(*CROWD)
@@ -28,7 +28,7 @@ def progress(*asked: Notice, answered: dict[PersonId, int] | None = None, may_ch
 
 
 def shown(whole: Progress) -> list[str]:
-    blocks = list(cards.progress_section(whole, 32))
+    blocks = list(cards.progress_section(whole, 32, ZONE))
     check_blocks(blocks, Surface.HOME)
     return [block["text"]["text"] for block in blocks if block["type"] == "section"]
 
@@ -108,8 +108,8 @@ def test_every_reason_is_said_in_plain_words(failure: str | None, said: str) -> 
 def test_a_facilitator_is_not_offered_to_send_again() -> None:
     lost = notice(CROWD[0], NoticeState.UNSURE, "unsure")
 
-    leading = str(list(cards.progress_section(progress(lost), 32)))
-    facilitating = str(list(cards.progress_section(progress(lost, may_change=False), 32)))
+    leading = str(list(cards.progress_section(progress(lost), 32, ZONE)))
+    facilitating = str(list(cards.progress_section(progress(lost, may_change=False), 32, ZONE)))
 
     assert cards.SEND_AGAIN in leading
     assert cards.SEND_AGAIN not in facilitating

@@ -11,10 +11,10 @@ from bot.capabilities.reflection.cards.drawing import card_of, standing_card
 from bot.capabilities.reflection.cards.invitation import invitation_card
 from bot.capabilities.reflection.cards.modals import note_modal, role_modal
 from bot.capabilities.reflection.cards.row import row_card
-from bot.capabilities.reflection.cards.values import ColumnChoice, OfRow, RoleChoice
+from bot.capabilities.reflection.cards.values import ColumnChoice, RoleChoice
 from bot.capabilities.reflection.cards.whole import home_section, overview_card, put_away_card, resting_card
 from bot.capabilities.reflection.use_cases.looking import Desk
-from bot.kit.buttons import OfReview
+from bot.kit.buttons import OfReview, OfRow
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
 from bot.slack.card import LONGEST_TEXT, Card

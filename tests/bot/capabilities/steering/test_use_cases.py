@@ -33,7 +33,7 @@ from maturity_model.spread import NO_ANSWERS
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE
+from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FIRST, SECOND, THIRD = given.colleagues(3)
@@ -80,7 +80,7 @@ async def due_cards(store: Store, now: datetime) -> set[str]:
 async def test_the_meeting_moves_and_those_who_were_invited_are_told(store: Store) -> None:
     await invited(store, FIRST, SECOND)
 
-    await move_meeting(store, MOVING, now=NOW)
+    await move_meeting(store, MOVING, zone=ZONE, now=NOW)
 
     assert (await kept(store)).meets_at == LATER
     assert [notice.person for notice in await notices(store, MEETING_MOVED)] == [FIRST, SECOND]
@@ -89,8 +89,8 @@ async def test_the_meeting_moves_and_those_who_were_invited_are_told(store: Stor
 async def test_the_same_move_twice_tells_once(store: Store) -> None:
     await invited(store, FIRST)
 
-    await move_meeting(store, MOVING, now=NOW)
-    await move_meeting(store, MOVING, now=NOW)
+    await move_meeting(store, MOVING, zone=ZONE, now=NOW)
+    await move_meeting(store, MOVING, zone=ZONE, now=NOW)
 
     assert len(await notices(store, MEETING_MOVED)) == 1
 
@@ -98,8 +98,8 @@ async def test_the_same_move_twice_tells_once(store: Store) -> None:
 async def test_of_two_moves_that_nobody_has_heard_of_the_last_is_told(store: Store) -> None:
     await invited(store, FIRST)
 
-    await move_meeting(store, MOVING, now=NOW)
-    await move_meeting(store, replace(MOVING, channel=ChannelId("C0ELSEWHERE")), now=NOW)
+    await move_meeting(store, MOVING, zone=ZONE, now=NOW)
+    await move_meeting(store, replace(MOVING, channel=ChannelId("C0ELSEWHERE")), zone=ZONE, now=NOW)
 
     assert len(await notices(store, MEETING_MOVED, NoticeState.WAITING)) == 1
     assert len(await notices(store, MEETING_MOVED, NoticeState.WITHDRAWN)) == 1
@@ -110,7 +110,7 @@ async def test_the_cards_of_those_who_were_invited_are_drawn_anew(store: Store) 
     place = Place(channel=ChannelId("D1"), ts="1.0")
     await store.write(lambda tx: tx.cards.place(review, colleague_card(FIRST), place, shows=0, at=NOW))
 
-    await move_meeting(store, MOVING, now=NOW)
+    await move_meeting(store, MOVING, zone=ZONE, now=NOW)
 
     assert await due_cards(store, NOW) == {colleague_card(FIRST)}
 
@@ -119,7 +119,7 @@ async def test_however_often_the_meeting_moves_nobody_gets_more_than_four_messag
     await invited(store, FIRST)
 
     for day in range(1, 7):
-        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), now=NOW)
+        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), zone=ZONE, now=NOW)
         await everything_sent(store)
     await cancel_review(store, CANCELLING, now=NOW)
 
@@ -131,11 +131,11 @@ async def test_a_move_that_is_one_message_too_many_is_on_the_card(store: Store) 
     review = await invited(store, FIRST)
     place = Place(channel=ChannelId("D1"), ts="1.0")
     for day in (1, 2):
-        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), now=NOW)
+        await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=day)), zone=ZONE, now=NOW)
         await everything_sent(store)
     await store.write(lambda tx: tx.cards.place(review, colleague_card(FIRST), place, shows=2, at=NOW))
 
-    await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=3)), now=NOW)
+    await move_meeting(store, replace(MOVING, meets_at=MEETING + timedelta(days=3)), zone=ZONE, now=NOW)
 
     assert len(await notices(store, MEETING_MOVED)) == 2
     assert await due_cards(store, NOW) == {colleague_card(FIRST)}
@@ -159,7 +159,7 @@ async def test_a_move_that_cannot_be_is_refused_and_told_nobody(
     await invited(store, FIRST)
 
     with pytest.raises(refusal):
-        await move_meeting(store, replace(MOVING, **change), now=NOW)
+        await move_meeting(store, replace(MOVING, **change), zone=ZONE, now=NOW)
 
     assert (await kept(store)).meets_at == MEETING
     assert not await notices(store, MEETING_MOVED)
@@ -172,7 +172,7 @@ async def test_a_meeting_is_moved_only_while_colleagues_reflect(store: Store, st
     with pytest.raises(WrongStage):
         await get_movable(store, WORKSPACE, LEADER, REVIEW.id)
     with pytest.raises(WrongStage):
-        await move_meeting(store, MOVING, now=NOW)
+        await move_meeting(store, MOVING, zone=ZONE, now=NOW)
 
 
 async def test_only_a_leader_gets_at_the_modal_that_moves_it(store: Store) -> None:

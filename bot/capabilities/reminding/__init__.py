@@ -1,0 +1,1 @@
+"""Reminding colleagues before the meeting: only those with rows left, seldom, and never at night."""

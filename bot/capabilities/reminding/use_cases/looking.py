@@ -1,0 +1,79 @@
+"""What a reminder says, or why it is better not sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from maturity_model.catalog import Edition, EditionId
+from maturity_model.ids import PersonId
+from maturity_model.notice import Notice
+from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED
+from maturity_model.reminding import Unreminded, why_not_now, why_not_wanted
+from maturity_model.review import Member, Review, Stage
+from maturity_model.schedule import snoozed_reminder
+from maturity_model.school_hours import school_hours
+from maturity_model.setting import Setting
+from storage.store import Store
+from storage.transaction import Transaction
+
+FindEdition = Callable[[EditionId], Edition]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """What a colleague is reminded of: how many rows are `left`. `later` is the morning to which it can be put off."""
+
+    review: Review
+    setting: Setting
+    member: Member
+    left: int
+    later: datetime | None
+    nudged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookAt:
+    """A reminder is due, now, where the setting's clock goes by `zone`."""
+
+    notice: Notice
+    now: datetime
+    zone: tzinfo
+
+
+async def look_at_reminder(store: Store, request: LookAt, *, find_edition: FindEdition) -> Reminder | Unreminded | None:
+    """What a reminder that is due says; why it is better not sent; None where nobody needs it any more.
+
+    Raises:
+        NothingThere: the workspace has no such review.
+    """
+    notice = request.notice
+
+    def look(tx: Transaction) -> Reminder | Unreminded | None:
+        if notice.person is None:
+            return None
+        review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
+        member = review.members.get(notice.person)
+        left = rows_left(tx, review, notice.person, find_edition)
+        if review.stage is not Stage.REFLECTING or member is None or why_not_wanted(member, left=left):
+            return None
+        setting = tx.settings.get(notice.workspace, review.setting)
+        hours = school_hours(setting, request.zone)
+        others = tx.notices.list_by_kind(review, *STARTED, SNOOZED, person=notice.person)
+        if why := why_not_now(replace(notice, settled_at=request.now), member, others, hours):
+            return why
+        later = snoozed_reminder(review, notice.person, hours, now=request.now)
+        return Reminder(
+            review=review,
+            setting=setting,
+            member=member,
+            left=left,
+            later=later.due_at if later else None,
+            nudged=notice.kind == NUDGE,
+        )
+
+    return await store.read(look)
+
+
+def rows_left(tx: Transaction, review: Review, person: PersonId, find_edition: FindEdition) -> int:
+    """How many rows somebody has not answered."""
+    return len(find_edition(review.edition).rows) - len(tx.reflections.columns_by_member(review, person))

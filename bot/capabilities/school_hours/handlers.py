@@ -1,0 +1,44 @@
+"""What a careers leader presses and sends in about school hours."""
+
+from datetime import time
+
+from bot.capabilities.school_hours.cards import CLOSES, CLOSURES, OPENS, SET_HOURS, hours_modal
+from bot.capabilities.school_hours.use_cases import SetHours, get_own_setting, set_hours
+from bot.deps import Deps
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Submission
+from bot.slack.reply import OpenModal, RefreshHome, Reply, Together
+from bot.slack.router import Router
+
+router: Router[Deps] = Router()
+
+
+@router.click(SET_HOURS)
+async def ask_hours(click: Click, deps: Deps) -> Reply:
+    setting = await get_own_setting(deps.store, click.workspace, click.person)
+    today = deps.now().astimezone(deps.zone).date()
+    return OpenModal(trigger=click.trigger, view=hours_modal(setting, today))
+
+
+@router.submission(SET_HOURS)
+async def set_hours_(sent: Submission, deps: Deps) -> Reply:
+    setting = await set_hours(deps.store, _read(sent), zone=deps.zone, now=deps.now())
+    deps.wake()
+    return Together(*(RefreshHome(person=leader) for leader in sorted(setting.leaders)))
+
+
+def _read(sent: Submission) -> SetHours:
+    return SetHours(
+        workspace=sent.workspace,
+        person=sent.person,
+        opens_at=_time_of_day(sent.text(OPENS)),
+        closes_at=_time_of_day(sent.text(CLOSES)),
+        closures=sent.text(CLOSURES),
+    )
+
+
+def _time_of_day(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise BadPayload from None

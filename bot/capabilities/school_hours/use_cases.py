@@ -1,0 +1,96 @@
+"""School hours and closure dates, as a careers leader changes them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, tzinfo
+
+from bot.kit.schedule import plan_meeting
+from maturity_model.days import read_closures
+from maturity_model.errors import HoursOutOfOrder, SettingMissing, TooManyClosures
+from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.permission import Action, may, require, standings
+from maturity_model.setting import MOST_CLOSURES, Setting
+from storage.store import Store
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetHours:
+    """A careers leader says when school is open; `closures` as they wrote them, one a line."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    opens_at: time
+    closes_at: time
+    closures: str
+
+
+async def find_own_setting(store: Store, workspace: WorkspaceId, person: PersonId) -> Setting | None:
+    """The workspace's setting, for those who may change its hours; None for anybody else."""
+
+    def look(tx: Transaction) -> Setting | None:
+        setting = tx.settings.find_by_workspace(workspace)
+        return setting if may(Action.SET_HOURS, standings(person, setting)) else None
+
+    return await store.read(look)
+
+
+async def get_own_setting(store: Store, workspace: WorkspaceId, person: PersonId) -> Setting:
+    """The workspace's setting, whose hours the person may change.
+
+    Raises:
+        SettingMissing: nobody has named the setting yet.
+        NotAllowed: the person is no careers leader.
+    """
+
+    def look(tx: Transaction) -> Setting:
+        setting = tx.settings.find_by_workspace(workspace)
+        if setting is None:
+            raise SettingMissing
+        require(Action.SET_HOURS, standings(person, setting))
+        return setting
+
+    return await store.read(look)
+
+
+async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datetime) -> Setting:
+    """Keep when school is open, in place of what was kept, and move what hangs on the running review's meeting.
+
+    Saving the same again changes nothing.
+
+    Raises:
+        SettingMissing: nobody has named the setting yet.
+        NotAllowed: the person is no careers leader.
+        HoursOutOfOrder: school ends before it begins.
+        DaysNotUnderstood: a line does not say which days.
+        DaysOutOfOrder: a closure ends before it begins.
+        ClosureTooLong: a closure lasts longer than any school is closed.
+        TooManyClosures: there are more than can be kept.
+    """
+
+    def decide(tx: Transaction) -> Setting:
+        setting = _changed(_setting_for_change(tx, request), request)
+        tx.settings.put_hours(setting)
+        running = tx.reviews.find_running(setting.workspace, setting.id)
+        if running:
+            plan_meeting(tx, tx.reviews.get_for_change(setting.workspace, running.id), zone=zone, now=now)
+        return setting
+
+    return await store.write(decide)
+
+
+def _setting_for_change(tx: Transaction, request: SetHours) -> Setting:
+    known = tx.settings.find_by_workspace(request.workspace)
+    if known is None:
+        raise SettingMissing
+    setting = tx.settings.get_for_change(request.workspace, known.id)
+    require(Action.SET_HOURS, standings(request.person, setting))
+    return setting
+
+
+def _changed(setting: Setting, request: SetHours) -> Setting:
+    if request.opens_at >= request.closes_at:
+        raise HoursOutOfOrder
+    closures = read_closures(request.closures)
+    if len(closures) > MOST_CLOSURES:
+        raise TooManyClosures(MOST_CLOSURES)
+    return replace(setting, opens_at=request.opens_at, closes_at=request.closes_at, closures=closures)
