@@ -30,6 +30,7 @@ TABLE = {
     Action.CHANGE_REVIEW: "no  yes no  no",
     Action.ANSWER: "no  no  no  yes",
     Action.SEE_PROGRESS: "no  yes yes no",
+    Action.NUDGE: "no  yes no  no",
     Action.RUN_MEETING: "no  no  yes no",
     Action.PULL_OUT_ROW: "no  yes yes yes",
     Action.CHOOSE_HIGHLIGHTS: "no  yes yes no",

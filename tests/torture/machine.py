@@ -30,6 +30,7 @@ from tests.torture.machine_model import (
 )
 from tests.torture.machine_playground import OF_MODAL, Playground, Target, targets
 from tests.torture.machine_promises import not_kept, not_told
+from tests.torture.machine_reminding import REMINDING_DEEDS
 from tests.torture.machine_witness import Witness
 from tests.torture.verdict import Size, Verdict
 
@@ -52,7 +53,7 @@ LUCK = st.integers(0, 999)
 class Life(RuleBasedStateMachine):
     """Some years of a school. `luck` decides which of the things that somebody could press they do press."""
 
-    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS}
+    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, **REMINDING_DEEDS}
     tally: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:

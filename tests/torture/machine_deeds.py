@@ -262,7 +262,8 @@ def begin(review: Review, act: Act) -> bool:
 
 def _say_all(review: Review, act: Act, *, is_all: bool) -> bool:
     if review.stage in UNDER_WAY:
-        review.people[act.name].said_all = is_all
+        person = review.people[act.name]
+        person.said_all, person.declined = is_all, person.declined and is_all
     return True
 
 

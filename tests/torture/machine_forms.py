@@ -98,6 +98,11 @@ def _people(ground: Playground, chance: Random) -> Filled:
     return Filled(answers={"people": some}, meant={"people": _ids(some)})
 
 
+def _nobody_or_one(ground: Playground, chance: Random) -> Filled:
+    """Whom somebody who cannot take part suggests; it changes nothing by itself."""
+    return Filled(answers={"people": _some(ground, chance)[:1] if chance.random() < 1 / 2 else []}, meant={})
+
+
 def _some(ground: Playground, chance: Random) -> list[Person]:
     return [person for person in ground.people if chance.random() < 1 / 4] or [chance.choice(ground.people)]
 
@@ -141,6 +146,7 @@ FORMS: Mapping[str, Callable[[Playground, Random], Filled]] = {
     "steering.move_meeting": _meeting,
     "steering.confirm": _as_it_stands,
     "reflection.save_note": _note,
+    "reminding.decline": _nobody_or_one,
     "reflection.save_role": _role,
     "agreement.give_reason": _reason,
     "outcome.choose_highlights": _as_it_stands,

@@ -50,6 +50,8 @@ class Person:
     role: str | None = None
     own_role: str = ""
     said_all: bool = False
+    declined: bool = False
+    theme_a_day: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     notes: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
@@ -59,7 +61,7 @@ class Person:
     def take_part_as(self, capacity: str) -> None:
         """Whoever was taken out comes back as this alone."""
         self.is_in_as = {capacity} | (set() if self.out else self.is_in_as)
-        self.out = False
+        self.out, self.declined = False, self.declined and capacity != COLLEAGUE
 
 
 @dataclass

@@ -62,6 +62,8 @@ def _sides(review: Review, kept: Kept) -> Iterator[tuple[str, Any, Any]]:
     yield "who was taken out", {n for n, row in people.items() if row["removed"]}, {n for n in known if known[n].out}
     yield "roles", {n: _role(row) for n, row in people.items()}, {n: (p.role, p.own_role) for n, p in known.items()}
     yield "who said that's all", {n for n in people if people[n]["finished"]}, {n for n in known if known[n].said_all}
+    for flag in ("declined", "theme_a_day"):
+        yield flag, {n for n in people if people[n][flag]}, {n for n in known if getattr(known[n], flag)}
     yield (
         "answers",
         {(row["person"], row["row"]): row["column"] for row in kept["reflections"]},

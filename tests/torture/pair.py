@@ -29,7 +29,7 @@ from tests.torture.kill_process import Program, until
 from tests.torture.verdict import Size, Verdict
 
 SEED = 20261123
-PATIENCE = 180.0  # seconds until everything has left
+PATIENCE = 240.0  # seconds until everything has left
 SOON = timedelta(minutes=20)  # the meeting, so that nothing waits for school hours
 OPEN_STATES = {NoticeState.WAITING, NoticeState.SENDING}
 
@@ -138,19 +138,19 @@ async def _notices(store: Store, review: Review) -> list[Notice]:
 async def _owe(store: Store, slack: StandIn, measure: Measure) -> list[Review]:
     """Invitations to everybody, and as many words to channels, all due at once."""
     people = [slack.workspace.add_person(f"Colleague {number}") for number in range(measure.people)]
+    rooms = [slack.workspace.add_channel(f"room-{number}", members=people) for number in range(measure.people)]
     workspace, now = WorkspaceId(slack.workspace.id), datetime.now(UTC)
     reviews = []
     for number in range(measure.reviews):
-        room = slack.workspace.add_channel(f"room-{number}", members=people, private=True)
         drawn = given.review(*(PersonId(person.id) for person in people), workspace=workspace, facilitators=())
-        review = replace(drawn, id=ReviewId(f"review-{number}"), channel=ChannelId(room.id), meets_at=now + SOON)
+        review = replace(drawn, id=ReviewId(f"review-{number}"), channel=ChannelId(rooms[0].id), meets_at=now + SOON)
         reviews.append(await given.kept(store, review, at=now, invite=True))
-        await store.write(partial(_announce, review, measure.people, now))
+        await store.write(partial(_announce, review, [ChannelId(room.id) for room in rooms], now))
     return reviews
 
 
-def _announce(review: Review, count: int, now: datetime, tx: Transaction) -> None:
-    for number in range(count):
+def _announce(review: Review, channels: Sequence[ChannelId], now: datetime, tx: Transaction) -> None:
+    for number, channel in enumerate(channels):
         word = PlannedNotice(
             key=f"{MEETING_BEGINS}:{review.id}:{number}",
             kind=MEETING_BEGINS,
@@ -158,7 +158,7 @@ def _announce(review: Review, count: int, now: datetime, tx: Transaction) -> Non
             setting=review.setting,
             review=review.id,
             due_at=now,
-            channel=review.channel,
+            channel=channel,
         )
         tx.notices.plan(word)
 

@@ -13,6 +13,7 @@ from tests.torture.machine_actions import ACTION_DEEDS
 from tests.torture.machine_deeds import DEEDS, Act, Deed
 from tests.torture.machine_model import COLLEAGUE, FACILITATOR, MEETING, REFLECTING, Note, Person, Review, School
 from tests.torture.machine_promises import not_kept, not_told, shown_alone, shown_in_room
+from tests.torture.machine_reminding import REMINDING_DEEDS
 from tests.torture.verdict import Size
 
 ROW = "1.1"
@@ -58,7 +59,7 @@ async def test_whatever_happens_in_a_school_is_kept_and_shown_as_promised() -> N
 def test_every_button_and_form_means_something_to_the_model() -> None:
     router = merged(capability.router for capability in CAPABILITIES)
 
-    assert {*DEEDS, *ACTION_DEEDS} == {*router.clicks, *router.submissions}
+    assert {*DEEDS, *ACTION_DEEDS, *REMINDING_DEEDS} == {*router.clicks, *router.submissions}
 
 
 def test_a_bot_that_keeps_what_the_model_does_not_is_found_out() -> None:
