@@ -10,12 +10,16 @@ import sqlite3
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 ROWS = 32
 COLUMNS = ("1", "2", "3", "4")
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+BY_THE_CLOCK = {"reminder", "brief", "action_due", "next_review", "peer_review_due"}
 EVERY_DEMO_CALLS = {"chat.postMessage", "chat.update", "files.completeUploadExternal"}
 
 
@@ -34,6 +38,21 @@ def look_at_row(row: dict[str, Any]) -> Iterator[str]:
         yield f"row {row['row']}: agreed column {row['agreed_column']!r}"
     if tuple(row["counts"]) != COLUMNS or any(count < 0 for count in row["counts"].values()):
         yield f"row {row['row']}: counts {row['counts']!r}"
+
+
+def look_at_notices(folder: Path) -> Iterator[str]:
+    notices = json.loads((folder / "summary.json").read_text("utf-8"))["notices"]
+    sent = [notice for notice in notices if notice["state"] == "sent"]
+    if missing := BY_THE_CLOCK - {notice["kind"] for notice in sent}:
+        yield f"never sent: {', '.join(sorted(missing))}"
+    for notice in notices:
+        if notice["state"] not in ("sent", "withdrawn", "dropped"):
+            yield f"{notice['kind']} is {notice['state']}"
+    for notice in sent:
+        left_at = datetime.fromisoformat(notice["at"]).astimezone(ZoneInfo("Europe/London"))
+        in_hours = left_at.weekday() < 5 and "08:00" <= f"{left_at:%H:%M}" < "17:30"
+        if notice["kind"] in BY_THE_CLOCK and not in_hours:
+            yield f"{notice['kind']} left at {left_at}"
 
 
 def look_at_chart(folder: Path) -> Iterator[str]:
@@ -71,7 +90,7 @@ def look_at_transcript(folder: Path) -> Iterator[str]:
 
 
 LOOKS: dict[str, Callable[[Path], Iterator[str]]] = {
-    "summary.json": look_at_summary,
+    "summary.json": lambda folder: chain(look_at_summary(folder), look_at_notices(folder)),
     "snapshot.png": look_at_chart,
     "careers-review.db": look_at_database,
     "transcript.jsonl": look_at_transcript,

@@ -1,7 +1,7 @@
 """What the bot sent by the clock: every notice with its time, and whether each of them kept the promises."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -48,16 +48,17 @@ def faults_by_the_clock(on: Scene, kept: Kept) -> Iterator[str]:
         keeps_hours = RULES[notice.kind].leaves is Leaves.IN_SCHOOL_HOURS
         if keeps_hours and notice.state is NoticeState.SENT and not hours.is_open(_settled(notice)):
             yield f"A notice left outside school hours: {notice.kind}, {_settled(notice):%d %B %Y %H:%M}."
-    yield from _too_many(kept.notices)
+    yield from _too_many_or_few(kept)
     if kept.answers:
         yield f"{len(kept.answers)} answers are kept a year after their review."
 
 
-def _too_many(notices: Iterable[Notice]) -> Iterator[str]:
-    started = Counter(n.person for n in notices if n.kind in STARTED and n.state in WENT)
+def _too_many_or_few(kept: Kept) -> Iterator[str]:
+    started = Counter(n.person for n in kept.notices if n.kind in STARTED and n.state in WENT)
     if (most := max(started.values(), default=0)) > MOST_MESSAGES:
         yield f"Somebody was sent {most} messages, and {MOST_MESSAGES} are the most."
-    if (prompts := sum(n.kind == NEXT_REVIEW and n.state in WENT for n in notices)) < PROMPTS:
+    prompts = sum(n.kind == NEXT_REVIEW and n.state in WENT for n in kept.notices)
+    if prompts != PROMPTS * len(kept.setting.leaders):
         yield f"Careers leaders were asked {prompts} times to open the next review."
 
 

@@ -15,6 +15,7 @@ from bot.rehearsal.stories.outcome import wait_for_outcome
 from bot.rehearsal.stories.reflecting import reflect, reflect_for_one_sitting
 from bot.rehearsal.stories.show import Show
 from bot.rehearsal.stories.waiting import live_until
+from bot.rehearsal.stories.year import ACTIONS, take_actions_on, wait_for_prompt
 
 HOME, MESSAGES, MEETING = "home", "messages", "meeting"
 """Where somebody may look first: the bot's Home, their messages with it, the meeting's channel."""
@@ -70,6 +71,14 @@ async def agreed(on: Scene, show: Show) -> None:
     await wait_for_outcome(on)
 
 
+async def a_year_later(on: Scene, show: Show) -> None:
+    """Somebody has taken actions on, and the careers leader is asked to open the next review."""
+    await agreed(on, show)
+    show.part("The year goes by", len(ACTIONS))
+    await take_actions_on(on, show)
+    await wait_for_prompt(on)
+
+
 @dataclass(frozen=True)
 class StartingPoint:
     """A moment to begin at: its name in addresses, what people read, and who they are and where they look first."""
@@ -95,4 +104,5 @@ STARTING_POINTS = (
     StartingPoint("answered", "Time to meet", "Open the meeting, as its facilitator.", all_answered, FACILITATOR, HOME),
     StartingPoint("meeting", "The meeting is open", "Agree row after row.", meeting_open, FACILITATOR, MEETING),
     StartingPoint("agreed", "All agreed", "See the picture and what comes with it.", agreed, LEADER, MEETING),
+    StartingPoint("year", "A year later", "It is time for the next review.", a_year_later, LEADER, MESSAGES),
 )

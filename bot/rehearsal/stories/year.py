@@ -34,12 +34,17 @@ async def take_actions_on(on: Scene, show: Show) -> None:
         show.step()
 
 
+async def wait_for_prompt(on: Scene) -> Message:
+    """The careers leader is asked to open the next review."""
+    return await _next_message(on, on.leader, annual.SNOOZE)
+
+
 async def live_through_the_year(on: Scene, show: Show) -> None:
     """Actions are done as their owners are reminded; the first prompt is put off, and the others come, too."""
     for owner in (on.colleague, on.leader):
         await owner.press(await _next_message(on, owner, actions.DONE), actions.DONE)
     show.step()
-    prompt = await _next_message(on, on.leader, annual.SNOOZE)
+    prompt = await wait_for_prompt(on)
     await on.leader.press(prompt, annual.SNOOZE, chosen=choice(prompt, annual.SNOOZE, WEEKS[SNOOZED_WEEKS]))
     await live_until(on, on.meets_at + timedelta(days=365, weeks=SNOOZED_WEEKS + 1))
     show.step()

@@ -5,11 +5,13 @@ import io
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import pytest
 from rich.console import Console
 
 from bot.logs import OURS
+from bot.rehearsal.demo.calendar import faults_by_the_clock, tell_notices
 from bot.rehearsal.demo.kept import Kept
 from bot.rehearsal.demo.plan import Plan
 from bot.rehearsal.demo.progress import Lines
@@ -25,6 +28,8 @@ from bot.rehearsal.demo.verdict import Mistakes, faults
 from bot.rehearsal.stand_in import Call
 from bot.rehearsal.stories.outcome import pictures
 from maturity_model.catalog import COLUMNS
+from maturity_model.notice import NoticeState
+from maturity_model.notice_kinds import ACTION_DUE, NEXT_REVIEW, REMINDER
 from maturity_model.review import Stage
 
 TOP = Path(__file__).parents[3]
@@ -56,7 +61,7 @@ def performance(plan: Plan) -> Performance:
 
 
 def faults_of(performance: Performance, kept: Kept | None = None) -> list[str]:
-    return faults(performance.on, performance.meeting, kept or performance.kept, [])
+    return faults(performance.on, performance.meeting, kept or performance.agreed, [])
 
 
 def test_everything_is_as_promised(performance: Performance) -> None:
@@ -64,12 +69,12 @@ def test_everything_is_as_promised(performance: Performance) -> None:
 
 
 def test_everybody_answered_every_row_by_pressing(performance: Performance) -> None:
-    assert len(performance.kept.answers) == COLLEAGUES * ROWS
+    assert len(performance.agreed.answers) == COLLEAGUES * ROWS
     assert all(len(colleague.pressed) == ROWS for colleague in performance.on.colleagues)
 
 
 def test_a_row_was_pulled_out_and_the_others_were_agreed_together(performance: Performance) -> None:
-    together = [row for row, agreement in performance.kept.agreements.items() if agreement.together]
+    together = [row for row, agreement in performance.agreed.agreements.items() if agreement.together]
 
     assert together
     assert not set(together) & set(performance.meeting.recorded)
@@ -107,38 +112,89 @@ def test_the_summary_says_what_was_recorded(performance: Performance, plan: Plan
 
 
 def test_an_answer_that_is_lost_or_changed_is_told(performance: Performance) -> None:
-    first, second, *_ = performance.kept.answers
-    kept = dict(performance.kept.answers)
+    first, second, *_ = performance.agreed.answers
+    kept = dict(performance.agreed.answers)
     del kept[first]
     kept[second] = next(column for column in COLUMNS if column != kept[second])
 
-    told = faults_of(performance, replace(performance.kept, answers=kept))
+    told = faults_of(performance, replace(performance.agreed, answers=kept))
 
     assert told[0].startswith("2 answers that were pressed")
 
 
 def test_a_row_that_is_not_agreed_is_told(performance: Performance) -> None:
-    agreements = {row: its for row, its in performance.kept.agreements.items() if row != "1.1"}
+    agreements = {row: its for row, its in performance.agreed.agreements.items() if row != "1.1"}
 
-    assert faults_of(performance, replace(performance.kept, agreements=agreements)) == ["No column is agreed for 1.1."]
+    assert faults_of(performance, replace(performance.agreed, agreements=agreements)) == [
+        "No column is agreed for 1.1."
+    ]
 
 
 def test_a_column_that_nobody_recorded_is_told(performance: Performance) -> None:
     row, column = next(iter(performance.meeting.recorded.items()))
     other = next(each for each in COLUMNS if each != column)
-    agreements = {**performance.kept.agreements, row: replace(performance.kept.agreements[row], column=other)}
+    agreements = {**performance.agreed.agreements, row: replace(performance.agreed.agreements[row], column=other)}
 
-    (told,) = faults_of(performance, replace(performance.kept, agreements=agreements))
+    (told,) = faults_of(performance, replace(performance.agreed, agreements=agreements))
 
     assert f"row {row}" in told
 
 
 def test_a_review_that_never_ended_is_told(performance: Performance) -> None:
-    review = replace(performance.kept.review, stage=Stage.AGREEING)
+    review = replace(performance.agreed.review, stage=Stage.AGREEING)
 
-    assert faults_of(performance, replace(performance.kept, review=review)) == [
+    assert faults_of(performance, replace(performance.agreed, review=review)) == [
         "The review is not agreed but agreeing."
     ]
+
+
+def told_by_the_clock(performance: Performance, **changed: object) -> list[str]:
+    """What is found once one notice of the year is not as it was."""
+    first, *others = sorted(performance.kept.notices, key=lambda notice: notice.kind != NEXT_REVIEW)
+    kept = replace(performance.kept, notices=(replace(first, **changed), *others))  # type: ignore[arg-type]
+    return list(faults_by_the_clock(performance.on, kept))
+
+
+def test_a_year_by_the_clock_is_as_promised(performance: Performance) -> None:
+    assert list(faults_by_the_clock(performance.on, performance.kept)) == []
+    assert performance.kept.answers == {}  # eight weeks are over
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"state": NoticeState.WAITING}, "is due and was not sent"),
+        ({"state": NoticeState.UNSURE, "failure": "unsure"}, "A notice is unsure"),
+        ({"settled_at": datetime(2026, 12, 25, 9, tzinfo=UTC)}, "outside school hours"),
+        ({"kind": ACTION_DUE}, "times to open the next review"),
+    ],
+)
+def test_a_notice_that_is_not_as_promised_is_told(
+    performance: Performance, changed: dict[str, object], told: str
+) -> None:
+    assert any(told in sentence for sentence in told_by_the_clock(performance, **changed))
+
+
+def test_too_many_messages_and_answers_kept_too_long_are_told(performance: Performance) -> None:
+    reminded = next(notice for notice in performance.kept.notices if notice.kind == REMINDER)
+    five = tuple(replace(reminded, state=NoticeState.SENT) for _ in range(5))
+    kept = replace(performance.agreed, notices=(*performance.kept.notices, *five))
+
+    told = list(faults_by_the_clock(performance.on, kept))
+
+    assert any("messages, and 4 are the most" in sentence for sentence in told)
+    assert any(sentence.startswith("96 answers are kept") for sentence in told)
+
+
+def test_the_account_lists_what_left_when(performance: Performance) -> None:
+    console = Console(file=io.StringIO(), width=120)
+
+    tell_notices(console, performance.on, performance.kept)
+
+    told = console.file.getvalue()  # type: ignore[attr-defined]
+    assert re.search(r"Mon 30 Nov 2026 08:00\s+3 x reminder\s+3 people", told)
+    assert re.search(r"Tue 12 Oct 2027 08:00\s+2 x next review\s+Deputy Head, Careers Leader", told)
+    assert re.search(r"Mon 07 Dec 2026 15:45\s+meeting begins\s+#careers-review", told)
 
 
 def test_a_call_that_slack_refused_is_told_but_not_a_wait(performance: Performance) -> None:

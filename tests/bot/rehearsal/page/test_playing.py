@@ -360,6 +360,7 @@ async def test_starting_over_forgets_everything_in_every_tab(stage: Stage) -> No
         ("Time to meet", "Open the meeting, first row first"),
         ("The meeting is open", "Agreement meeting"),
         ("All agreed", "The meeting is finished."),
+        ("A year later", "Not this year"),
     ],
 )
 async def test_one_can_begin_at_any_point(stage: Stage, point: str, shows: str) -> None:
