@@ -75,8 +75,8 @@ def facilitator_asked(setting: str, by: str, when: str, channel: str, minutes: i
 
 
 FACILITATOR_NEXT = (
-    "There's nothing to do until then. I'll send you a brief before the day, and the button that opens the meeting when "
-    "it begins; my Home tab has both, too. You see how many rows people have answered, never what they said."
+    "There's nothing to do until then. I'll send you a brief before the day, and the button that opens the meeting "
+    "when it begins; my Home tab has both, too. You see how many rows people have answered, never what they said."
 )
 
 
