@@ -5,7 +5,19 @@ import pytest
 from maturity_model.ids import NoticeId
 from maturity_model.invitation import invitation_of, last_asked, may_be_told, next_invitation
 from maturity_model.notice import Notice, NoticeState
-from maturity_model.notice_kinds import FACILITATOR_INVITED, INVITATION, MEETING_MOVED, REVIEW_CANCELLED
+from maturity_model.notice_kinds import (
+    BRIEF,
+    FACILITATOR_INVITED,
+    INVITATION,
+    MEETING_MOVED,
+    PLANNED_AHEAD,
+    REMINDER,
+    RESUMED_CARD,
+    REVIEW_CANCELLED,
+    SNOOZED,
+    THEME_OF_THE_DAY,
+    TIME_TO_OPEN,
+)
 from maturity_model.review import Capacity, Member
 from tests.maturity_model.given import FACILITATOR, NOW, SENCO, member, review
 
@@ -83,3 +95,30 @@ def test_the_last_message_to_each_person_counts_and_those_who_left_do_not() -> N
 
     assert last_asked([again, lost], REVIEW) == {SENCO: again}
     assert last_asked([again, lost], gone) == {}
+
+
+def of_kind(kind: str, state: NoticeState, *, number: int = 1) -> Notice:
+    return replace(kept(ASKED, state, number=number), kind=kind)
+
+
+@pytest.mark.parametrize("kind", PLANNED_AHEAD)
+def test_what_is_planned_ahead_takes_nobody_s_place_before_it_left(kind: str) -> None:
+    two = [kept(ASKED, NoticeState.SENT, number=number) for number in (1, 2)]
+
+    assert may_be_told(ASKED, MEETING_MOVED, [*two, of_kind(kind, NoticeState.WAITING)])
+    assert not may_be_told(ASKED, MEETING_MOVED, [*two, of_kind(kind, NoticeState.SENT)])
+
+
+@pytest.mark.parametrize("kind", [RESUMED_CARD, SNOOZED, THEME_OF_THE_DAY])
+def test_what_somebody_asked_for_is_not_counted(kind: str) -> None:
+    asked_for = [of_kind(kind, NoticeState.SENT, number=number) for number in range(9)]
+
+    assert may_be_told(ASKED, REMINDER, asked_for)
+
+
+def test_the_opening_button_may_be_the_fourth_message_and_the_brief_not() -> None:
+    three = [kept(ASKED, NoticeState.SENT, number=number) for number in (1, 2, 3)]
+
+    assert may_be_told(ASKED, TIME_TO_OPEN, three)
+    assert not may_be_told(ASKED, BRIEF, three)
+    assert not may_be_told(ASKED, TIME_TO_OPEN, [*three, of_kind(BRIEF, NoticeState.SENT)])

@@ -67,6 +67,7 @@ def _second_steps() -> dict[str, View]:
         "Open, in a channel that only they read": opened_modal(
             of_all, ZONE, Audience(public=True, readers=frozenset())
         ),
+        "Open, and invitations wait for school hours": opened_modal(of_all, ZONE, leaves_at=NOW),
         "Open, one outsider reads along": opened_modal(of_all, ZONE, one_more),
         "Open, and hardly anybody is in the channel": opened_modal(of_all, ZONE, hardly_anybody),
     }

@@ -8,13 +8,15 @@ from bot.capabilities.progress import texts
 from bot.capabilities.progress.cards import progress_section
 from bot.capabilities.progress.use_cases import Progress
 from bot.kit.pieces import home
-from bot.rehearsal.gallery.made_up import CROWD, EDITION, ZONE, notice, review
+from bot.rehearsal.gallery.made_up import CROWD, EDITION, NOW, ZONE, notice, review
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from maturity_model.ids import PersonId
-from maturity_model.notice import Notice, NoticeState
+from maturity_model.notice import SCHOOL_CLOSED, Notice, NoticeState
+from maturity_model.review import Member
 
 TWELVE, ALL_ROWS = CROWD[:12], len(EDITION.rows)
+REMARKS = ("finished", "declined", "theme_a_day")
 LONGEST_FAILURE = max(texts.REASONS, key=lambda failure: len(texts.reason(failure)))
 
 
@@ -32,7 +34,9 @@ def samples() -> Iterator[Sample]:
             "Nobody has begun, half are invited": _home(TWELVE, {}, _sent(TWELVE[:6], waiting=TWELVE[6:])),
             "Some have answered": _home(TWELVE, some, _sent(TWELVE)),
             "All have answered all rows": _home(TWELVE, dict.fromkeys(TWELVE, ALL_ROWS), _sent(TWELVE)),
-            "All say that's all they can say": _home(TWELVE, some, _sent(TWELVE), finished=True),
+            "All say that's all they can say": _home(TWELVE, some, _sent(TWELVE), remarks=("finished",)),
+            "Invitations wait for school hours": _home(TWELVE, {}, _held(TWELVE)),
+            "Reminded, and with every remark": _home(CROWD, {}, _sent(CROWD), remarks=REMARKS),
             "Every reason why somebody is not reached": _home(TWELVE, some, [*lost, *_sent(TWELVE[len(lost) :])]),
             "Two hundred people, not one reached": _home(CROWD, {}, unreached),
         },
@@ -51,17 +55,34 @@ def _sent(people: Iterable[PersonId], *, waiting: Iterable[PersonId] = ()) -> li
     return arrived + [notice(NoticeState.WAITING, person=person) for person in waiting]
 
 
+def _remarked(member: Member, remark: str) -> Member:
+    return replace(
+        member,
+        finished=remark == "finished",
+        declined=remark == "declined",
+        theme_a_day=remark == "theme_a_day",
+    )
+
+
+def _held(people: Iterable[PersonId]) -> list[Notice]:
+    return [notice(NoticeState.WAITING, person=person, failure=SCHOOL_CLOSED) for person in people]
+
+
 def _home(
     people: tuple[PersonId, ...],
     answered: Mapping[PersonId, int],
     asked: Iterable[Notice],
     *,
     may_change: bool = True,
-    finished: bool = False,
+    remarks: tuple[str, ...] = ("",),
 ) -> View:
     whole = review(colleagues=people)
-    members = {person: replace(member, finished=finished) for person, member in whole.members.items()}
+    members = {m.person: _remarked(m, remarks[n % len(remarks)]) for n, m in enumerate(whole.members.values())}
     progress = Progress(
-        review=replace(whole, members=members), may_change=may_change, answered=Counter(answered), asked=tuple(asked)
+        review=replace(whole, members=members),
+        may_change=may_change,
+        answered=Counter(answered),
+        asked=tuple(asked),
+        reminded=dict.fromkeys(people, NOW) if remarks == REMARKS else {},
     )
     return home(progress_section(progress, ALL_ROWS, ZONE))

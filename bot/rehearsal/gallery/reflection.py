@@ -97,6 +97,8 @@ def _short() -> dict[str, Card]:
         "Finish later, nothing answered": put_away_card(_sheet(), ZONE),
         "Finish later": put_away_card(_sheet(SOME), ZONE),
         "Finish later, one row left": put_away_card(_sheet(ALL_BUT_ONE), ZONE),
+        "A theme a day, just chosen": put_away_card(_sheet(theme_a_day=True), ZONE),
+        "A theme a day, one theme is done": put_away_card(_sheet(SOME, theme_a_day=True), ZONE),
         "That's all they can say": _standing(_sheet(SOME, finished=True)),
         "All rows answered": _standing(_sheet(ALL)),
         "All rows opened, some never answered": _standing(_sheet(SOME, stage=Stage.AGREEING, opened=ROWS)),
@@ -133,6 +135,7 @@ def _homes() -> dict[str, View]:
         "Home, some rows left": _sheet(SOME),
         "Home, one row left": _sheet(ALL_BUT_ONE),
         "Home, said all": _sheet(SOME, finished=True),
+        "Home, a theme a day": _sheet(SOME, theme_a_day=True),
         "Home, all rows answered": _sheet(ALL),
     }
     return {name: home(home_section([sheet], ZONE)) for name, sheet in sheets.items()}
