@@ -13,6 +13,7 @@ from maturity_model.setting import Closure
 LONGEST_LINE: Final = 200  # what is longer is no line about a holiday, and would take long to look through
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LATE_MONTH, _EARLY_MONTH = 11, 2  # of a winter holiday
 _LETTERS: Final = 3  # of a month's name that tell it from the others
 
 _MONTH: Final = (
@@ -42,7 +43,8 @@ def read_days(line: str) -> tuple[date, date]:
     """The first and the last day that a line names; the same one twice where it names a single day.
 
     Words may stand before them, and what both days share need be written only once: `Half-term 26-30 October 2026`.
-    They come as they were written, in either order.
+    Where a winter holiday names only the year of its last day, it begins in the year before: `19 December - 4 January
+    2027`. Else they come as they were written, in either order.
 
     Raises:
         DaysNotUnderstood: it names no such days, or more, or they could be read in two ways.
@@ -56,7 +58,9 @@ def read_days(line: str) -> tuple[date, date]:
         raise DaysNotUnderstood(written)
     year = last[2] or first[2]
     try:
-        return _date(first[0], first[1] or last[1], first[2] or year), _date(last[0], last[1], last[2] or year)
+        begins, ends = _date(first[0], first[1] or last[1], first[2] or year), _date(last[0], last[1], last[2] or year)
+        is_over_new_year = first[2] is None and begins.month >= _LATE_MONTH and ends.month <= _EARLY_MONTH
+        return begins.replace(year=begins.year - 1) if is_over_new_year else begins, ends
     except ValueError:
         raise DaysNotUnderstood(written) from None
 

@@ -199,6 +199,10 @@ class TooManyReminders(DomainError):
     most: int
 
 
+class TakesPartAfterAll(DomainError):
+    """Whoever could not take part has carried on since."""
+
+
 class TooLateToSnooze(DomainError):
     """The next school morning comes after the meeting."""
 

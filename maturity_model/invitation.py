@@ -11,6 +11,7 @@ from maturity_model.notice_kinds import (
     ASKING,
     FACILITATOR_INVITED,
     INVITATION,
+    MEETING_MOVED,
     PLANNED_AHEAD,
     REMINDING,
     REVIEW_CANCELLED,
@@ -71,14 +72,18 @@ def next_invitation(
 def may_be_told(member: Member, kind: str, earlier: Iterable[Notice]) -> bool:
     """Whether one more message of this kind keeps the promise that nobody is pestered.
 
-    What is planned ahead takes nobody's place before it has left.
+    What is planned ahead takes nobody's place before it has left. The fourth place is kept for calling the review off,
+    for the first time that it moves, and for the button that opens the meeting.
 
     Args:
         member: who would get it.
         kind: one of `STARTED`.
         earlier: the notices of the kinds in `STARTED` that the review has for them, or for everybody.
     """
-    had = sum(notice.person == member.person and _takes_a_place(notice) for notice in earlier)
+    theirs = [notice for notice in earlier if notice.person == member.person and _takes_a_place(notice)]
+    had = len(theirs)
+    if kind == MEETING_MOVED and not any(notice.kind == MEETING_MOVED for notice in theirs):
+        return had < MOST_MESSAGES  # whoever comes at the wrong time is worse off than whoever had one message more
     if kind in REMINDING and member.holds(Capacity.FACILITATOR):
         return had < _MOST_REMINDING_A_FACILITATOR
     return had < _MOST.get(kind, _MOST_USUALLY)

@@ -36,10 +36,6 @@ class Prompt:
         """Whether no other of its kind follows of its own accord."""
         return self.kind == PEER_REVIEW_DUE or self.number >= MOST_PROMPTS
 
-    def is_due(self, now: datetime) -> bool:
-        """Whether it is time."""
-        return self.due_at is not None and self.due_at <= now
-
     def at(self, due_at: datetime | None) -> "Prompt":
         """The same one at another time, or never."""
         return replace(self, due_at=due_at)

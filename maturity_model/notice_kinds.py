@@ -48,6 +48,9 @@ MEETING_BEGINS: Final = "meeting_begins"
 TIME_TO_OPEN: Final = "time_to_open"
 """Brings a facilitator at the hour the button that opens the meeting."""
 
+NOT_OPENED: Final = "not_opened"
+"""Asks a careers leader on the morning after what became of a meeting that nobody opened."""
+
 AGENDA: Final = "agenda"
 ROW: Final = "row"
 """A card of the open meeting, in its channel."""
@@ -103,6 +106,7 @@ RULES: Mapping[str, Rule] = {
     BRIEF: Rule(repeat=False, leaves=_IN_HOURS),
     MEETING_BEGINS: Rule(repeat=False),
     TIME_TO_OPEN: Rule(repeat=True),
+    NOT_OPENED: Rule(repeat=False, leaves=_IN_HOURS),
     AGENDA: Rule(repeat=True),
     ROW: Rule(repeat=True),
     PICTURE: Rule(repeat=False),

@@ -9,14 +9,23 @@ from maturity_model.card import colleague_card
 from maturity_model.errors import TooManyReminders
 from maturity_model.ids import PersonId
 from maturity_model.notice import PlannedNotice, Urgency
-from maturity_model.notice_kinds import BRIEF, MEETING_BEGINS, REMINDER, SNOOZED, THEME_OF_THE_DAY, TIME_TO_OPEN
-from maturity_model.review import Review
+from maturity_model.notice_kinds import (
+    BRIEF,
+    MEETING_BEGINS,
+    NOT_OPENED,
+    REMINDER,
+    SNOOZED,
+    THEME_OF_THE_DAY,
+    TIME_TO_OPEN,
+)
+from maturity_model.review import Capacity, Review
 from maturity_model.school_hours import SchoolHours
 
 MOST_REMINDERS: Final = 2  # with the invitation, and a message kept for calling the review off, that makes four
+MOST_THEMES: Final = 12  # mornings; whoever has answered nothing by then is reminded like everybody
 EARLIEST_REMINDER: Final = 20  # school days before the meeting
 
-OF_THE_MEETING: Final = (REMINDER, BRIEF, MEETING_BEGINS, TIME_TO_OPEN)
+OF_THE_MEETING: Final = (REMINDER, THEME_OF_THE_DAY, BRIEF, MEETING_BEGINS, TIME_TO_OPEN, NOT_OPENED)
 """The kinds that are planned with the meeting, and planned anew when its time or its people change."""
 
 
@@ -32,8 +41,9 @@ def require_few_reminders(reminders: Sequence[int]) -> None:
 
 def notices_of_meeting(review: Review, hours: SchoolHours, *, now: datetime) -> tuple[PlannedNotice, ...]:
     """Everything that is still to come of the kinds in `OF_THE_MEETING`."""
-    everything = (*_reminders(review, hours), *_briefs(review, hours), *_on_the_day(review))
-    return tuple(notice for notice in everything if notice.due_at > now)
+    before = (*_reminders(review, hours), *_themes(review, hours, now))
+    ahead = (*before, *_on_the_day(review), *_if_forgotten(review, hours))
+    return *(notice for notice in ahead if notice.due_at > now), *_briefs(review, hours, now)
 
 
 def reminder_days(review: Review, hours: SchoolHours) -> tuple[datetime, ...]:
@@ -56,21 +66,22 @@ def brief_at(review: Review, hours: SchoolHours) -> datetime | None:
     return hours.opening(last) if last else None
 
 
-def theme_mornings(review: Review, hours: SchoolHours, *, themes: int, now: datetime) -> tuple[datetime, ...]:
-    """The next school mornings on which somebody is brought a theme: one each, and none once the meeting begins."""
+def theme_mornings(review: Review, hours: SchoolHours, *, now: datetime) -> tuple[datetime, ...]:
+    """The next school mornings on which somebody is brought a theme, the soonest first, before the meeting begins."""
     mornings: list[datetime] = []
     morning = hours.morning_after(now)
-    while morning and morning < review.meets_at and len(mornings) < themes:
+    while morning and morning < review.meets_at and len(mornings) < MOST_THEMES:
         mornings.append(morning)
         morning = hours.morning_after(morning)
     return tuple(mornings)
 
 
 def theme_of_the_day(review: Review, person: PersonId, morning: datetime, hours: SchoolHours) -> PlannedNotice:
-    """A colleague's card, brought to them on a morning."""
+    """A colleague's card, brought to them on a morning, and of use on that day alone."""
     key = f"{THEME_OF_THE_DAY}:{review.id}:{person}:{hours.day_of(morning)}"
     brought = _planned(review, key, THEME_OF_THE_DAY, morning)
-    return replace(brought, person=person, subject=colleague_card(person))
+    until = min(review.meets_at, hours.closing(hours.day_of(morning)))
+    return replace(brought, person=person, subject=colleague_card(person), useful_until=until)
 
 
 def snoozed_reminder(review: Review, person: PersonId, hours: SchoolHours, *, now: datetime) -> PlannedNotice | None:
@@ -91,8 +102,18 @@ def _reminders(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
             yield replace(_planned(review, key, REMINDER, due_at), person=member.person)
 
 
-def _briefs(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
-    if due_at := brief_at(review, hours):
+def _themes(review: Review, hours: SchoolHours, now: datetime) -> Iterator[PlannedNotice]:
+    """For whoever chose them, from the next morning on; nobody wants more once their rows are answered."""
+    wanted = [member.person for member in review.colleagues if member.theme_a_day]
+    mornings = theme_mornings(review, hours, now=now) if wanted else ()
+    return (theme_of_the_day(review, person, morning, hours) for person in wanted for morning in mornings)
+
+
+def _briefs(review: Review, hours: SchoolHours, now: datetime) -> Iterator[PlannedNotice]:
+    """At their time, or at once where that is over and the meeting still ahead."""
+    usual = brief_at(review, hours)
+    if usual and now < review.meets_at:
+        due_at = max(usual, now)
         for member in review.facilitators:
             key = f"{BRIEF}:{review.id}:{member.person}:{_name(review.meets_at)}"
             yield replace(_planned(review, key, BRIEF, due_at), person=member.person)
@@ -107,6 +128,14 @@ def _on_the_day(review: Review) -> Iterator[PlannedNotice]:
         key = f"{TIME_TO_OPEN}:{review.id}:{member.person}:{at}"
         ready = _planned(review, key, TIME_TO_OPEN, review.meets_at)
         yield replace(ready, person=member.person, urgency=Urgency.MEETING, useful_until=over_at)
+
+
+def _if_forgotten(review: Review, hours: SchoolHours) -> Iterator[PlannedNotice]:
+    """On the morning after, in case nobody opened the meeting or called it off."""
+    if due_at := hours.morning_after(review.meets_at):
+        for member in (each for each in review.members.values() if each.holds(Capacity.CAREERS_LEADER)):
+            key = f"{NOT_OPENED}:{review.id}:{member.person}:{_name(review.meets_at)}"
+            yield replace(_planned(review, key, NOT_OPENED, due_at), person=member.person, useful_until=None)
 
 
 def _planned(review: Review, key: str, kind: str, due_at: datetime) -> PlannedNotice:

@@ -88,9 +88,15 @@ def school_hours(setting: Setting, zone: tzinfo) -> SchoolHours:
 
 
 def closures_in(first_year: int, entered: Iterable[Closure]) -> tuple[Closure, ...]:
-    """What counts in the academic year that begins in `first_year`: what was entered for it, else the usual ones."""
-    own = (each for each in entered if first_year in (first_year_of(each.first_on), first_year_of(each.last_on)))
-    return tuple(own) or usual_closures(first_year)
+    """What counts in the academic year that begins in `first_year`: what was entered for it, else the usual ones.
+
+    A closure is entered for the year in which it begins. A summer that ends in September closes its last days, too, and
+    says nothing of the year that begins with them.
+    """
+    years = [(each, first_year_of(each.first_on), first_year_of(each.last_on)) for each in entered]
+    own = tuple(each for each, begins, _ in years if begins == first_year)
+    from_summer = tuple(each for each, begins, ends in years if begins < first_year <= ends)
+    return (*from_summer, *(own or usual_closures(first_year)))
 
 
 @cache

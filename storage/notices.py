@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Executable, Row, bindparam, func, or_, select
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
+from maturity_model.setting import Setting
 from storage import rows
 from storage.upsert import insert_once, inserting
 
@@ -42,9 +43,10 @@ class Notices:
     def plan_anew(
         self, review: Review, kinds: Collection[str], planned: Sequence[PlannedNotice], *, now: datetime
     ) -> None:
-        """Let these be what is still to come of these kinds: whatever else of them had not fallen due is withdrawn.
+        """Let these be what is still to come of these kinds: whatever else of them had not come up yet is withdrawn.
 
-        What was sent already is not sent again under the same key; what was withdrawn or dropped comes back.
+        What was sent already is not sent again under the same key; what was withdrawn or dropped comes back. What came
+        up and waits for something stays.
         """
         table = rows.notices.c
         ahead = (table.review == review.id, table.kind.in_(sorted(kinds)), table.due_at > now, table.failure.is_(None))
@@ -52,10 +54,25 @@ class Notices:
             update(rows.notices).where(*ahead, table.state == NoticeState.WAITING),
             {"state": NoticeState.WITHDRAWN},
         )
+        self.plan_again(planned)
+
+    def plan_again(self, planned: Sequence[PlannedNotice]) -> None:
+        """Keep these notices; one whose key is kept and that has not left waits for its new time, withdrawn or not."""
         if planned:
-            self._connection.execute(
-                _planning_anew(self._connection.dialect.name), [_planned(each) for each in planned]
-            )
+            statement = _planning_again(self._connection.dialect.name)
+            self._connection.execute(statement, [_planned(each) for each in planned])
+
+    def move_limits(self, review: Review, before: datetime) -> None:
+        """Let what waits and was of use until then be of use until the review's meeting, which has moved."""
+        table = rows.notices.c
+        waiting = (table.review == review.id, table.state == NoticeState.WAITING, table.useful_until == before)
+        self._connection.execute(update(rows.notices).where(*waiting), {"useful_until": review.meets_at})
+
+    def look_again(self, setting: Setting, failure: str, *, now: datetime) -> None:
+        """Let delivery decide anew about what waits in a setting for this reason."""
+        table = rows.notices.c
+        waiting = (table.setting == setting.id, table.state == NoticeState.WAITING, table.failure == failure)
+        self._connection.execute(update(rows.notices).where(*waiting), {"due_at": now, "failure": None})
 
     def claim_next(self, *, now: datetime, lease_until: datetime) -> Notice | None:
         """The most urgent notice that is due, marked as being sent; another process never gets the same one.
@@ -198,7 +215,7 @@ def _notice(kept: Row[Any], **newer: Any) -> Notice:
 
 
 @cache
-def _planning_anew(dialect: str) -> Executable:
+def _planning_again(dialect: str) -> Executable:
     """Keep a notice; one of that key that has not left yet waits for its new time."""
     statement = inserting(dialect, rows.notices)
     new = statement.excluded

@@ -89,13 +89,13 @@ class Prompts:
         )
         return self._connection.execute(earlier.limit(1)).first() is None
 
-    def has_newer(self, review: Review) -> bool:
-        """Whether a later review of the setting was opened and not cancelled; a draft is not open yet."""
+    def has_newer(self, review: Review, *stages: Stage) -> bool:
+        """Whether a later review of the setting is at one of these stages, or was opened and not cancelled."""
         reviews = rows.reviews.c
         newer = (
             select(_other.c.id)
             .join(rows.reviews, _of_one_setting & (_other.c.created_at > reviews.created_at))
-            .where(reviews.id == review.id, _other.c.stage.in_(UNDER_WAY_OR_AGREED))
+            .where(reviews.id == review.id, _other.c.stage.in_(stages or UNDER_WAY_OR_AGREED))
         )
         return self._connection.execute(newer.limit(1)).first() is not None
 

@@ -19,7 +19,7 @@ OF_MEMBER = ("role", "own_role", "begun", "finished", "declined", "theme_a_day",
 
 _ONE = select(rows.reviews).where(*matching(rows.reviews, "workspace", "id"))
 _FOR_ANSWERING = _ONE.with_for_update(read=True)
-_FOR_CHANGE = _ONE.with_for_update()
+_FOR_CHANGE = _ONE.with_for_update(key_share=True)  # what only points at the review is not held back
 _NEWEST = (
     select(rows.reviews)
     .where(*matching(rows.reviews, "workspace", "setting"))

@@ -51,7 +51,7 @@ class Settings:
         self._connection.execute(
             select(rows.settings.c.id)
             .where(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
         return self.get(workspace, setting)
 

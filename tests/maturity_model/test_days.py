@@ -141,9 +141,9 @@ def test_the_line_that_is_not_understood_is_named() -> None:
 
 def test_days_that_run_backwards_are_refused() -> None:
     with pytest.raises(DaysOutOfOrder) as refused:
-        read_closures("20 December - 3 January 2027")
+        read_closures("20 March - 3 March 2027")
 
-    assert (refused.value.first_on, refused.value.last_on) == (date(2027, 12, 20), date(2027, 1, 3))
+    assert (refused.value.first_on, refused.value.last_on) == (date(2027, 3, 20), date(2027, 3, 3))
 
 
 def test_a_closure_that_nobody_can_have_meant_is_refused() -> None:
@@ -175,3 +175,9 @@ def test_whatever_is_written_it_is_read_or_refused(line: str) -> None:
         return
 
     assert {first.year // 100, last.year // 100} == {20}
+
+
+def test_a_winter_holiday_may_name_the_year_of_its_last_day_alone() -> None:
+    assert read_days("Christmas 19 Dec - 4 Jan 2027") == (date(2026, 12, 19), date(2027, 1, 4))
+    assert read_days("19 December 2026 to 4 January 2027") == (date(2026, 12, 19), date(2027, 1, 4))
+    assert read_days("26 Oct - 30 Oct 2026") == (date(2026, 10, 26), date(2026, 10, 30))

@@ -38,7 +38,8 @@ AT_ONCE, IN_HOURS, IF_IN_TIME = Leaves.AT_ONCE, Leaves.IN_SCHOOL_HOURS, Leaves.I
         (IF_IN_TIME, EVENING, NEXT_OPENING + AN_INSTANT, NEXT_OPENING),
         (IF_IN_TIME, EVENING, NEXT_OPENING, EVENING),
         (IF_IN_TIME, EVENING, EVENING + timedelta(hours=1), EVENING),
-        (IF_IN_TIME, EVENING, EVENING - timedelta(hours=1), EVENING),
+        (IF_IN_TIME, EVENING, EVENING - timedelta(hours=1), NEXT_OPENING),  # too late already: it need not hurry
+        (IF_IN_TIME, NOON, NOON - timedelta(hours=1), NOON),
     ],
 )
 def test_when_a_notice_leaves(

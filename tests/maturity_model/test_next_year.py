@@ -100,19 +100,13 @@ def test_put_off_after_the_last_one_it_comes_once_more() -> None:
 
     again = over.at(in_weeks(2, HOURS, now=DUE_AT))
 
-    assert again.is_due(DUE_AT + timedelta(weeks=2))
+    assert again.due_at == DUE_AT + timedelta(weeks=2)
     assert again.is_last
     assert after_prompting(again, HOURS, now=DUE_AT).due_at is None
 
 
 def test_the_peer_review_is_brought_up_once() -> None:
     assert after_prompting(replace(PROMPT, kind=PEER_REVIEW_DUE), HOURS, now=NOW).due_at is None
-
-
-def test_what_is_not_planned_is_never_due() -> None:
-    assert not PROMPT.at(None).is_due(datetime.max.replace(tzinfo=UTC))
-    assert not PROMPT.is_due(DUE_AT - timedelta(seconds=1))
-    assert PROMPT.is_due(DUE_AT)
 
 
 def test_each_leader_has_a_prompt_of_their_own_each_time() -> None:

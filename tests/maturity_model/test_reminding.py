@@ -51,10 +51,16 @@ def notice(kind: str, *, number: int = 1, at: datetime | None = TODAY, state: No
 def test_only_colleagues_with_rows_left_who_want_it_are_reminded(
     whose: Member | None, left: int, why: Unreminded | None
 ) -> None:
-    assert why_not_wanted(whose, left=left) is why
+    assert why_not_wanted(whose, left=left, theme_to_come=True) is why
 
 
-@pytest.mark.parametrize("earlier", [REMINDER, NUDGE, SNOOZED])
+def test_whoever_gets_no_theme_any_more_is_reminded_like_everybody() -> None:
+    chose = replace(member(SENCO), theme_a_day=True)
+
+    assert why_not_wanted(chose, left=3, theme_to_come=False) is None
+
+
+@pytest.mark.parametrize("earlier", [INVITATION, REMINDER, NUDGE, SNOOZED])
 @pytest.mark.parametrize("kind", [REMINDER, NUDGE, SNOOZED])
 def test_one_reminder_a_day_is_enough_whatever_it_is_called(kind: str, earlier: str) -> None:
     own = notice(kind, number=9)
@@ -65,9 +71,12 @@ def test_one_reminder_a_day_is_enough_whatever_it_is_called(kind: str, earlier: 
 
 
 def test_a_reminder_that_another_process_is_sending_counts_for_today() -> None:
-    sending = notice(NUDGE, at=None, state=NoticeState.SENDING)
+    first, second = (
+        notice(kind, number=n, at=None, state=NoticeState.SENDING) for n, kind in ((1, NUDGE), (2, REMINDER))
+    )
 
-    assert why_not_now(notice(REMINDER, number=9), member(SENCO), [sending], HOURS) is Unreminded.TODAY
+    assert why_not_now(replace(second, settled_at=TODAY), member(SENCO), [first, second], HOURS) is Unreminded.TODAY
+    assert why_not_now(replace(first, settled_at=TODAY), member(SENCO), [first, second], HOURS) is None
 
 
 def test_a_day_is_the_settings_own() -> None:

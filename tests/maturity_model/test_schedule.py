@@ -11,6 +11,7 @@ from maturity_model.errors import TooManyReminders
 from maturity_model.notice_kinds import BRIEF, MEETING_BEGINS, REMINDER, SNOOZED, THEME_OF_THE_DAY, TIME_TO_OPEN
 from maturity_model.review import Capacity, Review
 from maturity_model.schedule import (
+    MOST_THEMES,
     brief_at,
     notices_of_meeting,
     reminder_days,
@@ -116,9 +117,9 @@ def test_at_the_hour_the_channel_hears_of_it_and_each_facilitator_gets_the_butto
 def test_a_theme_comes_each_school_morning_until_all_had_their_turn_or_the_meeting_is_there() -> None:
     friday = datetime(2026, 11, 6, 12, tzinfo=UTC)
 
-    assert [at.day for at in theme_mornings(meeting(), HOURS, themes=6, now=friday)] == [9, 10, 11, 12]
-    assert [at.day for at in theme_mornings(meeting(), HOURS, themes=2, now=friday)] == [9, 10]
-    assert theme_mornings(meeting(), HOURS, themes=6, now=morning(2026, 11, 12)) == ()
+    assert [at.day for at in theme_mornings(meeting(), HOURS, now=friday)] == [9, 10, 11, 12]
+    assert len(theme_mornings(meeting(), HOURS, now=LONG_BEFORE)) == MOST_THEMES
+    assert theme_mornings(meeting(), HOURS, now=morning(2026, 11, 12)) == ()
 
 
 def test_a_theme_turns_the_card_of_whoever_asked_for_it() -> None:

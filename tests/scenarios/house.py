@@ -182,7 +182,9 @@ def review_of(workspace: WorkspaceId) -> Review:
         channel=ROOM,
     )
     out = replace(whole.members[removed], removed=True)
-    return replace(whole, id=REVIEW, setting=SETTING, members={**whole.members, removed: out})
+    declined = replace(whole.members[MORE_COLLEAGUES[1]], declined=True)
+    members = {**whole.members, removed: out, declined.person: declined}
+    return replace(whole, id=REVIEW, setting=SETTING, members=members)
 
 
 def next_door(workspace: WorkspaceId) -> Review:

@@ -259,7 +259,7 @@ DUE_ON = date(2027, 3, 12)
 ROLES_PAGE = membership.RolesPage(review=REVIEW, page=0).encode()
 
 
-LEAVING = LeaveReview(review=REVIEW, person=PEOPLE_HERE[Who.COLLEAGUE], instead=None)
+LEAVING = LeaveReview(review=REVIEW, person=MORE_COLLEAGUES[1], instead=None)
 
 
 def of_row(row: RowId) -> OfRow:

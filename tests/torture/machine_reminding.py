@@ -11,20 +11,14 @@ from tests.torture.machine_model import COLLEAGUE, FACILITATOR, REFLECTING, UNDE
 from tests.torture.year_hours import LONDON, is_open, next_opening
 
 
-def choose_theme_a_day(review: Review, act: Act) -> bool:
-    if review.stage in UNDER_WAY:
-        person = review.people[act.name]
-        person.theme_a_day, person.said_all, person.declined = True, False, False
-    return True
-
-
 def stop_theme_a_day(review: Review, act: Act) -> bool:
     review.people[act.name].theme_a_day = False
     return True
 
 
 def decline(review: Review, act: Act) -> bool:
-    review.people[act.name].declined = True
+    person = review.people[act.name]
+    person.declined, person.theme_a_day = True, person.theme_a_day and person.declined
     return True
 
 
@@ -35,6 +29,8 @@ def leave(review: Review, act: Act) -> bool:
     if name not in review.people or not (left & review.who(FACILITATOR) - ({instead} if instead == name else set())):
         return False
     if not (left & review.who(COLLEAGUE) or instead):
+        return False
+    if not (review.people[name].declined or review.people[name].out):
         return False
     review.people[name].out = True
     if instead:
@@ -52,13 +48,27 @@ def _in_reflecting(school: School, act: Act) -> Review | None:
     return review if review is not None and review.stage == REFLECTING else None
 
 
-def snooze(school: School, act: Act) -> bool:
-    """To the next school morning, if that comes before the meeting."""
-    review = _in_reflecting(school, act)
-    if review is None or not review.holds(act.name, COLLEAGUE):
-        return False
+def _a_morning_is_left(school: School, review: Review, act: Act) -> bool:
+    """Whether the next school morning comes before the meeting."""
     midnight = datetime.combine(act.now.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
     return next_opening(_setting(school), midnight) < review.meets_at
+
+
+def choose_theme_a_day(school: School, act: Act) -> bool:
+    """With no morning left they simply begin."""
+    review = school.find(act.carried[0])
+    if review is None or not review.holds(act.name, COLLEAGUE) or review.stage not in OPENED:
+        return False
+    if review.stage in UNDER_WAY:
+        person = review.people[act.name]
+        person.theme_a_day = _a_morning_is_left(school, review, act)
+        person.said_all = person.declined = False
+    return True
+
+
+def snooze(school: School, act: Act) -> bool:
+    review = _in_reflecting(school, act)
+    return review is not None and review.holds(act.name, COLLEAGUE) and _a_morning_is_left(school, review, act)
 
 
 def nudge(school: School, act: Act) -> bool:
@@ -71,7 +81,7 @@ def nudge(school: School, act: Act) -> bool:
 
 
 REMINDING_DEEDS: Mapping[str, Deed] = {
-    "reflection.theme_a_day": held(COLLEAGUE, OPENED, choose_theme_a_day),
+    "reflection.theme_a_day": choose_theme_a_day,
     "reflection.no_theme_a_day": held(COLLEAGUE, OPENED, stop_theme_a_day),
     "reminding.snooze": snooze,
     "reminding.cannot": held(COLLEAGUE, (REFLECTING,), looked),

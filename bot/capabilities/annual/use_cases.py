@@ -24,6 +24,8 @@ from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
 
+WEEKS_TO_LOOK_AGAIN = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
@@ -120,9 +122,9 @@ async def list_due(store: Store, *, now: datetime) -> list[Due]:
 async def owe_prompt(store: Store, request: OwePrompt, *, zone: tzinfo, now: datetime) -> bool:
     """Owe a prompt that is due to the careers leaders who are in Slack, and keep in mind when the next one comes.
 
-    Where none is left, somebody is asked to name one, and it is looked at again on the next school morning; where a
-    newer review was opened, no prompt comes any more. Says whether somebody is owed a message. The second time, or
-    where another process was quicker, nothing changes.
+    Where none is left, somebody is asked to name one, and it is looked at again on the next school morning. Where a
+    newer review is agreed no prompt comes any more; while one is under way, which may yet be called off, it waits. Says
+    whether somebody is owed a message. The second time, or where another process was quicker, nothing changes.
     """
     due = request.prompt
 
@@ -131,10 +133,12 @@ async def owe_prompt(store: Store, request: OwePrompt, *, zone: tzinfo, now: dat
         prompt = tx.prompts.find(review, due.kind)
         if prompt != due or review.stage is not Stage.AGREED:
             return False
-        if tx.prompts.has_newer(review):
-            tx.prompts.put(prompt.at(None))
-            return False
         setting = tx.settings.get(review.workspace, review.setting)
+        if tx.prompts.has_newer(review):
+            is_agreed = tx.prompts.has_newer(review, Stage.AGREED)
+            later = in_weeks(WEEKS_TO_LOOK_AGAIN, school_hours(setting, zone), now=now)
+            tx.prompts.put(prompt.at(None if is_agreed else later))
+            return False
         leaders = sorted(setting.leaders.intersection(request.leaders))
         hours = school_hours(setting, zone)
         if not leaders:

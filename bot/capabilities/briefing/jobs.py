@@ -27,7 +27,7 @@ async def announce_beginning(notice: Notice, deps: Deps) -> Message | None:
     Raises:
         Refused: the channel is shared with another organisation by now.
     """
-    found = await look_at_beginning(deps.store, notice)
+    found = await look_at_beginning(deps.store, notice, now=deps.now())
     if found is None:
         return None
     await refuse_shared(deps.directory, notice.workspace, found[0].channel)

@@ -9,7 +9,7 @@ from maturity_model.briefing import MeetingPlan, plan_of
 from maturity_model.catalog import Edition, EditionId
 from maturity_model.invitation import may_be_told
 from maturity_model.notice import Notice
-from maturity_model.notice_kinds import STARTED
+from maturity_model.notice_kinds import STARTED, TIME_TO_OPEN
 from maturity_model.reminding import Unreminded
 from maturity_model.review import Capacity, Review, Stage
 from maturity_model.setting import Setting
@@ -55,6 +55,8 @@ async def look_at_briefing(store: Store, request: LookAt, *, editions: Editions)
         member = review.members.get(notice.person) if notice.person else None
         if review.stage is not Stage.REFLECTING or member is None or not member.holds(Capacity.FACILITATOR):
             return None
+        if notice.kind == TIME_TO_OPEN and review.meets_at > request.now:
+            return None  # it has moved since
         theirs = tx.notices.list_by_kind(review, *STARTED, person=member.person)
         if not may_be_told(member, notice.kind, [each for each in theirs if each.id != notice.id]):
             return Unreminded.ENOUGH
@@ -70,8 +72,8 @@ async def look_at_briefing(store: Store, request: LookAt, *, editions: Editions)
     return await store.read(look)
 
 
-async def look_at_beginning(store: Store, notice: Notice) -> tuple[Review, Setting] | None:
-    """The meeting that begins; None where it is open already, or will not be.
+async def look_at_beginning(store: Store, notice: Notice, *, now: datetime) -> tuple[Review, Setting] | None:
+    """The meeting that begins; None where it is open already, will not be, or has moved since.
 
     Raises:
         NothingThere: the workspace has no such review.
@@ -79,7 +81,7 @@ async def look_at_beginning(store: Store, notice: Notice) -> tuple[Review, Setti
 
     def look(tx: Transaction) -> tuple[Review, Setting] | None:
         review = tx.reviews.get(notice.workspace, notice.review)
-        if review.stage is not Stage.REFLECTING:
+        if review.stage is not Stage.REFLECTING or review.meets_at > now or review.channel != notice.channel:
             return None
         return review, tx.settings.get(notice.workspace, review.setting)
 

@@ -17,6 +17,7 @@ from maturity_model.errors import (
     NothingThere,
     PersonNotInReview,
     PersonUnavailable,
+    TakesPartAfterAll,
     TooManyColleagues,
     WrongStage,
 )
@@ -38,6 +39,7 @@ MEMBERSHIP = Capability(
         WrongStage: Refusal(say=words.wrong_stage),
         PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
         PersonNotInReview: Refusal(say=texts.PERSON_NOT_IN_REVIEW, field=PEOPLE),
+        TakesPartAfterAll: Refusal(say=texts.TAKES_PART_AFTER_ALL),
         NoColleagues: Refusal(say=words.NO_COLLEAGUES, field=PEOPLE),
         TooManyColleagues: Refusal(say=words.too_many_colleagues, field=PEOPLE),
         NoFacilitator: Refusal(say=words.NO_FACILITATOR, field=FACILITATORS),

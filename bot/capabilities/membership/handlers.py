@@ -77,6 +77,7 @@ async def let_go(click: Click, deps: Deps) -> Reply:
         review=leaving.review,
         people=frozenset({leaving.person}),
         instead=instead,
+        only_declined=True,
     )
     review = await remove_people(deps.store, request, zone=deps.zone, now=deps.now())
     await _announce(review, request.people | instead, deps)

@@ -24,6 +24,7 @@ ROLES_HELP = (
 ROLE = "Choose a role"
 EARLIER, LATER = "Earlier names", "More names"
 
+TAKES_PART_AFTER_ALL = "They have carried on since, so nothing has changed. My Home tab shows how far everybody is."
 PERSON_NOT_IN_REVIEW = "One of the people you chose isn't in this review. Please choose people who take part."
 
 

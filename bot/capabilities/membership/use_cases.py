@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from bot.kit.schedule import plan_meeting
 from maturity_model.card import colleague_card
-from maturity_model.errors import PersonNotInReview
+from maturity_model.errors import PersonNotInReview, TakesPartAfterAll
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import next_invitation
 from maturity_model.notice_kinds import STARTED
@@ -33,9 +33,13 @@ class InvitePeople(OfPeople):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovePeople(OfPeople):
-    """A careers leader takes people out of a review; `instead` are invited in their place."""
+    """A careers leader takes people out of a review; `instead` are invited in their place.
+
+    With `only_declined` those alone who said that they cannot take part.
+    """
 
     instead: frozenset[PersonId] = frozenset()
+    only_declined: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +123,7 @@ async def remove_people(store: Store, request: RemovePeople, *, zone: tzinfo, no
         NotAllowed: the person is no careers leader.
         WrongStage: the review is not under way.
         PersonNotInReview: somebody was never invited.
+        TakesPartAfterAll: they carried on, though they had said that they cannot.
         NoColleagues: nobody would be left.
         NoFacilitator: nobody could run the meeting.
     """
@@ -129,6 +134,8 @@ async def remove_people(store: Store, request: RemovePeople, *, zone: tzinfo, no
         for person in sorted(request.people):
             if person not in members:
                 raise PersonNotInReview(person)
+            if request.only_declined and not (members[person].declined or members[person].removed):
+                raise TakesPartAfterAll
             members[person] = replace(members[person], removed=True)
             tx.notices.withdraw(review, person=person)
             tx.cards.mark(review, colleague_card(person), due_at=now)

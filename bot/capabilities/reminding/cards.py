@@ -78,11 +78,10 @@ def declining_modal(of: OfReminder) -> View:
     )
 
 
-def declined_card(review: ReviewId) -> Card:
-    """That their careers leader knows, and the way on after all."""
-    return Card(
-        text=texts.TOLD, blocks=(say(texts.TOLD), buttons(button(texts.CARRY_ON, RESUME, OfReview(review=review))))
-    )
+def declined_card(review: ReviewId, *, told: bool) -> Card:
+    """That their careers leader knows, if there is one but themselves, and the way on after all."""
+    said = texts.TOLD if told else texts.TOLD_NOBODY
+    return Card(text=said, blocks=(say(said), buttons(button(texts.CARRY_ON, RESUME, OfReview(review=review)))))
 
 
 def cannot_take_part_card(declined: Declined) -> Card:

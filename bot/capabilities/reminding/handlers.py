@@ -48,9 +48,9 @@ async def decline(sent: Submission, deps: Deps) -> Reply:
     await refuse_unavailable(deps.directory, sent.workspace, suggested)
     instead = suggested[0] if suggested else None
     request = answering.Decline(workspace=sent.workspace, person=sent.person, review=of.review, instead=instead)
-    await answering.decline(deps.store, request, now=deps.now())
+    told = await answering.decline(deps.store, request, now=deps.now())
     deps.wake()
-    return Redraw(place=of.place, card=declined_card(of.review)) if of.place else NOTHING
+    return Redraw(place=of.place, card=declined_card(of.review, told=told)) if of.place else NOTHING
 
 
 @router.click(NUDGE)

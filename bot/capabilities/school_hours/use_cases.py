@@ -7,6 +7,7 @@ from bot.kit.schedule import plan_meeting
 from maturity_model.days import read_closures
 from maturity_model.errors import HoursOutOfOrder, SettingMissing, TooManyClosures
 from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.notice import SCHOOL_CLOSED
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.setting import MOST_CLOSURES, Setting
 from storage.store import Store
@@ -53,7 +54,9 @@ async def get_own_setting(store: Store, workspace: WorkspaceId, person: PersonId
 
 
 async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datetime) -> Setting:
-    """Keep when school is open, in place of what was kept, and move what hangs on the running review's meeting.
+    """Keep when school is open, in place of what was kept, and move what hangs on it.
+
+    What waits for school to open is looked at anew, and so is what hangs on the running review's meeting.
 
     Saving the same again changes nothing.
 
@@ -70,6 +73,7 @@ async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datet
     def decide(tx: Transaction) -> Setting:
         setting = _changed(_setting_for_change(tx, request), request)
         tx.settings.put_hours(setting)
+        tx.notices.look_again(setting, SCHOOL_CLOSED, now=now)
         running = tx.reviews.find_running(setting.workspace, setting.id)
         if running:
             plan_meeting(tx, tx.reviews.get_for_change(setting.workspace, running.id), zone=zone, now=now)

@@ -17,7 +17,7 @@ from maturity_model.errors import (
     WrongStage,
 )
 from maturity_model.notice import Notice
-from maturity_model.notice_kinds import MEETING_MOVED, REVIEW_CANCELLED
+from maturity_model.notice_kinds import MEETING_MOVED, NOT_OPENED, REVIEW_CANCELLED
 from maturity_model.review import Review, Stage
 from maturity_model.setting import Setting
 from storage.transaction import Transaction
@@ -44,6 +44,19 @@ async def tell_cancelled(notice: Notice, deps: Deps) -> Message | None:
     return Message(content=cards.cancelled_card(setting))
 
 
+async def ask_what_became(notice: Notice, deps: Deps) -> Message | None:
+    """That nobody opened the meeting; not once it was, or is to be at another time, or to whom it matters no more."""
+    review, setting = await _look(notice, deps)
+    over = review.stage is Stage.REFLECTING and review.meets_at < deps.now()
+    return (
+        Message(content=cards.not_opened_card(review, setting, deps.zone)) if over and _leads(notice, setting) else None
+    )
+
+
+def _leads(notice: Notice, setting: Setting) -> bool:
+    return notice.person in setting.leaders
+
+
 async def _look(notice: Notice, deps: Deps) -> tuple[Review, Setting]:
     def look(tx: Transaction) -> tuple[Review, Setting]:
         review = tx.reviews.get(notice.workspace, notice.review)
@@ -59,6 +72,7 @@ STEERING = Capability(
     notices={
         MEETING_MOVED: tell_moved,
         REVIEW_CANCELLED: tell_cancelled,
+        NOT_OPENED: ask_what_became,
     },
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),

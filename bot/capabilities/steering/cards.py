@@ -1,5 +1,6 @@
 """Where a review stands on Home, the modal that moves its meeting, and the news that people get."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from bot.kit.questions import channel_menu, moment_picker, question
 from bot.slack.blocks import Block, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
-from maturity_model.ids import ChannelId, ReviewId
+from maturity_model.ids import ChannelId, PersonId, ReviewId
 from maturity_model.review import Review, Stage
 from maturity_model.setting import Setting
 
@@ -68,10 +69,22 @@ def confirm_modal(move: Move, outside: int) -> View:
     )
 
 
-def moved_modal(move: Move, outside: int) -> View:
-    """Says who else reads the new channel."""
-    words = availability.private_channel(f"<#{move.channel}>", outside)
-    return modal(texts.MOVE_TITLE, [say(texts.MOVED), say(words)], callback="steering.moved")
+def moved_modal(move: Move, outside: int, untold: Sequence[PersonId] = ()) -> View:
+    """Says who else reads the new channel, and who had too many messages to be told."""
+    reads = [say(availability.private_channel(f"<#{move.channel}>", outside))] if outside else []
+    blocks = [say(texts.MOVED), *reads, *_untold(untold)]
+    return modal(texts.MOVE_TITLE, blocks, callback="steering.moved")
+
+
+def cancelled_modal(untold: Sequence[PersonId]) -> View:
+    """Says who had too many messages to be told that the review is called off."""
+    return modal(texts.CANCELLED_TITLE, [say(texts.IS_CANCELLED), *_untold(untold)], callback="steering.cancelled")
+
+
+def not_opened_card(review: Review, setting: Setting, zone: ZoneInfo) -> Card:
+    """That nobody opened the meeting, and what a careers leader may do about it."""
+    said = texts.not_opened(escape(setting.name), say_time(review.meets_at, zone))
+    return Card(text=said, blocks=(say(said), say(texts.WHAT_NEXT)))
 
 
 def moved_card(review: Review, setting: Setting, zone: ZoneInfo) -> Card:
@@ -84,3 +97,7 @@ def cancelled_card(setting: Setting) -> Card:
     """That there is nothing more to do."""
     name = escape(setting.name)
     return Card(text=texts.cancelled_summary(name), blocks=(say(texts.cancelled(name)),))
+
+
+def _untold(untold: Sequence[PersonId]) -> list[Block]:
+    return [say(texts.untold([mention(person) for person in untold]))] if untold else []

@@ -8,6 +8,7 @@ from bot.capabilities.steering.cards import (
     MEETS_AT,
     MOVE,
     Move,
+    cancelled_modal,
     confirm_modal,
     meeting_modal,
     moved_modal,
@@ -56,9 +57,12 @@ async def confirm(sent: Submission, deps: Deps) -> Reply:
 async def cancel(click: Click, deps: Deps) -> Reply:
     review = OfReview.decode(click.value).review
     request = CancelReview(workspace=click.workspace, person=click.person, review=review)
-    await cancel_review(deps.store, request, now=deps.now())
+    told = await cancel_review(deps.store, request, now=deps.now())
     await deps.announce(ReviewCancelled(workspace=click.workspace, review=review))
-    return RefreshHome(person=click.person)
+    home = RefreshHome(person=click.person)
+    if not told.untold:
+        return home
+    return Together(OpenModal(trigger=click.trigger, view=cancelled_modal(told.untold)), home)
 
 
 async def _move(sent: Submission, wanted: Move, deps: Deps, *, outside: int = 0) -> Reply:
@@ -69,9 +73,10 @@ async def _move(sent: Submission, wanted: Move, deps: Deps, *, outside: int = 0)
         meets_at=_moment(wanted.meets_at),
         channel=wanted.channel,
     )
-    await move_meeting(deps.store, request, zone=deps.zone, now=deps.now())
+    told = await move_meeting(deps.store, request, zone=deps.zone, now=deps.now())
     deps.wake()
-    said = (ReplaceModal(view=moved_modal(wanted, outside)),) if outside else ()
+    worth_saying = outside or told.untold
+    said = (ReplaceModal(view=moved_modal(wanted, outside, told.untold)),) if worth_saying else ()
     return Together(*said, RefreshHome(person=sent.person))
 
 

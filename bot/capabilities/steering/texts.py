@@ -23,8 +23,14 @@ MOVE_TITLE = "Time and channel"
 SAVE = "Save"
 MEETS_AT = "When do you meet?"
 CHANNEL = "In which channel?"
-MOVED = "*The meeting is moved.* Everybody who was invited is told, in one message at most."
-MOVE_HINT = "Everybody who was invited is told about the change, in one message at most."
+MOVED = "*The meeting is moved.* Those who were invited are told, in one message at most."
+MOVE_HINT = "Those who were invited are told about the change, in one message at most."
+CANCELLED_TITLE = "Called off"
+IS_CANCELLED = "*The review is called off.* Those who were invited are told."
+WHAT_NEXT = (
+    "If you met without me, a facilitator can still open the meeting on my Home tab and record what you agreed. "
+    "Otherwise, please choose another time there, or cancel the review."
+)
 
 
 def status(review: Review, when: str, channel: str, run_by: Sequence[str]) -> str:
@@ -35,6 +41,16 @@ def status(review: Review, when: str, channel: str, run_by: Sequence[str]) -> st
     else:
         meeting = f"You meet on {when} in {channel}, for about {minutes} minutes. The meeting is run by {names}."
     return f"*Careers review {review.academic_year}* · {STAGES[review.stage]}\n{meeting}"
+
+
+def untold(who: Sequence[str]) -> str:
+    """Who had too many messages to be told."""
+    return f"I've written to {listed(who, MOST_NAMED)} as often as I promised, so please tell them yourself."
+
+
+def not_opened(setting: str, when: str) -> str:
+    """What a careers leader reads on the morning after a meeting that nobody opened."""
+    return f"*The careers review meeting of {setting} was planned for {when},* and nobody has opened it yet."
 
 
 def moved(setting: str, when: str, channel: str) -> str:

@@ -34,6 +34,7 @@ REFUSED: Mapping[str, DomainError] = {
     "A reason for a column that was changed": errors.AgreementChanged(LONGEST_ROW),
     "No row is left to agree together": errors.NothingToAgreeTogether(),
     "No row is agreed that an action could be about": errors.NoRowAgreed(),
+    "Somebody takes part after all": errors.TakesPartAfterAll(),
     "No morning left to put a reminder off to": errors.TooLateToSnooze(),
     "No school day left for a reminder": errors.NoTimeLeft(),
     "No setting yet": errors.SettingMissing(),

@@ -43,7 +43,8 @@ def samples() -> Iterator[Sample]:
             "Nudged by the careers leader": _reminder(ALL_ROWS, nudged=True),
             "Put off until tomorrow": snoozed_card(REVIEW, NOW + timedelta(hours=16), ZONE),
             "Saying that they cannot take part": declining_modal(OF_REMINDER),
-            "Said that they cannot take part": declined_card(REVIEW),
+            "Said that they cannot take part": declined_card(REVIEW, told=True),
+            "The only careers leader cannot take part": declined_card(REVIEW, told=False),
         },
     )
     yield from seen_by(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from bot.capabilities.steering.cards import (
     Move,
     cancelled_card,
+    cancelled_modal,
     confirm_modal,
     meeting_modal,
     moved_card,
     moved_modal,
+    not_opened_card,
     status_section,
 )
 from bot.capabilities.steering.texts import MOST_NAMED
@@ -17,6 +19,7 @@ from bot.kit.pieces import home
 from bot.rehearsal.gallery.made_up import CHANNEL, CROWD, MEETING, REVIEW, ZONE, review, setting
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
+from bot.slack.card import Card
 from maturity_model.review import Stage
 
 MOVE = Move(review=REVIEW, meets_at=int(MEETING.timestamp()), channel=CHANNEL)
@@ -37,6 +40,7 @@ def samples() -> Iterator[Sample]:
             "Moved, many outsiders read along": moved_modal(MOVE, 2000),
         },
     )
+    yield from seen_by("careers leader", _afterwards())
     yield from seen_by(
         "facilitator",
         {
@@ -51,6 +55,14 @@ def samples() -> Iterator[Sample]:
             "The review was called off": cancelled_card(setting()),
         },
     )
+
+
+def _afterwards() -> dict[str, Card | View]:
+    return {
+        "Moved, and some had enough messages": moved_modal(MOVE, 0, CROWD[:30]),
+        "Called off, and some had enough messages": cancelled_modal(CROWD[:1]),
+        "Nobody opened the meeting": not_opened_card(review(), setting(), ZONE),
+    }
 
 
 def _status(stage: Stage, *, may_change: bool = True, many: bool = False) -> View:

@@ -60,7 +60,8 @@ async def choose_theme_a_day(
 ) -> Sheet:
     """Bring the colleague a theme each school morning before the meeting, in place of reminders; they asked for it.
 
-    The second time changes nothing. Once the review takes no answers this changes nothing either.
+    The second time changes nothing. With no morning left they simply begin; once the review takes no answers, nothing
+    changes.
     """
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
@@ -68,10 +69,10 @@ async def choose_theme_a_day(
             return sheet
         review, person = sheet.review, request.person
         hours = school_hours(tx.settings.get(review.workspace, review.setting), zone)
-        mornings = theme_mornings(review, hours, themes=len(sheet.edition.themes), now=now)
-        brought = [theme_of_the_day(review, person, morning, hours) for morning in mornings]
-        tx.notices.plan_anew(review, (), brought, now=now)
-        return _change(tx, sheet, begun=True, finished=False, declined=False, theme_a_day=True)
+        mornings = theme_mornings(review, hours, now=now)
+        tx.notices.plan_again([theme_of_the_day(review, person, morning, hours) for morning in mornings])
+        chosen = _change(tx, sheet, begun=True, finished=False, declined=False, theme_a_day=bool(mornings))
+        return chosen if mornings else replace(chosen, row=chosen.next)
 
     return await turn_sheet(store, request, step, find_edition, now)
 

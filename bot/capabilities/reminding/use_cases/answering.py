@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from maturity_model.errors import TooLateToSnooze
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.notice import PlannedNotice, Urgency
-from maturity_model.notice_kinds import CANNOT_TAKE_PART, NUDGE, REMINDER, SNOOZED, THEME_OF_THE_DAY
+from maturity_model.notice_kinds import CANNOT_TAKE_PART, NUDGE, SNOOZED, THEME_OF_THE_DAY
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Member, Review, Stage
 from maturity_model.schedule import snoozed_reminder
@@ -61,7 +61,7 @@ async def snooze_reminder(store: Store, request: OfReminder, *, zone: tzinfo, no
         later = snoozed_reminder(review, request.person, school_hours(setting, zone), now=now)
         if later is None:
             raise TooLateToSnooze
-        tx.notices.plan(later)
+        tx.notices.plan_again([later])
         return later.due_at
 
     return await store.write(decide)
@@ -83,10 +83,11 @@ async def prepare_declining(store: Store, request: OfReminder) -> None:
     await store.read(look)
 
 
-async def decline(store: Store, request: Decline, *, now: datetime) -> None:
-    """Remember that a colleague cannot take part, end their reminders, and owe a careers leader a word about it.
+async def decline(store: Store, request: Decline, *, now: datetime) -> bool:
+    """Remember that a colleague cannot take part, end their reminders, and owe the careers leaders a word about it.
 
-    What they answered stays, and so do they until their careers leader takes them out. Saying it again changes nothing.
+    What they answered stays, and so do they until a careers leader takes them out. Says whether anybody is told; nobody
+    is told about themselves. Saying it again changes nothing.
 
     Raises:
         NothingThere: the workspace has no such review.
@@ -95,19 +96,21 @@ async def decline(store: Store, request: Decline, *, now: datetime) -> None:
         WrongStage: colleagues do not reflect any more.
     """
 
-    def decide(tx: Transaction) -> None:
+    def decide(tx: Transaction) -> bool:
         review = _answering(tx, request)
         member = review.member(request.person)
+        leaders = tx.settings.get(request.workspace, review.setting).leaders - {request.person}
         if member.declined:
-            return
-        tx.reviews.put_of_member(review, replace(member, declined=True), "declined")
-        tx.notices.withdraw(review, kinds=(REMINDER, NUDGE, SNOOZED, THEME_OF_THE_DAY), person=request.person)
-        leader = _leader_to_tell(review, tx.settings.get(request.workspace, review.setting), request.person)
-        if leader:
-            number = len(tx.notices.list_by_kind(review, CANNOT_TAKE_PART)) + 1
+            return bool(leaders)
+        changed = replace(member, declined=True, theme_a_day=False)
+        tx.reviews.put_of_member(review, changed, "declined", "theme_a_day")
+        tx.notices.withdraw(review, kinds=(NUDGE, SNOOZED, THEME_OF_THE_DAY), person=request.person)
+        number = len(tx.notices.list_by_kind(review, CANNOT_TAKE_PART)) + 1
+        for leader in sorted(leaders):
             tx.notices.plan(_word_to(leader, review, request, number=number, now=now))
+        return bool(leaders)
 
-    await store.write(decide)
+    return await store.write(decide)
 
 
 async def look_at_declined(
@@ -141,16 +144,10 @@ def _require(review: Review, request: OfReminder) -> None:
     review.require_stage(Stage.REFLECTING)
 
 
-def _leader_to_tell(review: Review, setting: Setting, person: PersonId) -> PersonId | None:
-    """The careers leader who opened the review, else another one; nobody is told about themselves."""
-    leaders = sorted(setting.leaders - {person}, key=lambda leader: (leader != review.opened_by, leader))
-    return next(iter(leaders), None)
-
-
 def _word_to(leader: PersonId, review: Review, request: Decline, *, number: int, now: datetime) -> PlannedNotice:
     instead = request.instead if request.instead and request.instead != request.person else ""
     return PlannedNotice(
-        key=f"{CANNOT_TAKE_PART}:{review.id}:{request.person}:{number}",
+        key=f"{CANNOT_TAKE_PART}:{review.id}:{request.person}:{leader}:{number}",
         kind=CANNOT_TAKE_PART,
         workspace=review.workspace,
         setting=review.setting,

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 
 from maturity_model.catalog import Edition, EditionId
 from maturity_model.ids import PersonId
+from maturity_model.invitation import ON_ITS_WAY
 from maturity_model.notice import Notice
-from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED
+from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED, THEME_OF_THE_DAY
 from maturity_model.reminding import Unreminded, why_not_now, why_not_wanted
 from maturity_model.review import Member, Review, Stage
 from maturity_model.schedule import snoozed_reminder
@@ -54,12 +55,15 @@ async def look_at_reminder(store: Store, request: LookAt, *, find_edition: FindE
         review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
         member = review.members.get(notice.person)
         left = rows_left(tx, review, notice.person, find_edition)
-        if review.stage is not Stage.REFLECTING or member is None or why_not_wanted(member, left=left):
+        theirs = tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY, person=notice.person)
+        ahead = any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in theirs)
+        if member is None or why_not_wanted(member, left=left, theme_to_come=ahead):
+            return None
+        if review.stage is not Stage.REFLECTING or review.meets_at <= request.now:
             return None
         setting = tx.settings.get(notice.workspace, review.setting)
         hours = school_hours(setting, request.zone)
-        others = tx.notices.list_by_kind(review, *STARTED, SNOOZED, person=notice.person)
-        if why := why_not_now(replace(notice, settled_at=request.now), member, others, hours):
+        if why := why_not_now(replace(notice, settled_at=request.now), member, theirs, hours):
             return why
         later = snoozed_reminder(review, notice.person, hours, now=request.now)
         return Reminder(

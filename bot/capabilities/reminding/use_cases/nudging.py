@@ -9,9 +9,9 @@ from maturity_model.errors import NoTimeLeft
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import ON_ITS_WAY, may_be_told
 from maturity_model.notice import Notice, NoticeState, PlannedNotice, Urgency
-from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED
+from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED, THEME_OF_THE_DAY
 from maturity_model.permission import Action, require, standings
-from maturity_model.reminding import ONE_A_DAY, Unreminded, why_not_wanted
+from maturity_model.reminding import ON_ITS_DAY, Unreminded, why_not_wanted
 from maturity_model.review import Member, Review, Stage
 from maturity_model.school_hours import SchoolHours, school_hours
 from storage.store import Store
@@ -78,8 +78,7 @@ async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, mome
         planning = _planning(tx, tx.reviews.get_for_change(request.workspace, request.review), request, moment)
         why_not = {person: planning.why_not(person, find_edition) for person in sorted(request.people)}
         reminded = tuple(person for person, why in why_not.items() if why is None)
-        for person in reminded:
-            tx.notices.plan(planning.nudge_of(person))
+        tx.notices.plan_again([planning.nudge_of(person) for person in reminded])
         unreminded = {person: why for person, why in why_not.items() if why}
         return Nudged(reminded=reminded, leaves_at=planning.leaves_at, unreminded=unreminded)
 
@@ -100,7 +99,9 @@ class _Planning:
     def why_not(self, person: PersonId, find_edition: FindEdition) -> Unreminded | None:
         member = self.review.members.get(person)
         left = len(find_edition(self.review.edition).rows) - self.answered.get(person, 0)
-        return why_not_wanted(member, left=left) or self._why_not_now(member)
+        themes = (n for n in self.earlier if n.person == person and n.kind == THEME_OF_THE_DAY)
+        ahead = any(notice.state in ON_ITS_WAY for notice in themes)
+        return why_not_wanted(member, left=left, theme_to_come=ahead) or self._why_not_now(member)
 
     def nudge_of(self, person: PersonId) -> PlannedNotice:
         return PlannedNotice(
@@ -119,7 +120,7 @@ class _Planning:
         if member is None:
             return Unreminded.TAKES_NO_PART
         theirs = [notice for notice in self.earlier if notice.person == member.person]
-        if any(notice.kind in ONE_A_DAY and self._is_of_that_day(notice) for notice in theirs):
+        if any(notice.kind in ON_ITS_DAY and self._is_of_that_day(notice) for notice in theirs):
             return Unreminded.TODAY
         return None if may_be_told(member, NUDGE, theirs) else Unreminded.ENOUGH
 
@@ -143,6 +144,6 @@ def _planning(tx: Transaction, review: Review, request: Nudge, moment: Moment) -
         review=review,
         hours=hours,
         leaves_at=leaves_at,
-        earlier=tuple(tx.notices.list_by_kind(review, *STARTED, SNOOZED)),
+        earlier=tuple(tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY)),
         answered=tx.reflections.count_by_member(review),
     )

@@ -213,13 +213,28 @@ async def test_where_nobody_could_name_one_it_is_looked_at_again(store: Store) -
     assert not await owe(store, DUE_AT)
 
     assert await planned(store, of, NAME_A_LEADER) == []
-    assert (await prompt(store, of)).is_due(DUE_AT + timedelta(days=1))
+    assert (await prompt(store, of)).due_at == DUE_AT + timedelta(days=1)
 
 
-@pytest.mark.parametrize("stage", [Stage.REFLECTING, Stage.AGREEING, Stage.AGREED])
-async def test_once_the_next_review_is_opened_no_prompt_comes_any_more(store: Store, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [Stage.REFLECTING, Stage.AGREEING])
+async def test_while_the_next_review_is_under_way_prompts_wait_as_it_may_be_called_off(
+    store: Store, stage: Stage
+) -> None:
     of = await agreed(store)
-    await next_one(store, of, stage=stage)
+    newer = await next_one(store, of, stage=stage)
+
+    assert not await owe(store, DUE_AT, LEADER)
+    put_off = (await prompt(store, of)).due_at
+    await store.write(lambda tx: tx.reviews.put(replace(newer, stage=Stage.CANCELLED)))
+
+    assert put_off == datetime(2027, 11, 9, 8, tzinfo=UTC)  # four weeks later, after the change of the clock
+    assert await owe(store, put_off, LEADER)
+    assert len(await waiting(store, of)) == 1
+
+
+async def test_once_the_next_review_is_agreed_no_prompt_comes_any_more(store: Store) -> None:
+    of = await agreed(store)
+    await next_one(store, of, stage=Stage.AGREED)
     due = await due_at(store, DUE_AT)
 
     assert due.is_over

@@ -59,14 +59,9 @@ async def test_a_theme_is_owed_for_each_of_the_next_school_mornings(store: Store
     await choose(store)
 
     owed = await themes(store)
-    assert [(notice.person, notice.due_at.day) for notice in owed] == [
-        (SENCO, 24),
-        (SENCO, 25),
-        (SENCO, 26),
-        (SENCO, 27),
-        (SENCO, 30),
-        (SENCO, 1),
-    ]
+    assert [notice.due_at.day for notice in owed] == [24, 25, 26, 27, 30, 1, 2, 3, 4, 7]
+    assert {notice.person for notice in owed} == {SENCO}
+    assert all(notice.due_at.date() == notice.useful_until.date() for notice in owed if notice.useful_until)
     assert {notice.subject for notice in owed} == {f"person:{SENCO}"}
     assert (await member(store)).theme_a_day
 
@@ -107,7 +102,7 @@ async def test_stopping_withdraws_what_is_still_to_come_and_choosing_again_bring
     assert stopped == {NoticeState.WITHDRAWN}
     assert was_stopped
     assert {notice.state for notice in await themes(store)} == {NoticeState.WAITING}
-    assert len(await themes(store)) == 6
+    assert len(await themes(store)) == 10
 
 
 async def test_whoever_said_that_is_all_and_chooses_it_after_all_has_not_said_all(store: Store) -> None:
@@ -131,9 +126,11 @@ async def test_once_the_review_is_over_it_changes_nothing(store: Store) -> None:
 async def test_on_the_last_day_nothing_is_left_to_bring(store: Store) -> None:
     await given.kept(store, replace(REVIEW, meets_at=NOW + timedelta(hours=3)))
 
-    await choose(store)
+    sheet = await choose(store)
 
     assert await themes(store) == []
+    assert sheet.row == "1.1"
+    assert not (await member(store)).theme_a_day
 
 
 @pytest.mark.parametrize(

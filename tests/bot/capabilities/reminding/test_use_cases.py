@@ -27,7 +27,7 @@ from maturity_model.errors import (
 )
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
-from maturity_model.notice_kinds import CANNOT_TAKE_PART, NUDGE, REMINDER, SNOOZED
+from maturity_model.notice_kinds import CANNOT_TAKE_PART, INVITATION, NUDGE, REMINDER, SNOOZED, THEME_OF_THE_DAY
 from maturity_model.reminding import Unreminded
 from maturity_model.review import Member, Review, Stage
 from storage.store import Store
@@ -48,7 +48,7 @@ def edition(_: EditionId) -> Edition:
 
 async def kept(store: Store, *, stage: Stage = Stage.REFLECTING, **changed: Member) -> Review:
     members = {**REVIEW.members, **{member.person: member for member in changed.values()}}
-    return await given.kept(store, replace(REVIEW, stage=stage, members=members), invite=True)
+    return await given.kept(store, replace(REVIEW, stage=stage, members=members))
 
 
 def planned(kind: str, person: PersonId, *, due_at: datetime = NOW) -> PlannedNotice:
@@ -110,11 +110,35 @@ async def test_whoever_has_answered_everything_is_left_alone(store: Store) -> No
     assert await look(store, await owed(store, REMINDER, FIRST)) is None
 
 
-@pytest.mark.parametrize("change", [{"finished": True}, {"declined": True}, {"theme_a_day": True}, {"removed": True}])
+@pytest.mark.parametrize("change", [{"finished": True}, {"declined": True}, {"removed": True}])
 async def test_so_is_whoever_wants_none(store: Store, change: dict[str, Any]) -> None:
     await kept(store, one=replace(REVIEW.members[FIRST], **change))
 
     assert await look(store, await owed(store, REMINDER, FIRST)) is None
+
+
+async def test_whoever_has_a_theme_to_come_is_not_reminded_and_whoever_has_none_is(store: Store) -> None:
+    await kept(store, one=replace(REVIEW.members[FIRST], theme_a_day=True))
+    reminder = await owed(store, REMINDER, FIRST)
+    without = await look(store, reminder)
+
+    await owed(store, THEME_OF_THE_DAY, FIRST)
+
+    assert isinstance(without, Reminder)
+    assert await look(store, reminder) is None
+
+
+async def test_a_reminder_that_comes_after_the_meeting_time_says_nothing(store: Store) -> None:
+    await kept(store)
+
+    assert await look(store, await owed(store, REMINDER, FIRST), now=MEETING) is None
+
+
+async def test_the_invitation_s_own_day_is_no_day_for_a_reminder(store: Store) -> None:
+    await kept(store)
+    await sent(store, INVITATION, FIRST)
+
+    assert await look(store, await owed(store, REMINDER, FIRST)) is Unreminded.TODAY
 
 
 @pytest.mark.parametrize("stage", [Stage.AGREEING, Stage.AGREED, Stage.CANCELLED])
@@ -175,7 +199,7 @@ async def test_whoever_cannot_take_part_gets_no_more_and_their_leader_is_told_on
 
     [word] = await notices(store, CANNOT_TAKE_PART)
     assert (word.person, word.about) == (LEADER, {"who": FIRST, "instead": STRANGER})
-    assert [notice.state for notice in await notices(store, REMINDER)] == [NoticeState.WITHDRAWN]
+    assert await look(store, (await notices(store, REMINDER))[0]) is None
     member = (await store.read(lambda tx: tx.reviews.get(WORKSPACE, REVIEW.id))).members[FIRST]
     assert member.declined
     assert not member.removed
@@ -194,9 +218,19 @@ async def test_a_careers_leader_is_not_told_about_themselves(store: Store) -> No
     leading = given.review(LEADER, FIRST)
     await given.kept(store, leading)
 
-    await decline(store, Decline(workspace=WORKSPACE, person=LEADER, review=leading.id, instead=None), now=NOW)
+    told = await decline(store, Decline(workspace=WORKSPACE, person=LEADER, review=leading.id, instead=None), now=NOW)
 
+    assert not told
     assert await notices(store, CANNOT_TAKE_PART) == []
+
+
+async def test_every_other_careers_leader_is_told(store: Store) -> None:
+    await given.kept(store, given.review(FIRST, leaders=(LEADER, SECOND)))
+    saying = Decline(workspace=WORKSPACE, person=FIRST, review=REVIEW.id, instead=None)
+
+    assert await decline(store, saying, now=NOW)
+
+    assert {notice.person for notice in await notices(store, CANNOT_TAKE_PART)} == {LEADER, SECOND}
 
 
 async def test_what_was_settled_meanwhile_is_not_told(store: Store) -> None:
@@ -299,6 +333,7 @@ async def test_a_nudge_gives_way_to_the_reminder_of_that_day(store: Store) -> No
 
 async def test_the_next_day_they_may_be_nudged_again_until_they_had_enough(store: Store) -> None:
     await kept(store)
+    await sent(store, INVITATION, FIRST, at=NOW - timedelta(days=7))
     await sent(store, REMINDER, FIRST, at=NOW - timedelta(days=4))
     await sent(store, NUDGE, FIRST, at=NOW - timedelta(days=1))
 

@@ -62,7 +62,8 @@ async def kept(store: Store) -> Review:
 
 async def notices(store: Store, kind: str, *states: NoticeState) -> list[Notice]:
     every = await store.read(lambda tx: tx.notices.list_by_kind(REVIEW, kind))
-    return [notice for notice in every if not states or notice.state in states]
+    theirs = [notice for notice in every if notice.person != FACILITATOR]
+    return [notice for notice in theirs if not states or notice.state in states]
 
 
 async def everything_sent(store: Store) -> None:
