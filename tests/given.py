@@ -10,6 +10,7 @@ from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, Workspa
 from maturity_model.notice import PlannedNotice
 from maturity_model.reflection import Reflection
 from maturity_model.review import Capacity, Member, Review, Role, Stage
+from maturity_model.school_hours import school_hours
 from maturity_model.setting import Kind, Phase, Setting
 from storage.store import Store
 from storage.transaction import Transaction
@@ -132,7 +133,10 @@ def at_any_hour(notice: PlannedNotice) -> PlannedNotice:
 
     So far this is true of kinds that leave at once where it would otherwise be too late, such as invitations.
     """
-    return replace(notice, useful_until=notice.due_at)
+    hours = school_hours(setting(), ZONE)
+    opening = hours.next_open(notice.due_at)
+    waits = opening is not None and opening > notice.due_at
+    return replace(notice, useful_until=opening if waits else hours.morning_after(notice.due_at))
 
 
 async def answered(

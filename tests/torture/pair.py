@@ -36,7 +36,7 @@ OPEN_STATES = {NoticeState.WAITING, NoticeState.SENDING}
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """How many people are invited to how many reviews, each with as many words to a channel; and how many kills."""
+    """How many people are invited to how many reviews, and as many meetings that begin; and how many kills."""
 
     reviews: int
     people: int
@@ -67,7 +67,7 @@ async def kill_one_of_two(url: str, measure: Measure) -> Verdict:
                 kills = await _deliver(pair, store, reviews, Random(SEED), measure.kills)
             finally:
                 await asyncio.gather(*(program.kill() for program in pair))
-            notices = [notice for review in reviews for notice in await _notices(store, review)]
+            notices = await _notices(store, reviews)
             found = [*faults(notices, posts_in(slack), _channels(slack, notices))]
     await store.close()
     doubtful = sum(notice.state is NoticeState.UNSURE for notice in notices)
@@ -107,58 +107,67 @@ async def _deliver(pair: Sequence[Program], store: Store, reviews: Sequence[Revi
     for program in pair:
         await program.start()
     kills = 0
-    while kills < most and await _are_open(store, reviews):
+    while kills < most and not await _none_waits(store):
         await asyncio.sleep(dice.uniform(1.0, 3.0))
         victim = dice.choice(pair)
         await victim.kill()
         await victim.start()
         kills += 1
-    await until(lambda: _nothing(store, reviews, NoticeState.WAITING), within=PATIENCE)
+    await until(lambda: _none_waits(store), within=PATIENCE)
     await asyncio.sleep(1)  # for whoever is sending at this moment
     await asyncio.gather(*(program.kill() for program in pair))
     await pair[0].start()  # alone: what is being sent was left by somebody who is dead
-    await until(lambda: _nothing(store, reviews, *OPEN_STATES), within=PATIENCE)
+    await until(lambda: _all_left(store, reviews), within=PATIENCE)
     return kills
 
 
-async def _are_open(store: Store, reviews: Sequence[Review]) -> bool:
-    return not await _nothing(store, reviews, NoticeState.WAITING)
+async def _none_waits(store: Store) -> bool:
+    return await store.read(lambda tx: tx.notices.find_next_due()) is None
 
 
-async def _nothing(store: Store, reviews: Sequence[Review], *states: NoticeState) -> bool:
-    """Whether no notice is in one of these states."""
-    kept = [notice for review in reviews for notice in await _notices(store, review)]
-    return not any(notice.state in states for notice in kept)
+async def _all_left(store: Store, reviews: Sequence[Review]) -> bool:
+    return not any(notice.state in OPEN_STATES for notice in await _notices(store, reviews))
 
 
-async def _notices(store: Store, review: Review) -> list[Notice]:
-    return await store.read(lambda tx: tx.notices.list_by_kind(review, INVITATION, MEETING_BEGINS))
+async def _notices(store: Store, reviews: Sequence[Review]) -> list[Notice]:
+    kinds = (INVITATION, MEETING_BEGINS)
+    return await store.read(lambda tx: [n for review in reviews for n in tx.notices.list_by_kind(review, *kinds)])
 
 
 async def _owe(store: Store, slack: StandIn, measure: Measure) -> list[Review]:
-    """Invitations to everybody, and as many words to channels, all due at once."""
+    """Invitations to reviews that meet soon, and as often the word to a channel that one begins; all due at once."""
     people = [slack.workspace.add_person(f"Colleague {number}") for number in range(measure.people)]
-    rooms = [slack.workspace.add_channel(f"room-{number}", members=people) for number in range(measure.people)]
+    count = measure.reviews * measure.people
+    rooms = [slack.workspace.add_channel(f"room-{number}", members=people) for number in range(count)]
+    everybody = [PersonId(person.id) for person in people]
     workspace, now = WorkspaceId(slack.workspace.id), datetime.now(UTC)
-    reviews = []
-    for number in range(measure.reviews):
-        drawn = given.review(*(PersonId(person.id) for person in people), workspace=workspace, facilitators=())
-        review = replace(drawn, id=ReviewId(f"review-{number}"), channel=ChannelId(rooms[0].id), meets_at=now + SOON)
-        reviews.append(await given.kept(store, review, at=now, invite=True))
-        await store.write(partial(_announce, review, [ChannelId(room.id) for room in rooms], now))
-    return reviews
+    drawn = given.review(*everybody, workspace=workspace, facilitators=())
+    asking = [
+        replace(drawn, id=ReviewId(f"review-{number}"), channel=ChannelId(rooms[number].id), meets_at=now + SOON)
+        for number in range(measure.reviews)
+    ]
+    for review in asking:
+        await given.kept(store, review, at=now, invite=True)
+    drawn = given.review(*everybody[:1], workspace=workspace, facilitators=())
+    meeting = [
+        replace(drawn, id=ReviewId(f"meeting-{number}"), channel=ChannelId(room.id), meets_at=now)
+        for number, room in enumerate(rooms)
+    ]
+    await store.write(partial(_announce, meeting, now))
+    return [*asking, *meeting]
 
 
-def _announce(review: Review, channels: Sequence[ChannelId], now: datetime, tx: Transaction) -> None:
-    for number, channel in enumerate(channels):
+def _announce(meeting: Sequence[Review], now: datetime, tx: Transaction) -> None:
+    for review in meeting:
+        tx.reviews.add(review, at=now)
         word = PlannedNotice(
-            key=f"{MEETING_BEGINS}:{review.id}:{number}",
+            key=f"{MEETING_BEGINS}:{review.id}",
             kind=MEETING_BEGINS,
             workspace=review.workspace,
             setting=review.setting,
             review=review.id,
             due_at=now,
-            channel=channel,
+            channel=review.channel,
         )
         tx.notices.plan(word)
 
