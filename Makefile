@@ -33,7 +33,7 @@ test: $(READY) ## every test, with coverage (ARGS="-k spread" runs some, without
 torture: $(READY) ## hard faults, for minutes, with figures (ARGS="kill outage" names some, --small is quick)
 	$(BIN)/python -m tests.torture $(ARGS)
 
-bench: $(READY) ## speed and memory against floors, side by side, for half an hour (ARGS="starting" names some)
+bench: $(READY) ## speed and memory against floors, side by side, for forty minutes (ARGS="starting" names some)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 bench-quick: $(READY) ## some of it in under a minute, with too few rounds to judge by

@@ -305,6 +305,7 @@ async def test_what_is_opened_at_night_leaves_in_the_morning_and_the_leader_is_t
     assert [len(person.dm()) for person in school.colleagues] == [1, 1, 1, 1]
 
 
+@pytest.mark.timeout(240)  # a day of trying again, every few seconds
 async def test_while_slack_is_down_for_a_day_nothing_is_lost_and_nothing_comes_at_night(
     bot: Bot, slack: StandIn, school: School, opened: Review, clock: SteppedClock
 ) -> None:

@@ -51,6 +51,7 @@ async def test_a_colleague_answers_row_after_row_and_finds_the_answers_again(sta
     await button(page, "I can't say").click()
     await expect(page.get_by_text("Row 3 of 32")).to_be_visible()
     await button(page, "Back one row").click()
+    await expect(page.get_by_text("Row 2 of 32")).to_be_visible()
     await button(page, "Back one row").click()
 
     await expect(page.get_by_text("Row 1 of 32")).to_be_visible()
