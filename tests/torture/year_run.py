@@ -15,7 +15,7 @@ from bot.capabilities.opening.use_cases import OpenReview, open_review
 from bot.capabilities.reflection.use_cases.asked import Asked
 from bot.capabilities.reflection.use_cases.carrying_on import choose_theme_a_day, finish_reflecting
 from bot.capabilities.reminding.use_cases.answering import Decline, OfReminder, decline, snooze_reminder
-from bot.capabilities.reminding.use_cases.nudging import Moment, Nudge, nudge
+from bot.capabilities.reminding.use_cases.nudging import Nudge, nudge
 from bot.capabilities.steering.use_cases import CancelReview, MoveMeeting, cancel_review, move_meeting
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
@@ -87,8 +87,7 @@ class Year:
                 await snooze_reminder(deps.store, OfReminder(**who), zone=LONDON, now=now)
             case Deed.NUDGE:
                 everybody = Nudge(**who, people=frozenset(member.person for member in review.colleagues))
-                moment = Moment(now=now, zone=LONDON)
-                await nudge(deps.store, everybody, find_edition=deps.edition, moment=moment)
+                await nudge(deps.store, everybody, find_edition=deps.edition, zone=LONDON, now=now)
             case _:
                 await self._steer(event, school, now)
 

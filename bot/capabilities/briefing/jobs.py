@@ -1,7 +1,7 @@
 """How the brief, the word to the channel and the opening button are made."""
 
 from bot.capabilities.briefing.cards import beginning_card, brief_card, time_to_open_card
-from bot.capabilities.briefing.use_cases import Briefing, LookAt, look_at_beginning, look_at_briefing
+from bot.capabilities.briefing.use_cases import Briefing, look_at_beginning, look_at_briefing
 from bot.capability import Message, Withheld
 from bot.deps import Deps
 from bot.kit.availability import refuse_shared
@@ -35,6 +35,5 @@ async def announce_beginning(notice: Notice, deps: Deps) -> Message | None:
 
 
 async def _briefing(notice: Notice, deps: Deps) -> Briefing | Withheld | None:
-    request = LookAt(notice=notice, now=deps.now(), zone=deps.zone)
-    found = await look_at_briefing(deps.store, request, editions=deps.editions)
+    found = await look_at_briefing(deps.store, notice, editions=deps.editions, zone=deps.zone, now=deps.now())
     return Withheld(why=found) if isinstance(found, Unreminded) else found

@@ -31,16 +31,9 @@ class Briefing(MeetingAhead):
         return plan_of(self.words, minutes=self.review.minutes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookAt:
-    """A notice about a meeting is due, now, where the setting's clock goes by `zone`."""
-
-    notice: Notice
-    now: datetime
-    zone: tzinfo
-
-
-async def look_at_briefing(store: Store, request: LookAt, *, editions: Editions) -> Briefing | Unreminded | None:
+async def look_at_briefing(
+    store: Store, notice: Notice, *, editions: Editions, zone: tzinfo, now: datetime
+) -> Briefing | Unreminded | None:
     """What a facilitator is told; None where they are none any more, or the meeting is open or will not be.
 
     Whoever has had enough messages finds the same on Home.
@@ -48,14 +41,13 @@ async def look_at_briefing(store: Store, request: LookAt, *, editions: Editions)
     Raises:
         NothingThere: the workspace has no such review.
     """
-    notice = request.notice
 
     def look(tx: Transaction) -> Briefing | Unreminded | None:
         review = tx.reviews.get(notice.workspace, notice.review)
         member = review.members.get(notice.person) if notice.person else None
         if review.stage is not Stage.REFLECTING or member is None or not member.holds(Capacity.FACILITATOR):
             return None
-        if notice.kind == TIME_TO_OPEN and review.meets_at > request.now:
+        if notice.kind == TIME_TO_OPEN and review.meets_at > now:
             return None  # it has moved since
         theirs = tx.notices.list_by_kind(review, *STARTED, person=member.person)
         if not may_be_told(member, notice.kind, [each for each in theirs if each.id != notice.id]):
@@ -65,7 +57,7 @@ async def look_at_briefing(store: Store, request: LookAt, *, editions: Editions)
             review=review,
             edition=edition,
             finished=read_finished(tx, review, edition),
-            words=read_words(tx, review, edition, now=request.now, zone=request.zone),
+            words=read_words(tx, review, edition, now=now, zone=zone),
             setting=tx.settings.get(notice.workspace, review.setting),
         )
 

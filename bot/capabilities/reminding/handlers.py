@@ -13,7 +13,7 @@ from bot.capabilities.reminding.cards import (
     snoozed_card,
 )
 from bot.capabilities.reminding.use_cases import answering
-from bot.capabilities.reminding.use_cases.nudging import Moment, Nudge, list_to_nudge, nudge
+from bot.capabilities.reminding.use_cases.nudging import Nudge, list_to_nudge, nudge
 from bot.deps import Deps
 from bot.kit.availability import refuse_unavailable
 from bot.kit.buttons import NUDGE, OfReview
@@ -61,7 +61,7 @@ async def ask_whom(click: Click, deps: Deps) -> Reply:
         review=OfReview.decode(click.value).review,
         people=frozenset(),
     )
-    people = await list_to_nudge(deps.store, request, find_edition=deps.edition, moment=_moment(deps))
+    people = await list_to_nudge(deps.store, request, find_edition=deps.edition, zone=deps.zone, now=deps.now())
     return OpenModal(trigger=click.trigger, view=nudge_modal(request.review, people))
 
 
@@ -73,11 +73,7 @@ async def send_nudge(sent: Submission, deps: Deps) -> Reply:
         review=OfReview.decode(sent.metadata).review,
         people=frozenset(map(PersonId, sent.several(PEOPLE))),
     )
-    nudged = await nudge(deps.store, request, find_edition=deps.edition, moment=_moment(deps))
+    nudged = await nudge(deps.store, request, find_edition=deps.edition, zone=deps.zone, now=deps.now())
     deps.wake()
     told = nudged_modal(nudged, now=deps.now(), zone=deps.zone)
     return Together(ReplaceModal(view=told), RefreshHome(person=sent.person))
-
-
-def _moment(deps: Deps) -> Moment:
-    return Moment(now=deps.now(), zone=deps.zone)

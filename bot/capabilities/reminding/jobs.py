@@ -2,7 +2,7 @@
 
 from bot.capabilities.reminding.cards import cannot_take_part_card, reminder_card
 from bot.capabilities.reminding.use_cases.answering import look_at_declined
-from bot.capabilities.reminding.use_cases.looking import LookAt, look_at_reminder
+from bot.capabilities.reminding.use_cases.looking import look_at_reminder
 from bot.capability import Message, Withheld
 from bot.deps import Deps
 from maturity_model.ids import PersonId
@@ -12,11 +12,11 @@ from maturity_model.reminding import Unreminded
 
 async def remind(notice: Notice, deps: Deps) -> Message | Withheld | None:
     """A reminder, for somebody who has rows left and was not reminded today."""
-    request = LookAt(notice=notice, now=deps.now(), zone=deps.zone)
-    found = await look_at_reminder(deps.store, request, find_edition=deps.edition)
+    now = deps.now()
+    found = await look_at_reminder(deps.store, notice, find_edition=deps.edition, zone=deps.zone, now=now)
     if isinstance(found, Unreminded):
         return Withheld(why=found)
-    return Message(content=reminder_card(found, now=request.now, zone=deps.zone)) if found else None
+    return Message(content=reminder_card(found, now=now, zone=deps.zone)) if found else None
 
 
 async def tell_declined(notice: Notice, deps: Deps) -> Message | None:

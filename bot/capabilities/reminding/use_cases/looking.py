@@ -32,22 +32,14 @@ class Reminder:
     nudged: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookAt:
-    """A reminder is due, now, where the setting's clock goes by `zone`."""
-
-    notice: Notice
-    now: datetime
-    zone: tzinfo
-
-
-async def look_at_reminder(store: Store, request: LookAt, *, find_edition: FindEdition) -> Reminder | Unreminded | None:
+async def look_at_reminder(
+    store: Store, notice: Notice, *, find_edition: FindEdition, zone: tzinfo, now: datetime
+) -> Reminder | Unreminded | None:
     """What a reminder that is due says; why it is better not sent; None where nobody needs it any more.
 
     Raises:
         NothingThere: the workspace has no such review.
     """
-    notice = request.notice
 
     def look(tx: Transaction) -> Reminder | Unreminded | None:
         if notice.person is None:
@@ -59,13 +51,13 @@ async def look_at_reminder(store: Store, request: LookAt, *, find_edition: FindE
         ahead = any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in theirs)
         if member is None or why_not_wanted(member, left=left, theme_to_come=ahead):
             return None
-        if review.stage is not Stage.REFLECTING or review.meets_at <= request.now:
+        if review.stage is not Stage.REFLECTING or review.meets_at <= now:
             return None
         setting = tx.settings.get(notice.workspace, review.setting)
-        hours = school_hours(setting, request.zone)
-        if why := why_not_now(replace(notice, settled_at=request.now), member, theirs, hours):
+        hours = school_hours(setting, zone)
+        if why := why_not_now(replace(notice, settled_at=now), member, theirs, hours):
             return why
-        later = snoozed_reminder(review, notice.person, hours, now=request.now)
+        later = snoozed_reminder(review, notice.person, hours, now=now)
         return Reminder(
             review=review,
             setting=setting,

@@ -37,16 +37,8 @@ class Nudged:
     unreminded: Mapping[PersonId, Unreminded]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """Now, where the setting's clock goes by `zone`."""
-
-    now: datetime
-    zone: tzinfo
-
-
 async def list_to_nudge(
-    store: Store, request: Nudge, *, find_edition: FindEdition, moment: Moment
+    store: Store, request: Nudge, *, find_edition: FindEdition, zone: tzinfo, now: datetime
 ) -> tuple[PersonId, ...]:
     """Everybody whom the careers leader may have reminded now, whoever `people` are.
 
@@ -58,13 +50,13 @@ async def list_to_nudge(
     """
 
     def look(tx: Transaction) -> tuple[PersonId, ...]:
-        planning = _planning(tx, tx.reviews.get(request.workspace, request.review), request, moment)
+        planning = _planning(tx, tx.reviews.get(request.workspace, request.review), request, zone, now)
         return tuple(m.person for m in planning.review.colleagues if not planning.why_not(m.person, find_edition))
 
     return await store.read(look)
 
 
-async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, moment: Moment) -> Nudged:
+async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, zone: tzinfo, now: datetime) -> Nudged:
     """Owe a reminder to those of these people who need one and may have one, at most one a day each.
 
     Raises:
@@ -75,7 +67,7 @@ async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, mome
     """
 
     def decide(tx: Transaction) -> Nudged:
-        planning = _planning(tx, tx.reviews.get_for_change(request.workspace, request.review), request, moment)
+        planning = _planning(tx, tx.reviews.get_for_change(request.workspace, request.review), request, zone, now)
         why_not = {person: planning.why_not(person, find_edition) for person in sorted(request.people)}
         reminded = tuple(person for person, why in why_not.items() if why is None)
         tx.notices.plan_again([planning.nudge_of(person) for person in reminded])
@@ -131,12 +123,12 @@ class _Planning:
         return at is not None and self.hours.day_of(at) == self.hours.day_of(self.leaves_at)
 
 
-def _planning(tx: Transaction, review: Review, request: Nudge, moment: Moment) -> _Planning:
+def _planning(tx: Transaction, review: Review, request: Nudge, zone: tzinfo, now: datetime) -> _Planning:
     setting = tx.settings.get(request.workspace, review.setting)
     require(Action.NUDGE, standings(request.person, setting, review))
     review.require_stage(Stage.REFLECTING)
-    hours = school_hours(setting, moment.zone)
-    leaves_at = hours.next_open(moment.now)
+    hours = school_hours(setting, zone)
+    leaves_at = hours.next_open(now)
     if leaves_at is None or leaves_at >= review.meets_at:
         raise NoTimeLeft
     return _Planning(
