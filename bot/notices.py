@@ -16,11 +16,12 @@ from bot.slack.calls import Refused, Unreachable, Unsure
 from bot.slack.card import Picture
 from maturity_model.card import Place
 from maturity_model.events import NoticesDelivered
+from maturity_model.hub import hub_hours
 from maturity_model.ids import ChannelId, ReviewId, WorkspaceId
 from maturity_model.leaving import leaves_at
 from maturity_model.notice import SCHOOL_CLOSED, TOO_LATE, Notice, NoticeState
 from maturity_model.notice_kinds import Rule
-from maturity_model.school_hours import school_hours
+from maturity_model.school_hours import SchoolHours, school_hours
 from storage.errors import StoreUnavailable
 from storage.store import Store
 from storage.transaction import Transaction
@@ -45,7 +46,8 @@ async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
     delivered: dict[tuple[WorkspaceId, ReviewId], set[str]] = {}
     while notice := await _claim(deps):
         await _deliver(notice, deps, kinds[notice.kind])
-        delivered.setdefault((notice.workspace, notice.review), set()).add(notice.kind)
+        if notice.review:
+            delivered.setdefault((notice.workspace, notice.review), set()).add(notice.kind)
     for (workspace, review), left in delivered.items():
         await deps.announce(NoticesDelivered(workspace=workspace, review=review, kinds=frozenset(left)))
 
@@ -107,12 +109,18 @@ async def _try_to_send(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
 
 async def _held_back(notice: Notice, deps: Deps, rule: Rule) -> Note | None:
     """What is noted in place of sending it now: it waits for school hours, or came too late. None: it may leave."""
-    setting = await deps.store.read(lambda tx: tx.settings.get(notice.workspace, notice.setting))
-    now, hours = deps.now(), school_hours(setting, deps.zone)
+    now, hours = deps.now(), await _hours_of(notice, deps)
     leaving = leaves_at(rule.leaves, hours, useful_until=notice.useful_until, now=now)
     if leaving is None:
         return _ended(notice, NoticeState.DROPPED, deps, why=TOO_LATE)
     return partial(_postpone, notice, leaving, SCHOOL_CLOSED) if leaving > now else None
+
+
+async def _hours_of(notice: Notice, deps: Deps) -> SchoolHours:
+    setting = notice.setting
+    if setting is None:
+        return hub_hours(deps.zone)
+    return school_hours(await deps.store.read(lambda tx: tx.settings.get(notice.workspace, setting)), deps.zone)
 
 
 async def _send_rendered(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
@@ -162,7 +170,7 @@ async def _direct_message(notice: Notice, deps: Deps) -> ChannelId:
 def _version(tx: Transaction, notice: Notice) -> int:
     if notice.subject is None:
         return 0
-    return tx.cards.version(tx.reviews.get(notice.workspace, notice.review, only=notice.person), notice.subject)
+    return tx.cards.version(tx.reviews.get(notice.workspace, notice.about_review, only=notice.person), notice.subject)
 
 
 def _ended(notice: Notice, state: NoticeState, deps: Deps, *, why: str | None = None) -> Note:
@@ -177,7 +185,7 @@ def _postpone(notice: Notice, until: datetime, failure: str, tx: Transaction) ->
 def _settle_sent(notice: Notice, place: Place | None, shows: int, sent_at: datetime, tx: Transaction) -> None:
     tx.notices.settle(notice, NoticeState.SENT, at=sent_at)
     if place and notice.subject:
-        review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
+        review = tx.reviews.get(notice.workspace, notice.about_review, only=notice.person)
         tx.cards.place(review, notice.subject, place, shows=shows, at=sent_at)
 
 

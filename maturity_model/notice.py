@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.ids import ChannelId, HubId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 
 SCHOOL_CLOSED: Final = "school_closed"
 """Why a notice waits that was due outside school hours."""
@@ -42,6 +42,7 @@ class Urgency(IntEnum):
 class PlannedNotice:
     """A notice to be kept: planning the same key in a workspace a second time changes nothing.
 
+    It is about a `review`, or comes from a `hub`; `setting` is whose school hours it keeps, None for the hub's own.
     It goes to `channel`, or where that is None to a direct message with `person`. `subject` names the card that the
     message becomes, so that it can be redrawn later. From `useful_until` on it would arrive too late to be of use.
     """
@@ -49,15 +50,40 @@ class PlannedNotice:
     key: str
     kind: str
     workspace: WorkspaceId
-    setting: SettingId
-    review: ReviewId
     due_at: datetime
+    setting: SettingId | None = None
+    review: ReviewId | None = None
+    hub: HubId | None = None
     person: PersonId | None = None
     channel: ChannelId | None = None
     subject: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)
     urgency: int = Urgency.INVITATION
     useful_until: datetime | None = None
+
+    @property
+    def about_review(self) -> ReviewId:
+        """The review that it is about.
+
+        Raises:
+            ValueError: it is a hub's.
+        """
+        if self.review is None:
+            message = "this notice is about no review"
+            raise ValueError(message)
+        return self.review
+
+    @property
+    def from_hub(self) -> HubId:
+        """The hub that it comes from.
+
+        Raises:
+            ValueError: it is about a review.
+        """
+        if self.hub is None:
+            message = "this notice comes from no hub"
+            raise ValueError(message)
+        return self.hub
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, bindparam, func, or_, select, update
 
-from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.ids import ChannelId, HubId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
 from maturity_model.review import Review
 from maturity_model.setting import Setting
@@ -178,6 +178,7 @@ def _planned(notice: PlannedNotice) -> dict[str, object]:
         "workspace": notice.workspace,
         "setting": notice.setting,
         "review": notice.review,
+        "hub": notice.hub,
         "key": notice.key,
         "kind": notice.kind,
         "person": notice.person,
@@ -195,8 +196,9 @@ def _notice(kept: Row[Any], **newer: Any) -> Notice:
     values = {
         "id": NoticeId(kept.id),
         "workspace": WorkspaceId(kept.workspace),
-        "setting": SettingId(kept.setting),
-        "review": ReviewId(kept.review),
+        "setting": SettingId(kept.setting) if kept.setting else None,
+        "review": ReviewId(kept.review) if kept.review else None,
+        "hub": HubId(kept.hub) if kept.hub else None,
         "key": kept.key,
         "kind": kept.kind,
         "person": PersonId(kept.person) if kept.person else None,

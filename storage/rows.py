@@ -72,6 +72,14 @@ closures = Table(
     Column("last_on", Date, primary_key=True),
 )
 
+chosen_settings = Table(
+    "chosen_settings",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), nullable=False),
+)
+
 reviews = Table(
     "reviews",
     metadata,
@@ -226,8 +234,10 @@ notices = Table(
     "notices",
     metadata,
     Column("id", Integer, primary_key=True),
-    *_scope(),
-    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False),
+    Column("workspace", String(32), nullable=False),
+    Column("setting", String(32)),  # NULL: it goes to the hub itself
+    Column("review", String(32), ForeignKey("reviews.id", ondelete="CASCADE")),
+    Column("hub", String(32), ForeignKey("hubs.id", ondelete="CASCADE")),
     Column("key", String(200), nullable=False),
     Column("kind", String(64), nullable=False),
     Column("person", String(32)),
@@ -239,6 +249,7 @@ notices = Table(
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("lease_until", UtcDateTime),
+    Column("left_at", UtcDateTime),  # when it was given to Slack; NULL while that has certainly not happened
     Column("failure", String(120)),
     Column("useful_until", UtcDateTime),
     Column("settled_at", UtcDateTime),
@@ -246,6 +257,7 @@ notices = Table(
     Index(None, "state", "due_at"),
     Index(None, "state", "urgency", "due_at", "id"),
     Index(None, "review", "kind"),
+    Index(None, "hub", "kind"),
 )
 
 cards = Table(
@@ -276,4 +288,119 @@ received_events = Table(
     Column("workspace", String(32), primary_key=True),
     Column("event", String(64), primary_key=True),
     Column("received_at", UtcDateTime, nullable=False, index=True),
+)
+
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("channel", String(32)),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+
+def _hub(*, primary_key: bool = False) -> tuple[Column[str], Column[str]]:
+    """A hub and the workspace that it is at home in; its settings and staff may be in others."""
+    hub = Column("hub", String(32), ForeignKey("hubs.id", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
+    return Column("workspace", String(32), nullable=False), hub
+
+
+hub_staff = Table(
+    "hub_staff",
+    metadata,
+    *_hub(primary_key=True),
+    Column("staff_workspace", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Index(None, "staff_workspace", "person"),
+)
+
+hub_members = Table(
+    "hub_members",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    *_hub(),
+    Column("setting_workspace", String(32)),  # NULL, as the setting: it is not in Slack
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE")),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("phase", String(32), nullable=False),
+    Column("trust", Text, nullable=False),
+    Column("learners", Integer),
+    Column("contact", Text, nullable=False),  # an e-mail address, where the setting is not in Slack
+    Column("consultant_workspace", String(32)),
+    Column("consultant", String(32)),
+    Column("shows_progress", Boolean, nullable=False),
+    Column("waits_for_review", Boolean, nullable=False),  # it was told that its review comes first
+    Column("joined_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+    Index(None, "hub", "left_at"),
+    Index(
+        "uq_hub_members_setting",
+        "setting",
+        unique=True,
+        sqlite_where=text("left_at IS NULL"),
+        postgresql_where=text("left_at IS NULL"),
+    ),
+)
+
+past_reviews = Table(
+    "past_reviews",
+    metadata,
+    *_hub(),
+    Column("member", String(32), ForeignKey("hub_members.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),  # "leadership" or "peer"
+    Column("done_on", Date, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("entered_by", String(32), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("asked_again_at", UtcDateTime),  # three years after a peer review
+)
+
+booking_weeks = Table(
+    "booking_weeks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    *_hub(),
+    Column("announcement", String(32), nullable=False),
+    Column("term", Text, nullable=False),
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),
+    Column("trios", Integer, nullable=False),
+    Column("facilitators", JSON, nullable=False),  # people of the hub's workspace
+    Column("closes_on", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("announced_by", String(32), nullable=False),
+    Column("announced_at", UtcDateTime, nullable=False),
+    Index(None, "hub", "last_on"),
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    *_hub(),
+    Column("member", String(32), ForeignKey("hub_members.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("choices", JSON, nullable=False),  # ids of weeks, the best first
+    Column("week", String(32), ForeignKey("booking_weeks.id", ondelete="CASCADE")),  # the one that is confirmed
+    Column("sentence", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("asked_by", String(32), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("settled_by", String(32)),
+    Column("settled_at", UtcDateTime),
+    Index(None, "hub", "state"),
+)
+
+code_tries = Table(
+    "code_tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("tried_at", UtcDateTime, nullable=False),
+    Index(None, "workspace", "tried_at"),
 )

@@ -35,7 +35,7 @@ async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
     Raises:
         Refused: the channel is shared with another organisation by now.
     """
-    agenda = await agenda_of(deps.store, notice.workspace, notice.review, editions=deps.editions)
+    agenda = await agenda_of(deps.store, notice.workspace, notice.about_review, editions=deps.editions)
     if agenda.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, agenda.review.channel)
@@ -49,7 +49,7 @@ async def send_row(notice: Notice, deps: Deps) -> Message | None:
         Refused: the channel is shared with another organisation by now.
     """
     row = RowId(notice.about["row"])
-    on_table = await row_of(deps.store, notice.workspace, notice.review, row, editions=deps.editions)
+    on_table = await row_of(deps.store, notice.workspace, notice.about_review, row, editions=deps.editions)
     if on_table.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, on_table.review.channel)

@@ -156,7 +156,7 @@ async def look_at_prompt(store: Store, notice: Notice) -> Reminded | None:
     """What a prompt shows; None where it is not wanted any more, or its reader does not lead careers any more."""
 
     def look(tx: Transaction) -> Reminded | None:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         setting = tx.settings.get(notice.workspace, review.setting)
         if notice.person not in setting.leaders or not _is_wanted(tx, review):
             return None
@@ -169,7 +169,7 @@ async def look_at_naming(store: Store, notice: Notice) -> Reminded | None:
     """What somebody is shown who is asked to name a careers leader; None where a newer review was opened."""
 
     def look(tx: Transaction) -> Reminded | None:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         setting = tx.settings.get(notice.workspace, review.setting)
         return Reminded(review=review, setting=setting) if _is_wanted(tx, review) else None
 

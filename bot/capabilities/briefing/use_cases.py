@@ -43,7 +43,7 @@ async def look_at_briefing(
     """
 
     def look(tx: Transaction) -> Briefing | Unreminded | None:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         member = review.members.get(notice.person) if notice.person else None
         if review.stage is not Stage.REFLECTING or member is None or not member.holds(Capacity.FACILITATOR):
             return None
@@ -72,7 +72,7 @@ async def look_at_beginning(store: Store, notice: Notice, *, now: datetime) -> t
     """
 
     def look(tx: Transaction) -> tuple[Review, Setting] | None:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         if review.stage is not Stage.REFLECTING or review.meets_at > now or review.channel != notice.channel:
             return None
         return review, tx.settings.get(notice.workspace, review.setting)

@@ -43,7 +43,7 @@ async def ask_facilitator(notice: Notice, deps: Deps) -> Message | None:
     """What a facilitator is asked, unless they are none any more or the meeting is over."""
 
     def look(tx: Transaction) -> tuple[Review, Setting]:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         return review, tx.settings.get(notice.workspace, review.setting)
 
     review, setting = await deps.store.read(look)

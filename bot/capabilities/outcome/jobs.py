@@ -67,7 +67,7 @@ async def draw_figures(mark: CardMark, deps: Deps) -> Card:
 
 
 async def _look(notice: Notice, deps: Deps) -> Posted:
-    return await look_at_outcome(deps.store, notice.workspace, notice.review, editions=deps.editions)
+    return await look_at_outcome(deps.store, notice.workspace, notice.about_review, editions=deps.editions)
 
 
 def _stands(posted: Posted, notice: Notice) -> bool:
@@ -81,7 +81,7 @@ async def _in_thread(content: Card | Picture, notice: Notice, deps: Deps) -> Mes
     Raises:
         Refused: the channel is shared with another organisation by now.
     """
-    review = await deps.store.read(lambda tx: tx.reviews.get(notice.workspace, notice.review))
+    review = await deps.store.read(lambda tx: tx.reviews.get(notice.workspace, notice.about_review))
     await refuse_shared(deps.directory, notice.workspace, notice.channel or review.channel)
     agenda = await deps.store.read(lambda tx: tx.cards.find(review, AGENDA_CARD))
     in_channel = agenda is not None and agenda.place.channel == notice.channel

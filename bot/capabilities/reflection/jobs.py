@@ -65,5 +65,5 @@ async def show_home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
 async def _desk_of(notice: Notice, deps: Deps) -> Desk | None:
     if notice.person is None:
         return None
-    asked = Asked(workspace=notice.workspace, review=notice.review, person=notice.person)
+    asked = Asked(workspace=notice.workspace, review=notice.about_review, person=notice.person)
     return await look_at_desk(deps.store, asked, find_edition=deps.edition)

@@ -23,6 +23,6 @@ async def tell_declined(notice: Notice, deps: Deps) -> Message | None:
     """That a colleague cannot take part, unless that was settled meanwhile."""
     who, instead = PersonId(notice.about["who"]), notice.about["instead"]
     declined = await look_at_declined(
-        deps.store, notice.workspace, notice.review, who=who, instead=PersonId(instead) if instead else None
+        deps.store, notice.workspace, notice.about_review, who=who, instead=PersonId(instead) if instead else None
     )
     return Message(content=cannot_take_part_card(declined)) if declined else None

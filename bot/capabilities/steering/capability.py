@@ -59,7 +59,7 @@ def _leads(notice: Notice, setting: Setting) -> bool:
 
 async def _look(notice: Notice, deps: Deps) -> tuple[Review, Setting]:
     def look(tx: Transaction) -> tuple[Review, Setting]:
-        review = tx.reviews.get(notice.workspace, notice.review)
+        review = tx.reviews.get(notice.workspace, notice.about_review)
         return review, tx.settings.get(notice.workspace, review.setting)
 
     return await deps.store.read(look)

@@ -44,7 +44,7 @@ async def look_at_reminder(
     def look(tx: Transaction) -> Reminder | Unreminded | None:
         if notice.person is None:
             return None
-        review = tx.reviews.get(notice.workspace, notice.review, only=notice.person)
+        review = tx.reviews.get(notice.workspace, notice.about_review, only=notice.person)
         member = review.members.get(notice.person)
         left = rows_left(tx, review, notice.person, find_edition)
         theirs = tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY, person=notice.person)
