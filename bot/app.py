@@ -31,6 +31,7 @@ from bot.deps import Deps
 from bot.errors import Reporter, merged_refusals
 from bot.events import Announcements, Reaction
 from bot.inbox import Inbox
+from bot.kit.in_view import find_in_view
 from bot.kit.pieces import home
 from bot.notices import END_OF_TIME, deliver_due, settle_abandoned
 from bot.redrawing import redraw_due
@@ -157,7 +158,7 @@ async def _compose(config: Config, calls: Calls, clock: Clock, wake: Callable[[]
 
     async def draw_home(workspace: WorkspaceId, person: PersonId) -> View:
         profile = await directory.profile(workspace, person)
-        return await home_of(Viewer(workspace=workspace, person=person, admin=profile.admin), deps)
+        return await home_of(await _viewer(workspace, person, deps, is_admin=profile.admin), deps)
 
     deps = Deps(
         store=store,
@@ -183,6 +184,18 @@ async def _connect(app: AsyncApp, client: AsyncWebClient, config: Config, stack:
     secret = config.slack_signing_secret.get_secret_value() if config.slack_signing_secret else secrets.token_hex()
     serving = serving_http(app, signing_secret=secret, host=config.host, port=config.port)
     return await stack.enter_async_context(serving)
+
+
+async def _viewer(workspace: WorkspaceId, person: PersonId, deps: Deps, *, is_admin: bool) -> Viewer:
+    found = await find_in_view(deps.store, workspace, person, is_admin=is_admin)
+    return Viewer(
+        workspace=workspace,
+        person=person,
+        admin=is_admin,
+        setting=found.setting,
+        settings=found.settings,
+        others=found.others,
+    )
 
 
 async def home_of(viewer: Viewer, deps: Deps) -> View:

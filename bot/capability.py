@@ -16,15 +16,25 @@ from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import Rule
+from maturity_model.setting import Setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """Somebody who looks at their Home."""
+    """Somebody who looks at their Home.
+
+    Attributes:
+        setting: the one in view: what is shown of a setting is shown of this one, and of no other.
+        settings: those the person belongs to, by name.
+        others: those that a workspace admin may look at beside them, by name.
+    """
 
     workspace: WorkspaceId
     person: PersonId
     admin: bool
+    setting: Setting | None = None
+    settings: tuple[Setting, ...] = ()
+    others: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

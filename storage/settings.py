@@ -1,15 +1,17 @@
-"""Settings and their careers leaders."""
+"""Settings, their careers leaders, and who chose to look at which."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
+from maturity_model.review import Stage
 from maturity_model.setting import Closure, Kind, Phase, Setting
 from storage import rows
-from storage.upsert import insert_once
+from storage.upsert import insert_once, upsert
 
 
 class Settings:
@@ -24,12 +26,10 @@ class Settings:
         Raises:
             NothingThere: the workspace has no such setting.
         """
-        kept = self._connection.execute(
-            select(rows.settings).where(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
-        ).one_or_none()
-        if kept is None:
+        found = self._list(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
+        if not found:
             raise NothingThere
-        return self._read(kept)
+        return found[0]
 
     def find_for_naming(self, workspace: WorkspaceId) -> Setting | None:
         """The workspace's setting, with everybody else who wants to name it held back until the transaction ends.
@@ -57,13 +57,51 @@ class Settings:
 
     def find_by_workspace(self, workspace: WorkspaceId) -> Setting | None:
         """The workspace's setting; the first one named where there are several."""
-        kept = self._connection.execute(
-            select(rows.settings)
+        first = (
+            select(rows.settings.c.id)
             .where(rows.settings.c.workspace == workspace)
             .order_by(rows.settings.c.created_at, rows.settings.c.id)
             .limit(1)
-        ).one_or_none()
-        return self._read(kept) if kept else None
+        )
+        return next(iter(self._list(rows.settings.c.id.in_(first))), None)
+
+    def list_by_workspace(self, workspace: WorkspaceId) -> list[Setting]:
+        """Every setting of the workspace, by name."""
+        return self._list(rows.settings.c.workspace == workspace)
+
+    def list_by_person(self, workspace: WorkspaceId, person: PersonId) -> list[Setting]:
+        """The settings that this person belongs to, by name.
+
+        They lead careers there, or take part in one of its reviews that was opened and not called off.
+        """
+        leads = select(rows.careers_leaders.c.setting).where(
+            rows.careers_leaders.c.workspace == workspace, rows.careers_leaders.c.person == person
+        )
+        takes_part = (
+            select(rows.reviews.c.setting)
+            .join(rows.members, rows.members.c.review == rows.reviews.c.id)
+            .where(
+                rows.members.c.workspace == workspace,
+                rows.members.c.person == person,
+                rows.members.c.removed.is_(False),
+                rows.reviews.c.stage.not_in((Stage.DRAFT, Stage.CANCELLED)),
+            )
+        )
+        own = rows.settings.c.id
+        return self._list(rows.settings.c.workspace == workspace, or_(own.in_(leads), own.in_(takes_part)))
+
+    def find_chosen(self, workspace: WorkspaceId, person: PersonId) -> SettingId | None:
+        """Which setting this person chose to look at last; whether they still may is not its question."""
+        chosen = rows.chosen_settings.c
+        kept = self._connection.execute(
+            select(chosen.setting).where(chosen.workspace == workspace, chosen.person == person)
+        ).scalar_one_or_none()
+        return SettingId(kept) if kept else None
+
+    def put_chosen(self, setting: Setting, person: PersonId) -> None:
+        """Keep which setting this person looks at, in place of the one before."""
+        kept = {"workspace": setting.workspace, "person": person, "setting": setting.id}
+        upsert(self._connection, rows.chosen_settings, kept, keys=("workspace", "person"))
 
     def add(self, setting: Setting, *, at: datetime) -> None:
         """Keep a new setting and its careers leaders; where the workspace has it already nothing changes.
@@ -106,22 +144,34 @@ class Settings:
         if kept:
             self._connection.execute(insert(rows.closures), kept)
 
-    def _read(self, kept: Row[tuple[object, ...]]) -> Setting:
-        leaders = self._connection.execute(
-            select(rows.careers_leaders.c.person).where(rows.careers_leaders.c.setting == kept.id)
-        ).scalars()
-        closures = self._connection.execute(
-            select(rows.closures).where(rows.closures.c.setting == kept.id).order_by(rows.closures.c.first_on)
-        )
-        return Setting(
-            id=SettingId(kept.id),
-            workspace=WorkspaceId(kept.workspace),
-            name=kept.name,
-            kind=Kind(kept.kind),
-            phase=Phase(kept.phase),
-            opens_at=time.fromisoformat(kept.opens_at),
-            closes_at=time.fromisoformat(kept.closes_at),
-            run_by=PersonId(kept.run_by),
-            leaders=frozenset(map(PersonId, leaders)),
-            closures=tuple(Closure(first_on=c.first_on, last_on=c.last_on) for c in closures),
-        )
+    def _list(self, *which: ColumnElement[bool]) -> list[Setting]:
+        """These settings by name, in three statements however many they are."""
+        kept = self._connection.execute(select(rows.settings).where(*which)).all()
+        theirs = [k.id for k in kept]
+        leaders: dict[str, set[PersonId]] = {}
+        for led in self._connection.execute(
+            select(rows.careers_leaders).where(rows.careers_leaders.c.setting.in_(theirs))
+        ):
+            leaders.setdefault(led.setting, set()).add(PersonId(led.person))
+        closures: dict[str, list[Closure]] = {}
+        for closed in self._connection.execute(
+            select(rows.closures).where(rows.closures.c.setting.in_(theirs)).order_by(rows.closures.c.first_on)
+        ):
+            closures.setdefault(closed.setting, []).append(Closure(first_on=closed.first_on, last_on=closed.last_on))
+        found = (_setting(k, leaders.get(k.id, ()), closures.get(k.id, ())) for k in kept)
+        return sorted(found, key=lambda setting: (setting.name.casefold(), setting.id))
+
+
+def _setting(kept: Row[Any], leaders: Iterable[PersonId], closures: Iterable[Closure]) -> Setting:
+    return Setting(
+        id=SettingId(kept.id),
+        workspace=WorkspaceId(kept.workspace),
+        name=kept.name,
+        kind=Kind(kept.kind),
+        phase=Phase(kept.phase),
+        opens_at=time.fromisoformat(kept.opens_at),
+        closes_at=time.fromisoformat(kept.closes_at),
+        run_by=PersonId(kept.run_by),
+        leaders=frozenset(leaders),
+        closures=tuple(closures),
+    )
