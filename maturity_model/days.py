@@ -28,6 +28,7 @@ _NO_YEAR: Final = rf"{_WEEKDAY}\d{{1,2}}[./]\d{{1,2}}\.?"
 _ONLY_DAY: Final = rf"{_WEEKDAY}{_NUMBER}"
 _JOINED: Final = r" ?(?:[-\u2010-\u2015]|\b(?:to|until|till)\b) ?"  # any dash that somebody's keyboard makes
 
+_AROUND_WORDS: Final = " *•-\u2013\u2014:,;("  # marks of a list, and what stands between words and days
 _LINE: Final = re.compile(
     rf"(?P<words>\D*?)(?:(?P<first>{_WHOLE}|{_NO_YEAR}|{_ONLY_DAY}){_JOINED})?(?P<last>{_WHOLE}|{_NO_YEAR})[ .,;]*",
     re.IGNORECASE,
@@ -40,7 +41,13 @@ _DAY: Final = re.compile(
 
 
 def read_days(line: str) -> tuple[date, date]:
-    """The first and the last day that a line names; the same one twice where it names a single day.
+    """The first and the last day that a line names; see `read_named_days`."""
+    _, first_on, last_on = read_named_days(line)
+    return first_on, last_on
+
+
+def read_named_days(line: str) -> tuple[str, date, date]:
+    """The words before them, and the first and the last day that a line names; the same one twice for a single day.
 
     Words may stand before them, and what both days share need be written only once: `Half-term 26-30 October 2026`.
     Where a winter holiday names only the year of its last day, it begins in the year before: `19 December - 4 January
@@ -60,9 +67,10 @@ def read_days(line: str) -> tuple[date, date]:
     try:
         begins, ends = _date(first[0], first[1] or last[1], first[2] or year), _date(last[0], last[1], last[2] or year)
         is_over_new_year = first[2] is None and begins.month >= _LATE_MONTH and ends.month <= _EARLY_MONTH
-        return begins.replace(year=begins.year - 1) if is_over_new_year else begins, ends
+        first_on = begins.replace(year=begins.year - 1) if is_over_new_year else begins
     except ValueError:
         raise DaysNotUnderstood(written) from None
+    return found["words"].strip(_AROUND_WORDS), first_on, ends
 
 
 def read_closures(text: str) -> tuple[Closure, ...]:

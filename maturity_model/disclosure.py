@@ -13,7 +13,7 @@ answers at all. A person's own answers are theirs to see at any time and are not
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import IntEnum, StrEnum
 
 from maturity_model.catalog import RowId
@@ -99,6 +99,28 @@ def disclose(spread: Spread, notes: Iterable[Note] = (), *, audience: Audience, 
         families=_families_shown(spread),
         notes=tuple(sorted(note.text for note in notes if note.may_be_shown)),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenByHub:
+    """What a hub sees of a setting's review: when it was agreed, and its stage where that may be shown."""
+
+    agreed_on: date | None = None
+    stage: Stage | None = None
+
+
+def disclose_to_hub(stage: Stage | None, *, agreed_on: date | None, shows_progress: bool) -> SeenByHub:
+    """What hub staff may see of a setting's reviews: that one is agreed and when; earlier stages only if switched on.
+
+    Never a draft, nor one that was called off: nobody outside the setting need know of them.
+
+    Args:
+        stage: that of the newest review; None where there is none.
+        agreed_on: the day on which a review of the setting was last agreed, here or elsewhere.
+        shows_progress: whether the careers leader switched on that the hub may see how far the setting is.
+    """
+    is_shown = shows_progress and stage in {Stage.REFLECTING, Stage.AGREEING}
+    return SeenByHub(agreed_on=agreed_on, stage=stage if is_shown else None)
 
 
 def _families_shown(spread: Spread) -> Mapping[Family, Counts]:

@@ -128,7 +128,7 @@ class SettingMissing(DomainError):
 
 
 class SettingAlreadyNamed(DomainError):
-    """The workspace has its setting already."""
+    """The workspace has a setting of that name already."""
 
 
 class NameMissing(DomainError):
@@ -297,3 +297,154 @@ class TextTooLong(DomainError):
     """What somebody wrote is longer than can be kept."""
 
     most: int
+
+
+class UnknownCode(DomainError):
+    """No hub gives out this code."""
+
+
+@dataclass(eq=False)
+class TooManyTries(DomainError):
+    """Somebody tried so many wrong codes that they have to wait."""
+
+    minutes: int
+
+
+@dataclass(eq=False)
+class AlreadyInAHub(DomainError):
+    """A setting belongs to one hub at a time."""
+
+    hub: str
+
+
+class NotInAHub(DomainError):
+    """The setting belongs to no hub, or not to this one."""
+
+
+class NoStaff(DomainError):
+    """A hub needs somebody who looks after it."""
+
+
+@dataclass(eq=False)
+class TooManyStaff(DomainError):
+    """More staff than a hub has."""
+
+    most: int
+
+
+class ContactNotUnderstood(DomainError):
+    """A setting that is not in Slack needs an e-mail address."""
+
+
+@dataclass(eq=False)
+class LearnersOutOfRange(DomainError):
+    """No setting has that few or that many learners."""
+
+    most: int
+
+
+class SourceMissing(DomainError):
+    """Hub staff say where they know from that a review was held."""
+
+
+class DayNotOverYet(DomainError):
+    """A review that was held lies in the past."""
+
+
+@dataclass(eq=False)
+class DayTooLongAgo(DomainError):
+    """Before this day there were no such reviews."""
+
+    earliest: date
+
+
+class NoWeeks(DomainError):
+    """No week that could be announced was written down."""
+
+
+@dataclass(eq=False)
+class TooManyWeeks(DomainError):
+    """More weeks than are announced at once."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class WeekInThePast(DomainError):
+    """A week for reviews is still to come."""
+
+    first_on: date
+
+
+@dataclass(eq=False)
+class WeekTooLong(DomainError):
+    """A booking week lasts longer than any."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class WeeksOverlap(DomainError):
+    """Two weeks share a day."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(eq=False)
+class ClosesTooLate(DomainError):
+    """Requests close before the week begins."""
+
+    first_on: date
+
+
+class ClosesInThePast(DomainError):
+    """Requests could not be made at all."""
+
+
+@dataclass(eq=False)
+class TriosOutOfRange(DomainError):
+    """No week has that few or that many trios."""
+
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class TooFewPlaces(DomainError):
+    """More settings than that are confirmed for the week already."""
+
+    confirmed: int
+
+
+class NoPlacesLeft(DomainError):
+    """Every place of the week is taken."""
+
+
+class WeekNotOpen(DomainError):
+    """Requests for the week are closed, or it was withdrawn."""
+
+
+class NoWeekChosen(DomainError):
+    """A request names at least one week."""
+
+
+class WeekChosenTwice(DomainError):
+    """A request names each week once."""
+
+
+class ReviewComesFirst(DomainError):
+    """A setting holds its internal leadership review before it takes part in a peer-to-peer review."""
+
+
+class NothingAsked(DomainError):
+    """There is no request that this could be done with any more."""
+
+
+class AlreadyConfirmed(DomainError):
+    """The setting has its week; another one is asked for once that is given up."""
+
+
+class SentenceMissing(DomainError):
+    """A request is declined with a sentence."""

@@ -73,6 +73,37 @@ NAME_A_LEADER: Final = "name_a_leader"
 PEER_REVIEW_DUE: Final = "peer_review_due"
 """Tells a careers leader that a peer-to-peer review is due."""
 
+SETTING_JOINED: Final = "setting_joined"
+SETTING_LEFT: Final = "setting_left"
+"""Tells the careers consultant of a setting that it joined or left the hub."""
+
+WEEKS_ANNOUNCED: Final = "weeks_announced"
+"""Tells a careers leader which weeks the hub has announced."""
+
+WEEKS_IN_CHANNEL: Final = "weeks_in_channel"
+"""Tells the hub's channel the same."""
+
+WEEKS_BY_EMAIL: Final = "weeks_by_email"
+"""Brings a careers consultant what to write to a setting that is not in Slack."""
+
+ASKED_AGAIN: Final = "asked_again"
+"""Asks a careers leader for a week once their review is agreed, where that came first."""
+
+REQUESTS_CLOSE: Final = "requests_close"
+"""Reminds a careers leader who has not answered that requests close."""
+
+WEEK_CHANGED: Final = "week_changed"
+"""Tells a careers leader that a week they asked for was changed or withdrawn."""
+
+BOOKING_ASKED: Final = "booking_asked"
+"""Tells a careers consultant what one of their settings asked for, changed or withdrew."""
+
+BOOKING_SETTLED: Final = "booking_settled"
+"""Tells a careers leader that their request was confirmed or declined."""
+
+HUB_EXPORT: Final = "hub_export"
+"""Brings somebody of a hub the spreadsheet that they asked for."""
+
 
 class Leaves(Enum):
     """When a notice that is due may leave."""
@@ -117,6 +148,17 @@ RULES: Mapping[str, Rule] = {
     NEXT_REVIEW: Rule(repeat=False, leaves=_IN_HOURS),
     NAME_A_LEADER: Rule(repeat=True, leaves=_IN_HOURS),
     PEER_REVIEW_DUE: Rule(repeat=False, leaves=_IN_HOURS),
+    SETTING_JOINED: Rule(repeat=True, leaves=_IN_HOURS),
+    SETTING_LEFT: Rule(repeat=True, leaves=_IN_HOURS),
+    WEEKS_ANNOUNCED: Rule(repeat=False, leaves=_IN_HOURS),
+    WEEKS_IN_CHANNEL: Rule(repeat=False, leaves=_IN_HOURS),
+    WEEKS_BY_EMAIL: Rule(repeat=True, leaves=_IN_HOURS),
+    ASKED_AGAIN: Rule(repeat=False, leaves=_IN_HOURS),
+    REQUESTS_CLOSE: Rule(repeat=False, leaves=_IN_HOURS),
+    WEEK_CHANGED: Rule(repeat=False, leaves=_IN_HOURS),
+    BOOKING_ASKED: Rule(repeat=False, leaves=_IN_HOURS),
+    BOOKING_SETTLED: Rule(repeat=True, leaves=_IN_HOURS),
+    HUB_EXPORT: Rule(repeat=True),
 }
 
 ASKING: Final = (INVITATION, FACILITATOR_INVITED)

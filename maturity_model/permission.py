@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from maturity_model.errors import NotAllowed
+from maturity_model.hub import Hub, Staff
 from maturity_model.ids import PersonId
 from maturity_model.review import Capacity, Review
 from maturity_model.setting import Setting
@@ -16,6 +17,7 @@ class Standing(StrEnum):
     CAREERS_LEADER = "careers leader"
     FACILITATOR = "facilitator"
     COLLEAGUE = "colleague"
+    HUB_STAFF = "hub staff"
 
 
 class Action(StrEnum):
@@ -34,9 +36,15 @@ class Action(StrEnum):
     REOPEN_REVIEW = "take an agreed review back to its meeting"
     ADD_ACTION = "add an action to an agreed row"
     SEE_ACTIONS = "see the actions of a review"
+    MAKE_HUB = "make a hub and name its first staff"
+    NAME_HUB_STAFF = "say who looks after a hub"
+    RUN_HUB = "announce weeks, confirm and decline requests, look after the settings of a hub"
+    JOIN_HUB = "join a hub, leave it, and say what it may see"
+    ASK_FOR_WEEK = "ask for a week, change and withdraw that"
+    ENTER_PAST_REVIEW = "enter the day of a review that was held elsewhere or with others"
 
 
-_ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE = Standing
+_ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE, _HUB_STAFF = Standing
 
 WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.NAME_SETTING: frozenset({_ADMIN}),
@@ -52,6 +60,12 @@ WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.REOPEN_REVIEW: frozenset({_LEADER}),
     Action.ADD_ACTION: frozenset({_LEADER}),
     Action.SEE_ACTIONS: frozenset({_LEADER, _FACILITATOR}),
+    Action.MAKE_HUB: frozenset({_ADMIN}),
+    Action.NAME_HUB_STAFF: frozenset({_ADMIN, _HUB_STAFF}),
+    Action.RUN_HUB: frozenset({_HUB_STAFF}),
+    Action.JOIN_HUB: frozenset({_LEADER}),
+    Action.ASK_FOR_WEEK: frozenset({_LEADER, _HUB_STAFF}),
+    Action.ENTER_PAST_REVIEW: frozenset({_LEADER, _HUB_STAFF}),
 }
 
 
@@ -66,6 +80,11 @@ def standings(person: PersonId, setting: Setting | None, review: Review | None =
     if member and member.holds(Capacity.COLLEAGUE):
         held.add(Standing.COLLEAGUE)
     return frozenset(held)
+
+
+def hub_standings(staff: Staff, hub: Hub) -> frozenset[Standing]:
+    """What this person is to the hub."""
+    return frozenset({Standing.HUB_STAFF}) if staff in hub.staff else frozenset()
 
 
 def may(action: Action, held: frozenset[Standing]) -> bool:

@@ -113,6 +113,11 @@ def usual_closures(first_year: int) -> tuple[Closure, ...]:
     )
 
 
+def bank_holiday(day: date) -> str | None:
+    """The name of England's bank holiday on that day."""
+    return _bank_holidays(day.year).get(day)
+
+
 def first_year_of(day: date) -> int:
     """The year in which the academic year of a day began, from 1 September."""
     return day.year if day.month >= SEPTEMBER else day.year - 1

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Row, bindparam, func, or_, select, update
 
 from maturity_model.ids import ChannelId, HubId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
@@ -18,6 +18,7 @@ NOT_GONE = (NoticeState.WAITING, NoticeState.WITHDRAWN, NoticeState.DROPPED)
 
 _table = rows.notices.c
 _WAITING = _table.state == NoticeState.WAITING
+_SENDING = _table.state == NoticeState.SENDING
 _EARLIEST = select(func.min(_table.due_at)).where(_WAITING)
 _LEAST_URGENCY = select(func.min(_table.urgency)).where(_WAITING)
 _NEXT_URGENCY = _LEAST_URGENCY.where(_table.urgency > bindparam("after"))
@@ -48,11 +49,9 @@ class Notices:
         What was sent already is not sent again under the same key; what was withdrawn or dropped comes back. What came
         up and waits for something stays.
         """
-        table = rows.notices.c
-        ahead = (table.review == review.id, table.kind.in_(sorted(kinds)), table.due_at > now, table.failure.is_(None))
+        ahead = (_table.review == review.id, _WAITING, _table.due_at > now, _table.failure.is_(None))
         self._connection.execute(
-            update(rows.notices).where(*ahead, table.state == NoticeState.WAITING),
-            {"state": NoticeState.WITHDRAWN},
+            update(rows.notices).where(*ahead, _table.kind.in_(sorted(kinds))), {"state": NoticeState.WITHDRAWN}
         )
         self.plan_again(planned)
 
@@ -64,14 +63,12 @@ class Notices:
 
     def move_limits(self, review: Review, before: datetime) -> None:
         """Let what waits and was of use until then be of use until the review's meeting, which has moved."""
-        table = rows.notices.c
-        waiting = (table.review == review.id, table.state == NoticeState.WAITING, table.useful_until == before)
+        waiting = (_table.review == review.id, _WAITING, _table.useful_until == before)
         self._connection.execute(update(rows.notices).where(*waiting), {"useful_until": review.meets_at})
 
     def look_again(self, setting: Setting, failure: str, *, now: datetime) -> None:
         """Let delivery decide anew about what waits in a setting for this reason."""
-        table = rows.notices.c
-        waiting = (table.setting == setting.id, table.state == NoticeState.WAITING, table.failure == failure)
+        waiting = (_table.setting == setting.id, _WAITING, _table.failure == failure)
         self._connection.execute(update(rows.notices).where(*waiting), {"due_at": now, "failure": None})
 
     def claim_next(self, *, now: datetime, lease_until: datetime) -> Notice | None:
@@ -90,73 +87,81 @@ class Notices:
 
     def give_back(self, *, lease_until: datetime) -> None:
         """Put back what was claimed with this lease by somebody who never learnt of it: it certainly did not leave."""
-        table = rows.notices.c
-        claimed = update(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until == lease_until)
-        self._connection.execute(
-            claimed.values(state=NoticeState.WAITING, lease_until=None, attempts=table.attempts - 1)
-        )
+        self._put_back(_table.lease_until == lease_until)
+
+    def hand_over(self, notice: Notice, *, at: datetime) -> bool:
+        """Keep that a claimed notice is given to Slack; False where it may be another's by now and must not leave."""
+        held = update(rows.notices).where(*_held(notice), _table.lease_until > at)
+        return self._connection.execute(held, {"left_at": at}).rowcount == 1
+
+    def take_back(self, notice: Notice) -> None:
+        """Keep that a claimed notice was not taken by Slack: it is here still."""
+        self._connection.execute(update(rows.notices).where(*_held(notice)), {"left_at": None})
 
     def list_abandoned(self, *, now: datetime) -> list[Notice]:
         """Notices whose sender has not been heard of since its lease ended."""
-        table = rows.notices.c
-        kept = self._connection.execute(
-            select(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until < now).order_by(table.id)
+        abandoned = select(rows.notices).where(_SENDING, _table.lease_until < now).order_by(_table.id)
+        return [read_notice(kept) for kept in self._connection.execute(abandoned)]
+
+    def put_back_abandoned(self, *, now: datetime) -> None:
+        """Put back what was abandoned before it was handed over: it certainly did not leave, so this was no attempt."""
+        self._put_back(_table.lease_until < now, _table.left_at.is_(None))
+
+    def _put_back(self, *which: ColumnElement[bool]) -> None:
+        waits = {"state": NoticeState.WAITING, "lease_until": None, "left_at": None}
+        self._connection.execute(
+            update(rows.notices).where(_SENDING, *which).values(**waits, attempts=_table.attempts - 1)
         )
-        return [_notice(k) for k in kept]
 
     def settle(self, notice: Notice, state: NoticeState, *, at: datetime, failure: str | None = None) -> None:
         """Say what became of a notice."""
         self._connection.execute(
-            update(rows.notices).where(rows.notices.c.id == notice.id),
+            update(rows.notices).where(_table.id == notice.id),
             {"state": state, "failure": failure, "lease_until": None, "settled_at": at},
         )
 
     def postpone(self, notice: Notice, *, until: datetime, failure: str) -> None:
-        """Put a notice back that certainly did not leave: this was no attempt."""
-        put_back = {"state": NoticeState.WAITING, "due_at": until, "failure": failure, "lease_until": None}
-        self._connection.execute(
-            update(rows.notices).where(rows.notices.c.id == notice.id), {**put_back, "attempts": notice.attempts - 1}
-        )
+        """Put a claimed notice back that certainly did not leave: this was no attempt. Another's claim stays."""
+        waits = {"state": NoticeState.WAITING, "due_at": until, "failure": failure, "lease_until": None}
+        no_attempt = {"left_at": None, "attempts": notice.attempts - 1}
+        self._connection.execute(update(rows.notices).where(*_held(notice)), waits | no_attempt)
 
     def repeat(self, notice: Notice, *, failure: str) -> None:
         """Put a notice back that may have left; the attempt counts."""
         self._connection.execute(
-            update(rows.notices).where(rows.notices.c.id == notice.id),
-            {"state": NoticeState.WAITING, "failure": failure, "lease_until": None},
+            update(rows.notices).where(_table.id == notice.id),
+            {"state": NoticeState.WAITING, "failure": failure, "lease_until": None, "left_at": None},
         )
 
     def withdraw(self, review: Review, *, kinds: Collection[str] = (), person: PersonId | None = None) -> None:
         """Take back what has not been sent yet: of these kinds and for this person, or all of the review."""
-        table = rows.notices.c
-        query = update(rows.notices).where(table.review == review.id, table.state == NoticeState.WAITING)
+        query = update(rows.notices).where(_table.review == review.id, _WAITING)
         if kinds:
-            query = query.where(table.kind.in_(sorted(kinds)))
+            query = query.where(_table.kind.in_(sorted(kinds)))
         if person is not None:
-            query = query.where(table.person == person)
+            query = query.where(_table.person == person)
         self._connection.execute(query, {"state": NoticeState.WITHDRAWN})
 
     def withdraw_workspace(self, workspace: WorkspaceId) -> None:
         """Take back everything that has not been sent yet in a workspace: the bot may not write there any more."""
-        table = rows.notices.c
         self._connection.execute(
-            update(rows.notices).where(table.workspace == workspace, table.state == NoticeState.WAITING),
+            update(rows.notices).where(_table.workspace == workspace, _WAITING),
             {"state": NoticeState.WITHDRAWN},
         )
 
     def list_by_kind(self, review: Review, *kinds: str, person: PersonId | None = None) -> list[Notice]:
         """All notices of these kinds that a review ever had, for this person where one is given, oldest first."""
-        table = rows.notices.c
-        query = select(rows.notices).where(table.review == review.id, table.kind.in_(kinds)).order_by(table.id)
+        query = select(rows.notices).where(_table.review == review.id, _table.kind.in_(kinds)).order_by(_table.id)
         if person is not None:
-            query = query.where(table.person == person)
-        return [_notice(k) for k in self._connection.execute(query)]
+            query = query.where(_table.person == person)
+        return [read_notice(k) for k in self._connection.execute(query)]
 
     def _claim(self, kept: Row[Any], lease_until: datetime) -> Notice:
         self._connection.execute(
-            update(rows.notices).where(rows.notices.c.id == kept.id),
-            {"state": NoticeState.SENDING, "attempts": kept.attempts + 1, "lease_until": lease_until},
+            update(rows.notices).where(_table.id == kept.id),
+            {"state": NoticeState.SENDING, "attempts": kept.attempts + 1, "lease_until": lease_until, "left_at": None},
         )
-        return _notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1)
+        return read_notice(kept, state=NoticeState.SENDING, attempts=kept.attempts + 1, lease_until=lease_until)
 
     def find_next_due(self) -> datetime | None:
         """When the first of the notices that wait is due; None where none waits."""
@@ -171,6 +176,11 @@ class Notices:
         """
         earliest = self._connection.execute(_EARLIEST).scalar()
         return earliest is not None and earliest <= now
+
+
+def _held(notice: Notice) -> tuple[ColumnElement[bool], ...]:
+    """That a notice is being sent by whoever claimed it so."""
+    return _table.id == notice.id, _SENDING, _table.lease_until == notice.lease_until
 
 
 def _planned(notice: PlannedNotice) -> dict[str, object]:
@@ -192,7 +202,8 @@ def _planned(notice: PlannedNotice) -> dict[str, object]:
     }
 
 
-def _notice(kept: Row[Any], **newer: Any) -> Notice:
+def read_notice(kept: Row[Any], **newer: Any) -> Notice:
+    """The notice in a row of its table."""
     values = {
         "id": NoticeId(kept.id),
         "workspace": WorkspaceId(kept.workspace),
@@ -209,6 +220,7 @@ def _notice(kept: Row[Any], **newer: Any) -> Notice:
         "due_at": kept.due_at,
         "state": NoticeState(kept.state),
         "attempts": kept.attempts,
+        "lease_until": kept.lease_until,
         "failure": kept.failure,
         "useful_until": kept.useful_until,
         "settled_at": kept.settled_at,

@@ -4,9 +4,14 @@ from sqlalchemy import Connection
 
 from storage.actions import Actions
 from storage.agreements import Agreements
+from storage.booking_weeks import BookingWeeks
+from storage.bookings import Bookings
 from storage.cards import Cards
 from storage.deliveries import Deliveries
+from storage.hub_notices import HubNotices
+from storage.hubs import Hubs
 from storage.meetings import Meetings
+from storage.member_settings import MemberSettings
 from storage.notices import Notices
 from storage.prompts import Prompts
 from storage.reflections import Reflections
@@ -26,5 +31,10 @@ class Transaction:
         self.actions = Actions(connection)
         self.prompts = Prompts(connection)
         self.notices = Notices(connection)
+        self.hubs = Hubs(connection)
+        self.member_settings = MemberSettings(connection)
+        self.booking_weeks = BookingWeeks(connection)
+        self.bookings = Bookings(connection)
+        self.hub_notices = HubNotices(connection)
         self.cards = Cards(connection)
         self.deliveries = Deliveries(connection)

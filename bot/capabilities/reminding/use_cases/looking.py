@@ -54,8 +54,7 @@ async def look_at_reminder(
         if review.stage is not Stage.REFLECTING or review.meets_at <= now:
             return None
         setting = tx.settings.get(notice.workspace, review.setting)
-        hours = school_hours(setting, zone)
-        if why := why_not_now(replace(notice, settled_at=now), member, theirs, hours):
+        if why := why_not_now(replace(notice, settled_at=now), member, theirs, hours := school_hours(setting, zone)):
             return why
         later = snoozed_reminder(review, notice.person, hours, now=now)
         return Reminder(
