@@ -1,12 +1,14 @@
 """Delivers notices: claim one, send it outside any transaction, note what became of it.
 
 A crash, a 429 or a restart in the middle of two hundred invitations loses nobody: what was not sent is still due, what
-may have been sent is repeated only where its kind says that a second copy is better than none. While the database
-cannot be reached, what came of the notice in hand is kept in mind and noted later.
+may have been sent is repeated only where its kind says that a second copy is better than none. That it may have been
+sent is kept right before it is handed over to Slack: whoever dies over it earlier leaves nobody in doubt. While the
+database cannot be reached, what came of the notice in hand is kept in mind and noted later.
 """
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -32,6 +34,39 @@ MOST_COPIES = 2
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
+
+
+class _NotHeld(Exception):
+    """A claim came to its end before the notice could be handed over."""
+
+
+@dataclass(frozen=True)
+class _KeptHandover:
+    """Keeps of a claimed notice whether it may have left, for whoever finds it where the process died."""
+
+    notice: Notice
+    deps: Deps
+
+    async def begins(self) -> None:
+        """Keep it before the notice leaves.
+
+        Raises:
+            _NotHeld: another may have claimed it meanwhile.
+            StoreUnavailable: it could not be kept, so the notice must not leave.
+        """
+        at = self.deps.now()
+        if not await self.deps.store.write(lambda tx: tx.notices.hand_over(self.notice, at=at)):
+            raise _NotHeld
+
+    async def failed(self) -> None:
+        """Keep that it is here still.
+
+        Raises:
+            StoreUnavailable: it could not be kept.
+        """
+        await self.deps.store.write(lambda tx: tx.notices.take_back(self.notice))
+
+
 Note = Callable[[Transaction], None]
 """What came of a notice, still to be noted."""
 
@@ -53,12 +88,16 @@ async def deliver_due(deps: Deps, kinds: Mapping[str, NoticeKind]) -> None:
 
 
 async def settle_abandoned(store: Store, kinds: Mapping[str, NoticeKind], *, now: datetime) -> None:
-    """Decide what becomes of notices whose sender died in between; with END_OF_TIME, of all that are being sent."""
+    """Decide what becomes of notices whose sender died in between; with END_OF_TIME, of all that are being sent.
+
+    What was not handed over to Slack yet waits again, whatever its kind; of the rest nobody knows whether it arrived.
+    """
 
     def find(tx: Transaction) -> list[Notice]:
         return tx.notices.list_abandoned(now=now)
 
     def decide(tx: Transaction) -> None:
+        tx.notices.put_back_abandoned(now=now)
         for notice in tx.notices.list_abandoned(now=now):
             _settle_unsure(notice, kinds[notice.kind], notice.due_at, tx)
 
@@ -85,6 +124,8 @@ async def _deliver(notice: Notice, deps: Deps, kind: NoticeKind) -> None:
         await _note(await _try_to_send(notice, deps, kind), deps, last_try_at)
     except StoreUnavailable:
         raise  # nobody noted what became of it: when its lease has ended it is settled like any abandoned one
+    except _NotHeld:
+        log.warning("notice is another's by now", extra={"notice": notice.id, "kind": notice.kind})
     except Exception:
         log.exception("notice failed", extra={"notice": notice.id, "kind": notice.kind})
         await _note(_ended(notice, NoticeState.UNDELIVERABLE, deps, why="our_fault"), deps, last_try_at)
@@ -102,7 +143,7 @@ async def _try_to_send(notice: Notice, deps: Deps, kind: NoticeKind) -> Note:
     except Unsure:
         log.warning("notice unsure", extra={"notice": notice.id, "kind": notice.kind})
         return partial(_settle_unsure, notice, kind, deps.now())
-    except StoreUnavailable:  # sending is the last step, so it has not left
+    except StoreUnavailable:  # it is asked before the handover, and after one that failed: it has not left
         log.warning("notice waits for the database", extra={"notice": notice.id, "kind": notice.kind})
         return partial(_postpone, notice, deps.now() + AGAIN_AFTER, "unreachable")
 
@@ -147,11 +188,15 @@ async def _note(end: Note, deps: Deps, last_try_at: datetime) -> None:
 
 
 async def _send(notice: Notice, message: Message, deps: Deps) -> Place | None:
-    channel = notice.channel or await _direct_message(notice, deps)
+    channel, handover = notice.channel or await _direct_message(notice, deps), _KeptHandover(notice, deps)
     if isinstance(message.content, Picture):
-        await deps.publisher.upload(notice.workspace, channel, message.content, thread=message.thread)
+        await deps.publisher.upload(
+            notice.workspace, channel, message.content, thread=message.thread, handover=handover
+        )
         return None
-    return await deps.publisher.post(notice.workspace, channel, message.content, thread=message.thread)
+    return await deps.publisher.post(
+        notice.workspace, channel, message.content, thread=message.thread, handover=handover
+    )
 
 
 async def _direct_message(notice: Notice, deps: Deps) -> ChannelId:

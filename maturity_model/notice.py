@@ -19,7 +19,7 @@ class NoticeState(StrEnum):
     """What has become of a notice."""
 
     WAITING = "waiting"
-    SENDING = "sending"  # claimed: if the process dies now, nobody knows whether it left
+    SENDING = "sending"  # claimed; whether it was handed over to Slack already is kept beside
     SENT = "sent"
     UNSURE = "unsure"  # it may have arrived; not repeated blindly
     UNDELIVERABLE = "undeliverable"
@@ -88,10 +88,14 @@ class PlannedNotice:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice(PlannedNotice):
-    """A kept notice and what has become of it; `settled_at` is when that was known."""
+    """A kept notice and what has become of it; `settled_at` is when that was known.
+
+    While it is being sent, `lease_until` is how long whoever claimed it has for that; no other claim has the same.
+    """
 
     id: NoticeId
     state: NoticeState
     attempts: int = 0
+    lease_until: datetime | None = None
     failure: str | None = None
     settled_at: datetime | None = None

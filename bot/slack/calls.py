@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 
@@ -43,6 +43,29 @@ class Unreachable(Exception):
     wait: timedelta
 
 
+class Handover(Protocol):
+    """Learns when a call that must not be made twice may have been carried out; what it raises stops the call."""
+
+    async def begins(self) -> None:
+        """The call leaves now."""
+
+    async def failed(self) -> None:
+        """Slack certainly did not carry it out. It begins anew where it is tried again."""
+
+
+class _Unwatched:
+    """For calls of which nobody keeps what became of them."""
+
+    async def begins(self) -> None:
+        """Let it leave."""
+
+    async def failed(self) -> None:
+        """Let it be tried again."""
+
+
+UNWATCHED: Handover = _Unwatched()
+
+
 class Calls:
     """Slack's Web API with the token of each workspace."""
 
@@ -66,13 +89,16 @@ class Calls:
             Refused: Slack said no.
             Unreachable: Slack did not answer, however often it was asked.
         """
-        return await self._call(workspace, method, arguments, safe=True)
+        return await self._call(workspace, method, arguments)
 
-    async def once(self, workspace: WorkspaceId, method: str, **arguments: Any) -> dict[str, Any]:
+    async def once(
+        self, workspace: WorkspaceId, method: str, *, handover: Handover = UNWATCHED, **arguments: Any
+    ) -> dict[str, Any]:
         """Make a call that must not be made twice.
 
         Where nobody knows what became of the one before, Slack is asked something harmless first: while it is down, one
-        message is in doubt and not every message that is due.
+        message is in doubt and not every message that is due. The handover begins as late as can be, when all waiting
+        is done; while Slack asks to wait, it has failed.
 
         Raises:
             Refused: Slack said no.
@@ -83,7 +109,7 @@ class Calls:
             await self.repeat(workspace, "auth.test")
             self._in_doubt.discard(workspace)
         try:
-            return await self._call(workspace, method, arguments, safe=False)
+            return await self._call(workspace, method, arguments, once=handover)
         except Unsure:
             self._in_doubt.add(workspace)
             raise
@@ -103,11 +129,13 @@ class Calls:
             raise Unreachable(timedelta(seconds=FIRST_PAUSE)) from error
 
     async def _call(
-        self, workspace: WorkspaceId, method: str, arguments: dict[str, Any], *, safe: bool
+        self, workspace: WorkspaceId, method: str, arguments: dict[str, Any], *, once: Handover | None = None
     ) -> dict[str, Any]:
         pause, token = FIRST_PAUSE, self._token(workspace, method)
+        safe, handover = once is None, once or UNWATCHED
         for _ in range(ATTEMPTS):
             await self.pacing.wait_for_method(workspace, method)
+            await handover.begins()
             try:
                 answer = await self._api.ask(method, token, arguments)
             except aiohttp.ClientConnectorError:
@@ -122,8 +150,10 @@ class Calls:
                     return answer.body or {}
                 if answer.asks_to_wait:
                     self._wait(workspace, method, answer)
+                    await handover.failed()
                     continue
                 _raise_unless_passing(method, answer, safe=safe)
+            await handover.failed()
             await self._clock.sleep(pause)
             pause *= 2
         raise Unreachable(timedelta(seconds=pause))

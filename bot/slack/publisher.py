@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.slack.blocks import View
-from bot.slack.calls import Calls, Refused, Unreachable, Unsure
+from bot.slack.calls import UNWATCHED, Calls, Handover, Refused, Unreachable, Unsure
 from bot.slack.card import Card, Picture
 from bot.slack.reply import (
     OpenModal,
@@ -97,8 +97,16 @@ class Publisher:
         if redraw.mark and not self._calls.may_be_overwritten(workspace, UPDATE):
             self._drawn[redraw.mark.review, redraw.mark.subject] = redraw.mark
 
-    async def post(self, workspace: WorkspaceId, channel: ChannelId, card: Card, *, thread: str | None = None) -> Place:
-        """Send a new message, in its turn.
+    async def post(
+        self,
+        workspace: WorkspaceId,
+        channel: ChannelId,
+        card: Card,
+        *,
+        thread: str | None = None,
+        handover: Handover = UNWATCHED,
+    ) -> Place:
+        """Send a new message, in its turn; the handover begins once that has come.
 
         Raises:
             Refused: Slack said no.
@@ -108,12 +116,20 @@ class Publisher:
         await self._calls.pacing.wait_to_post(workspace, channel)
         inside = {"thread_ts": thread} if thread else {}
         sent = await self._calls.once(
-            workspace, "chat.postMessage", channel=channel, **card.payload(), **inside, **QUIET
+            workspace, "chat.postMessage", handover=handover, channel=channel, **card.payload(), **inside, **QUIET
         )
         return Place(channel=ChannelId(sent["channel"]), ts=sent["ts"])
 
-    async def upload(self, workspace: WorkspaceId, channel: ChannelId, picture: Picture, *, thread: str | None) -> None:
-        """Put an image into a thread.
+    async def upload(
+        self,
+        workspace: WorkspaceId,
+        channel: ChannelId,
+        picture: Picture,
+        *,
+        thread: str | None,
+        handover: Handover = UNWATCHED,
+    ) -> None:
+        """Put an image into a thread; the handover begins when only that is left, which makes it to be seen.
 
         Raises:
             Refused: Slack said no.
@@ -133,6 +149,7 @@ class Publisher:
         await self._calls.once(
             workspace,
             "files.completeUploadExternal",
+            handover=handover,
             files=json.dumps([{"id": offered["file_id"], "title": picture.title}]),
             channel_id=channel,
             initial_comment=picture.comment,
@@ -194,7 +211,7 @@ class Publisher:
             workspace, "chat.postEphemeral", channel=whisper.channel, user=whisper.person, text=whisper.text
         )
 
-    async def _modal(self, workspace: WorkspaceId, method: str, view: View, **arguments: str) -> None:
+    async def _modal(self, workspace: WorkspaceId, method: str, view: View, **arguments: Any) -> None:
         await self._calls.once(workspace, method, view=view, **arguments)
 
     async def _home(self, workspace: WorkspaceId, person: PersonId) -> None:

@@ -13,7 +13,7 @@ from maturity_model.notice import Notice, NoticeState
 from maturity_model.notice_kinds import RULES
 from maturity_model.review import Review
 from tests import given
-from tests.bot.owing import KINDS, owed, plan, states
+from tests.bot.owing import KINDS, kept, owed, plan, states
 
 each_kind = pytest.mark.parametrize("kind", RULES)
 ENDED = LEASE + timedelta(seconds=1)
@@ -30,10 +30,18 @@ async def review(slack: StandIn, deps: Deps, colleague: Person) -> Review:
     return await given.kept(deps.store, given.review(PersonId(colleague.id), workspace=workspace))
 
 
-async def die_while_sending(deps: Deps) -> Notice | None:
+async def die_before_handing_over(deps: Deps) -> Notice | None:
     """Somebody claims the next notice, and is never heard of again."""
     now = deps.now()
     return await deps.store.write(lambda tx: tx.notices.claim_next(now=now, lease_until=now + LEASE))
+
+
+async def die_while_sending(deps: Deps) -> Notice | None:
+    """Somebody claims the next notice, hands it over, and is never heard of again."""
+    claimed = await die_before_handing_over(deps)
+    if claimed:
+        await deps.store.write(lambda tx: tx.notices.hand_over(claimed, at=deps.now()))
+    return claimed
 
 
 @each_kind
@@ -81,6 +89,26 @@ async def test_a_restart_decides_the_same_without_waiting(
     await deliver_due(deps, KINDS)
 
     assert len(colleague.dm()) == (1 if RULES[kind].repeat else 0)
+
+
+@each_kind
+async def test_what_somebody_died_over_before_handing_it_over_is_sent_once_whatever_its_kind(
+    deps: Deps, review: Review, colleague: Person, clock: SteppedClock, kind: str
+) -> None:
+    await plan(deps, owed(review, colleague, kind, due_at=deps.now()))
+
+    for _ in range(3):
+        await die_before_handing_over(deps)
+        clock.advance(seconds=ENDED.total_seconds())
+        await settle_abandoned(deps.store, KINDS, now=deps.now())
+    await die_before_handing_over(deps)
+    await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
+    for _ in range(2):
+        await deliver_due(deps, KINDS)
+
+    [sent] = await kept(deps, review, kind)
+    assert len(colleague.dm()) == 1
+    assert (sent.state, sent.failure, sent.attempts) == (NoticeState.SENT, None, 1)
 
 
 @each_kind

@@ -1,7 +1,7 @@
 """Notices reach everybody once, whatever happens in the middle."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import pytest
@@ -22,6 +22,7 @@ from maturity_model.notice_kinds import Rule
 from maturity_model.review import Review
 from storage.errors import StoreUnavailable
 from storage.store import Decide, Store
+from storage.transaction import Transaction
 from tests import given
 from tests.torture.nth_call_calls import ANSWER_LOST, DatabaseCalls
 
@@ -344,15 +345,18 @@ async def test_an_invitation_put_off_by_an_outage_may_still_be_repeated_once(
 
 
 class FailingStore(Store):
-    """A database that cannot be written to so many times, from the first time that it is to."""
+    """A database that cannot be written to so many times, from the first time that it is to; some writes are spared."""
 
-    def __init__(self, store: Store, *, failures: int) -> None:
+    def __init__(self, store: Store, *, failures: int, spared: int = 0) -> None:
         super().__init__(store._database)
         self.failures = failures
+        self.spared = spared
         self.fails = False
 
     async def write(self, decide: Decide[T]) -> T:
-        if self.fails and self.failures:
+        if self.fails and self.spared:
+            self.spared -= 1
+        elif self.fails and self.failures:
             self.failures -= 1
             raise StoreUnavailable
         return await super().write(decide)
@@ -369,21 +373,55 @@ class UnansweredStore(FailingStore):
         return await super().write(decide)
 
 
+class Killed(BaseException):
+    """The process is gone: nothing catches that."""
+
+
+class LastWrites(Store):
+    """So many more things are written, then the process is killed before it does anything else."""
+
+    def __init__(self, store: Store, writes: int) -> None:
+        super().__init__(store._database)
+        self.writes = writes
+
+    async def write(self, decide: Decide[T]) -> T:
+        written = await super().write(decide)
+        self.writes -= 1
+        if not self.writes:
+            raise Killed
+        return written
+
+
+async def deliver_until_killed(deps: Deps, *, writes: int) -> None:
+    with pytest.raises(Killed):
+        await deliver_due(replace(deps, store=LastWrites(deps.store, writes)), KINDS)
+
+
+async def start_again(deps: Deps) -> None:
+    await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
+    await deliver_due(deps, KINDS)
+
+
 async def spoken_to(deps: Deps, slack: StandIn, person: Person) -> None:
     """The bot knows where their direct messages are."""
     workspace, channel = WorkspaceId(slack.workspace.id), ChannelId(slack.workspace.open_dm(person).id)
     await deps.store.write(lambda tx: tx.deliveries.put_direct_message(workspace, PersonId(person.id), channel))
 
 
-def failing_once_rendered(deps: Deps, *, failures: int) -> tuple[Deps, dict[str, NoticeKind]]:
-    """The database can be reached no more as soon as a message is made."""
-    store = FailingStore(deps.store, failures=failures)
+def failing_once_rendered(deps: Deps, *, failures: int, spared: int = 0) -> tuple[Deps, dict[str, NoticeKind]]:
+    """The database can be reached no more as soon as a message is made, but for so many writes."""
+    store = FailingStore(deps.store, failures=failures, spared=spared)
 
     async def render(notice: Notice, deps: Deps) -> Message | None:
         store.fails = True
         return await hello(notice, deps)
 
     return replace(deps, store=store), {"invitation": NoticeKind(render=render, rule=Rule(repeat=True))}
+
+
+def failing_once_handed_over(deps: Deps, *, failures: int) -> tuple[Deps, dict[str, NoticeKind]]:
+    """The database can be reached no more as soon as it is kept that the message leaves."""
+    return failing_once_rendered(deps, failures=failures, spared=1)
 
 
 async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and_once(
@@ -405,12 +443,29 @@ async def test_a_notice_that_the_database_failed_before_it_left_is_sent_soon_and
     assert (kept.state, kept.attempts) == (NoticeState.SENT, 1)
 
 
+async def test_a_notice_that_cannot_be_kept_as_leaving_stays_and_is_sent_once_when_it_can(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0])
+    troubled, kinds = failing_once_rendered(deps, failures=1)
+
+    await deliver_due(troubled, kinds)
+    before, put_back = len(staff[0].dm()), await states(deps, review)
+    clock.advance(seconds=AGAIN_AFTER.total_seconds())
+    await deliver_due(deps, KINDS)
+
+    assert (before, len(staff[0].dm())) == (0, 1)
+    assert put_back == [(NoticeState.WAITING, "unreachable")]
+    assert await states(deps, review) == [(NoticeState.SENT, None)]
+
+
 async def test_what_was_sent_while_the_database_was_away_is_noted_when_it_is_back_and_not_sent_again(
     slack: StandIn, deps: Deps, review: Review, staff: list[Person]
 ) -> None:
     await spoken_to(deps, slack, staff[0])
     await planned(deps, review, staff[0])
-    troubled, kinds = failing_once_rendered(deps, failures=20)
+    troubled, kinds = failing_once_handed_over(deps, failures=20)
 
     await deliver_due(troubled, kinds)
     await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
@@ -445,7 +500,7 @@ async def test_what_could_not_be_noted_until_the_lease_ended_is_left_to_whoever_
     await spoken_to(deps, slack, staff[0])
     await planned(deps, review, staff[0])
     lease_until = deps.now() + LEASE
-    troubled, kinds = failing_once_rendered(deps, failures=10_000)
+    troubled, kinds = failing_once_handed_over(deps, failures=10_000)
 
     with pytest.raises(StoreUnavailable):
         await deliver_due(troubled, kinds)
@@ -521,11 +576,17 @@ async def test_a_notice_whose_sender_died_is_sent_by_the_next_one(
     assert [len(person.dm()) for person in staff] == [1] * 5
 
 
+def claim_and_hand_over(tx: Transaction, *, now: datetime) -> None:
+    claimed = tx.notices.claim_next(now=now, lease_until=now + LEASE)
+    assert claimed is not None
+    assert tx.notices.hand_over(claimed, at=now)
+
+
 async def test_a_restart_need_not_wait_for_the_lease(deps: Deps, review: Review, staff: list[Person]) -> None:
     await planned(deps, review, staff[0])
     await planned(deps, review, staff[1], "reminder")
     for _ in range(2):
-        await deps.store.write(lambda tx: tx.notices.claim_next(now=deps.now(), lease_until=deps.now() + LEASE))
+        await deps.store.write(lambda tx: claim_and_hand_over(tx, now=deps.now()))
 
     await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
     settled = await states(deps, review)
@@ -534,6 +595,111 @@ async def test_a_restart_need_not_wait_for_the_lease(deps: Deps, review: Review,
     assert settled == [(NoticeState.WAITING, "unsure")]
     assert [len(person.dm()) for person in staff[:2]] == [1, 0]
     assert await states(deps, review, "reminder") == [(NoticeState.UNSURE, "unsure")]
+
+
+CLAIMED, HANDED_OVER, TAKEN_BACK, HANDED_OVER_AGAIN = 1, 2, 3, 4
+"""What is written of a notice that Slack puts off once, to somebody whose direct messages are known."""
+
+
+@pytest.mark.parametrize("kind", ["invitation", "reminder"])
+@pytest.mark.parametrize("died_after", [CLAIMED, TAKEN_BACK])
+async def test_a_notice_that_somebody_died_over_before_it_left_is_sent_once_whatever_its_kind(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], died_after: int, kind: str
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0], kind)
+    slack.break_next("chat.postMessage", breaking.rate_limited(30))
+
+    await deliver_until_killed(deps, writes=died_after)
+    await start_again(deps)
+
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review, kind) == [(NoticeState.SENT, None)]
+
+
+@pytest.mark.parametrize("died_after", [HANDED_OVER, HANDED_OVER_AGAIN])
+async def test_a_reminder_that_somebody_died_over_once_it_may_have_left_is_not_repeated(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person], died_after: int
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0], "reminder")
+    slack.break_next("chat.postMessage", breaking.rate_limited(30))
+
+    await deliver_until_killed(deps, writes=died_after)
+    await start_again(deps)
+
+    assert staff[0].dm() == []
+    assert await states(deps, review, "reminder") == [(NoticeState.UNSURE, "unsure")]
+
+
+async def test_one_that_somebody_died_over_once_it_had_left_is_not_there_twice(
+    slack: StandIn, deps: Deps, review: Review, staff: list[Person]
+) -> None:
+    await spoken_to(deps, slack, staff[0])
+    await planned(deps, review, staff[0], "reminder")
+
+    async def die(notice: Notice, deps: Deps) -> Message | None:
+        slack.break_next("chat.postMessage", breaking.cut_after())
+        return await hello(notice, deps)
+
+    dying = replace(deps, store=LastWrites(deps.store, HANDED_OVER + 1))
+    with pytest.raises(Killed):
+        await deliver_due(dying, KINDS | {"reminder": NoticeKind(render=die, rule=Rule(repeat=False))})
+    await start_again(deps)
+
+    assert len(staff[0].dm()) == 1
+
+
+async def test_whoever_comes_back_after_their_lease_does_not_send_what_another_has_sent(
+    deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await planned(deps, review, staff[0], "reminder")
+
+    async def sleep_for_long(notice: Notice, deps: Deps) -> Message | None:
+        clock.advance(seconds=LEASE.total_seconds() + 1)
+        await deliver_due(deps, KINDS)
+        return await hello(notice, deps)
+
+    await deliver_due(deps, {"reminder": NoticeKind(render=sleep_for_long, rule=Rule(repeat=False))})
+
+    assert len(staff[0].dm()) == 1
+    assert await states(deps, review, "reminder") == [(NoticeState.SENT, None)]
+
+
+async def test_whoever_comes_back_after_their_lease_sends_it_under_a_new_one(
+    deps: Deps, review: Review, staff: list[Person], clock: SteppedClock
+) -> None:
+    await planned(deps, review, staff[0], "reminder")
+
+    async def sleep_for_long(notice: Notice, deps: Deps) -> Message | None:
+        clock.advance(seconds=LEASE.total_seconds() + 1)
+        return await hello(notice, deps)
+
+    await deliver_due(deps, {"reminder": NoticeKind(render=sleep_for_long, rule=Rule(repeat=False))})
+    before = len(staff[0].dm())
+    await deliver_due(deps, KINDS)
+
+    assert (before, len(staff[0].dm())) == (0, 1)
+    assert await states(deps, review, "reminder") == [(NoticeState.SENT, None)]
+
+
+async def test_many_are_told_once_each_though_their_sender_dies_again_and_again(slack: StandIn, deps: Deps) -> None:
+    staff = [slack.workspace.add_person(f"Careers Leader {n}") for n in range(115)]
+    people = (PersonId(person.id) for person in staff)
+    review = await given.kept(deps.store, given.review(*people, workspace=WorkspaceId(slack.workspace.id)))
+    for person in staff:
+        await spoken_to(deps, slack, person)
+        await planned(deps, review, person, "reminder")
+
+    for noted in (0, 1, 7, 30, 60):
+        await deliver_until_killed(deps, writes=(HANDED_OVER + 1) * noted + CLAIMED)
+        await settle_abandoned(deps.store, KINDS, now=END_OF_TIME)
+    slack.break_next("chat.postMessage", breaking.rate_limited(20), times=3)
+    await deliver_until_killed(deps, writes=TAKEN_BACK)
+    await start_again(deps)
+
+    assert [len(person.dm()) for person in staff] == [1] * 115
+    assert await states(deps, review, "reminder") == [(NoticeState.SENT, None)] * 115
 
 
 async def test_what_is_not_wanted_any_more_is_not_sent(deps: Deps, review: Review, staff: list[Person]) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from maturity_model.ids import ChannelId, NoticeId, PersonId, ReviewId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
@@ -61,6 +61,16 @@ async def leases(store: Store) -> list[datetime | None]:
     return await store.read(
         lambda tx: list(tx.notices._connection.scalars(select(table.lease_until).order_by(table.id)))
     )
+
+
+async def left(store: Store) -> list[datetime | None]:
+    """When each was given to Slack."""
+    table = rows.notices.c
+    return await store.read(lambda tx: list(tx.notices._connection.scalars(select(table.left_at).order_by(table.id))))
+
+
+async def hand_over(store: Store, notice: Notice, *, at: datetime = NOW) -> bool:
+    return await store.write(lambda tx: tx.notices.hand_over(notice, at=at))
 
 
 # planning
@@ -357,8 +367,122 @@ async def test_a_notice_that_nobody_is_sending_has_no_lease_and_is_not_abandoned
 
     await store.write(lambda tx: end(tx, notice))
 
-    assert (held, await leases(store)) == ([LEASE_UNTIL], [None])
+    [kept_now] = await kept(store, review)
+    assert (held, await leases(store), kept_now.lease_until) == ([LEASE_UNTIL], [None], None)
     assert await store.read(lambda tx: tx.notices.list_abandoned(now=datetime(9999, 1, 1, tzinfo=UTC))) == []
+
+
+# handing over
+
+
+async def test_when_a_notice_was_handed_over_is_kept_of_it_and_of_no_other(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    notice, _ = await claimed(store), await claimed(store)
+
+    before = await left(store)
+    handed_over = await hand_over(store, notice, at=NOW + A_MOMENT)
+
+    assert handed_over
+    assert (before, await left(store)) == ([None, None], [NOW + A_MOMENT, None])
+
+
+async def test_what_slack_did_not_take_is_here_still(store: Store, review: Review) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND))
+    first, second = await claimed(store), await claimed(store)
+    for notice in (first, second):
+        await hand_over(store, notice)
+
+    await store.write(lambda tx: tx.notices.take_back(first))
+
+    assert await left(store) == [None, NOW]
+    assert await hand_over(store, first, at=NOW + A_MOMENT)
+
+
+async def test_nobody_hands_over_once_their_lease_has_ended(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+    notice = await claimed(store)
+
+    at_its_end = await hand_over(store, notice, at=LEASE_UNTIL)
+    before = await left(store)
+    just_in_time = await hand_over(store, notice, at=LEASE_UNTIL - A_MOMENT)
+
+    assert (at_its_end, before, just_in_time) == (False, [None], True)
+
+
+async def test_nobody_hands_over_or_puts_back_what_another_has_claimed_meanwhile(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+    mine = await claimed(store)
+    await store.write(lambda tx: tx.notices.give_back(lease_until=LEASE_UNTIL))
+    waiting_again = await hand_over(store, mine)
+    theirs = await claim(store, lease_until=LEASE_UNTIL + A_MOMENT)
+    assert theirs is not None
+
+    being_sent = await hand_over(store, mine)
+    await hand_over(store, theirs)
+    await store.write(lambda tx: tx.notices.take_back(mine))
+    await store.write(lambda tx: tx.notices.postpone(mine, until=NOW, failure="unreachable"))
+
+    assert (waiting_again, being_sent) == (False, False)
+    assert await left(store) == [NOW]
+    assert await kept(store, review) == [theirs]
+
+
+@pytest.mark.parametrize("end", [NoticeState.SENT, NoticeState.UNSURE, NoticeState.UNDELIVERABLE])
+async def test_nobody_hands_over_what_is_settled(store: Store, review: Review, end: NoticeState) -> None:
+    await plan(store, owed(review))
+    notice = await claimed(store)
+    await store.write(lambda tx: tx.notices.settle(notice, end, at=NOW))
+
+    assert not await hand_over(store, notice)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda tx, notice: tx.notices.postpone(notice, until=NOW, failure="unreachable"),
+        lambda tx, notice: tx.notices.repeat(notice, failure="unsure"),
+        lambda tx, _notice: tx.notices.give_back(lease_until=LEASE_UNTIL),
+    ],
+)
+async def test_what_waits_again_has_not_left(
+    store: Store, review: Review, end: Callable[[Transaction, Notice], None]
+) -> None:
+    await plan(store, owed(review))
+    notice = await claimed(store)
+    await hand_over(store, notice)
+
+    await store.write(lambda tx: end(tx, notice))
+
+    assert await left(store) == [None]
+
+
+async def test_what_is_claimed_has_not_left_whatever_was_kept_of_it_before(store: Store, review: Review) -> None:
+    await plan(store, owed(review))
+    await store.write(lambda tx: tx.notices._connection.execute(update(rows.notices), {"left_at": NOW}))
+
+    await claimed(store)
+
+    assert await left(store) == [None]
+
+
+async def test_what_was_abandoned_before_it_was_handed_over_waits_again_and_has_been_no_attempt(
+    store: Store, review: Review
+) -> None:
+    await plan(store, owed(review, FIRST), owed(review, SECOND), owed(review, THIRD))
+    await claimed(store)
+    await hand_over(store, await claimed(store))
+    await claim(store, lease_until=LEASE_UNTIL + A_MOMENT)
+
+    await store.write(lambda tx: tx.notices.put_back_abandoned(now=LEASE_UNTIL))
+    too_soon = [notice.state for notice in await kept(store, review)]
+    await store.write(lambda tx: tx.notices.put_back_abandoned(now=LEASE_UNTIL + A_MOMENT))
+
+    put_back, *others = await kept(store, review)
+    assert too_soon == [NoticeState.SENDING] * 3
+    assert (put_back.state, put_back.failure, put_back.attempts) == (NoticeState.WAITING, None, 0)
+    assert [(other.state, other.attempts) for other in others] == [(NoticeState.SENDING, 1)] * 2
+    assert await leases(store) == [None, LEASE_UNTIL, LEASE_UNTIL + A_MOMENT]
+    assert (await claimed(store)).person == FIRST
 
 
 # what becomes of one
@@ -409,7 +533,8 @@ async def test_a_postponed_notice_waits_until_then_and_has_been_no_attempt(store
     assert put_back.attempts == 0
     assert (other.due_at, other.failure) == (LEASE_UNTIL, None)
     assert await claim(store, now=later - A_MOMENT) is None
-    assert (await claim(store, now=later)) == replace(put_back, state=NoticeState.SENDING, attempts=1)
+    again = replace(put_back, state=NoticeState.SENDING, attempts=1, lease_until=LEASE_UNTIL)
+    assert await claim(store, now=later) == again
 
 
 async def test_a_repeated_notice_is_due_at_once_and_its_attempt_counts(store: Store, review: Review) -> None:

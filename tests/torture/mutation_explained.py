@@ -25,7 +25,7 @@ HEADER = "X-Slack-Request-Timestamp"
 TIMESTAMP = f'timestamp = request.headers.get("{HEADER}", "")'
 SIGNATURE = 'signature = request.headers.get(SIGNATURE, "")'
 PLANNED = 'return insert_once(self._connection, rows.notices, _planned(notice), keys=("workspace", "key"))'
-ONE_OF_REVIEW = "tx.reviews.get(notice.workspace, notice.review, only=notice.person)"
+ONE_OF_REVIEW = "tx.reviews.get(notice.workspace, notice.about_review, only=notice.person)"
 NOBODY = 'message = "a notice goes to a channel or to a person"'
 
 ANY_CASE = "names of headers may be written in capitals or small letters"
@@ -92,16 +92,14 @@ EXPLAINED: tuple[Explained, ...] = (
     ),
     Explained(
         file=NOTICES,
-        before="select(rows.notices).where(table.state == NoticeState.SENDING, table.lease_until < now)"
-        ".order_by(table.id)",
-        after="select(rows.notices).where(table.lease_until < now).order_by(table.id)",
+        before="abandoned = select(rows.notices).where(_SENDING, _table.lease_until < now).order_by(_table.id)",
+        after="abandoned = select(rows.notices).where(_table.lease_until < now).order_by(_table.id)",
         because=HAS_A_LEASE,
     ),
     Explained(
         file=NOTICES,
-        before="claimed = update(rows.notices)"
-        ".where(table.state == NoticeState.SENDING, table.lease_until == lease_until)",
-        after="claimed = update(rows.notices).where(table.lease_until == lease_until)",
+        before="update(rows.notices).where(_SENDING, *which).values(**waits, attempts=_table.attempts - 1)",
+        after="update(rows.notices).where(*which).values(**waits, attempts=_table.attempts - 1)",
         because=HAS_A_LEASE,
     ),
     Explained(

@@ -1,7 +1,8 @@
 """Kills one of two real processes on one PostgreSQL again and again, while thousands of notices are due.
 
-Each notice must leave once. What was in a killed process's hands is in doubt: an invitation is then sent once more, the
-word that a meeting begins is not, as the one table of kinds has it (`maturity_model.notice_kinds`).
+Each notice must leave once. What a killed process had not handed over to Slack yet leaves as if nothing had been; the
+rest is in doubt: an invitation is then sent once more, the word that a meeting begins is not, as the one table of kinds
+has it (`maturity_model.notice_kinds`).
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Replies are shown, posts are sent, and Slack's bad days lose and double nothing."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import pytest
@@ -10,7 +10,7 @@ from bot.kit.pieces import say
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Channel, StandIn, breaking
 from bot.slack.blocks import View
-from bot.slack.calls import Calls, Refused, Unreachable, Unsure
+from bot.slack.calls import ATTEMPTS, Calls, Refused, Unreachable, Unsure
 from bot.slack.card import Card, Picture
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
@@ -18,6 +18,7 @@ from bot.slack.reply import Redraw, RefreshHome, Together, Whisper
 from bot.slack.web_api import WebApi
 from maturity_model.card import CardMark, Place
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
+from storage.errors import StoreUnavailable
 
 
 def card(text: str) -> Card:
@@ -207,6 +208,117 @@ async def test_a_post_waits_as_long_as_slack_asks_and_leaves_once(
 
     assert clock.now() - began >= timedelta(seconds=90)
     assert [m.text for m in room.messages()] == ["Once"]
+
+
+class Watched:
+    """Keeps when a call began to leave and when it had failed, and what Slack had been asked by then."""
+
+    def __init__(self, slack: StandIn, clock: SteppedClock) -> None:
+        self.said: list[str] = []
+        self.began_at: list[datetime] = []
+        self.asked_before: list[list[str]] = []
+        self._slack = slack
+        self._clock = clock
+
+    async def begins(self) -> None:
+        self.said.append("begins")
+        self.began_at.append(self._clock.now())
+        self.asked_before.append([call.method for call in self._slack.calls])
+
+    async def failed(self) -> None:
+        self.said.append("failed")
+
+
+@pytest.fixture
+def watched(slack: StandIn, clock: SteppedClock) -> Watched:
+    return Watched(slack, clock)
+
+
+async def test_the_handover_of_a_post_begins_when_its_turn_has_come_and_before_slack_is_asked(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, place: Place, watched: Watched, clock: SteppedClock
+) -> None:
+    before = clock.now()
+
+    await publisher.post(workspace, place.channel, card("Second"), handover=watched)
+
+    assert watched.said == ["begins"]
+    assert watched.began_at == [before + timedelta(seconds=1)]
+    assert watched.asked_before == [["chat.postMessage"]]  # that was the first one
+
+
+async def test_while_slack_asks_to_wait_the_handover_has_failed(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched
+) -> None:
+    slack.break_next("chat.postMessage", breaking.rate_limited(45), times=2)
+
+    await publisher.post(workspace, ChannelId(room.id), card("Once"), handover=watched)
+
+    assert watched.said == ["begins", "failed", "begins", "failed", "begins"]
+    assert watched.began_at[1] - watched.began_at[0] >= timedelta(seconds=45)
+
+
+async def test_while_slack_is_out_of_reach_the_handover_has_failed_each_time(
+    workspace: WorkspaceId, room: Channel, watched: Watched, clock: SteppedClock, unused_tcp_port: int
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        nowhere = WebApi(session, f"http://127.0.0.1:{unused_tcp_port}/api/")
+        calls = Calls(nowhere, {workspace: "xoxb-1"}, Pacing(clock, posts_per_second=1), clock)
+
+        with pytest.raises(Unreachable):
+            await Publisher(calls, draw_nothing).post(workspace, ChannelId(room.id), card("Once"), handover=watched)
+
+    assert watched.said == ["begins", "failed"] * ATTEMPTS
+
+
+@pytest.mark.parametrize("fault", [breaking.cut_after(), breaking.error("restricted_action")])
+async def test_a_handover_that_came_to_an_end_has_not_failed(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched, fault: breaking.Fault
+) -> None:
+    slack.break_next("chat.postMessage", fault)
+
+    with pytest.raises((Unsure, Refused)):
+        await publisher.post(workspace, ChannelId(room.id), card("Once"), handover=watched)
+
+    assert watched.said == ["begins"]
+
+
+async def test_where_slack_is_asked_something_harmless_first_the_handover_begins_after_that(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched
+) -> None:
+    slack.break_next("chat.postMessage", breaking.cut_before())
+    with pytest.raises(Unsure):
+        await publisher.post(workspace, ChannelId(room.id), card("In doubt"))
+
+    await publisher.post(workspace, ChannelId(room.id), card("Once"), handover=watched)
+
+    assert [asked[-1] for asked in watched.asked_before] == ["auth.test"]
+
+
+async def test_what_may_not_be_handed_over_does_not_leave(
+    slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched
+) -> None:
+    async def refuse() -> None:
+        raise StoreUnavailable
+
+    watched.begins = refuse  # type: ignore[method-assign]
+
+    with pytest.raises(StoreUnavailable):
+        await publisher.post(workspace, ChannelId(room.id), card("Once"), handover=watched)
+
+    assert slack.calls == []
+
+
+async def test_the_handover_of_a_picture_begins_when_only_showing_it_is_left(
+    publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched
+) -> None:
+    picture = Picture(png=b"GIF89a", filename="picture.gif", alt="A picture", title="Picture", comment="Here it is.")
+
+    await publisher.upload(workspace, ChannelId(room.id), picture, thread=None, handover=watched)
+
+    assert watched.said == ["begins"]
+    assert [[m for m in asked if m.startswith("files")] for asked in watched.asked_before] == [
+        ["files.getUploadURLExternal"]
+    ]
 
 
 async def test_a_post_that_slack_refuses_says_why(slack: StandIn, publisher: Publisher, workspace: WorkspaceId) -> None:
