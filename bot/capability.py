@@ -13,7 +13,7 @@ from bot.slack.router import Router
 from maturity_model.card import CardMark
 from maturity_model.errors import DomainError
 from maturity_model.events import Fact
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import Rule
 from maturity_model.setting import Setting
@@ -35,6 +35,11 @@ class Viewer:
     setting: Setting | None = None
     settings: tuple[Setting, ...] = ()
     others: tuple[Setting, ...] = ()
+
+    @property
+    def names(self) -> Mapping[SettingId, str]:
+        """What their settings are called; empty where they belong to one only, and need not be told."""
+        return {each.id: each.name for each in self.settings} if len(self.settings) > 1 else {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,11 @@ def hub_standings(staff: Staff, hub: Hub) -> frozenset[Standing]:
     return frozenset({Standing.HUB_STAFF}) if staff in hub.staff else frozenset()
 
 
+def with_admin(held: frozenset[Standing], *, is_admin: bool) -> frozenset[Standing]:
+    """The same, and a workspace admin's where they are one."""
+    return held | {Standing.WORKSPACE_ADMIN} if is_admin else held
+
+
 def may(action: Action, held: frozenset[Standing]) -> bool:
     """Whether one of these standings covers the action."""
     return not WHO_MAY[action].isdisjoint(held)

@@ -67,3 +67,11 @@ class Setting:
         """Refuse a name too long to be shown."""
         if len(self.name) > LONGEST_NAME:
             raise TextTooLong(LONGEST_NAME)
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is the setting's name, capital letters and white space aside."""
+        return _as_heard(name) == _as_heard(self.name)
+
+
+def _as_heard(name: str) -> str:
+    return " ".join(name.split()).casefold()

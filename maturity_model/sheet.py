@@ -25,7 +25,8 @@ class Sheet:
     """What one colleague has before them, and nobody else: `row` lies on top, None for the whole at a glance.
 
     `note` is their own note on that row; `mark` is the promise to draw the card that shows it. `has_notes` says whether
-    there is any note of theirs, and is only found out where no answer of theirs is kept.
+    there is any note of theirs, and is only found out where no answer of theirs is kept. `setting_name` is the name of
+    the setting where its workspace holds several, None where nobody need be told.
     """
 
     review: Review
@@ -35,6 +36,7 @@ class Sheet:
     note: Note | None = None
     mark: CardMark | None = None
     has_notes: bool = False
+    setting_name: str | None = None
 
     @property
     def edition(self) -> Edition:

@@ -4,14 +4,21 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, update
 
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.review import Stage
 from maturity_model.setting import Closure, Kind, Phase, Setting
 from storage import rows
+from storage.statements import matching
 from storage.upsert import insert_once, upsert
+
+_OTHERS = rows.settings.alias()
+_NAME_AMONG_SEVERAL = select(rows.settings.c.name).where(
+    *matching(rows.settings, "workspace", "id"),
+    exists().where(_OTHERS.c.workspace == rows.settings.c.workspace, _OTHERS.c.id != rows.settings.c.id),
+)
 
 
 class Settings:
@@ -26,19 +33,31 @@ class Settings:
         Raises:
             NothingThere: the workspace has no such setting.
         """
-        found = self._list(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)
-        if not found:
+        found = self.find(workspace, setting)
+        if found is None:
             raise NothingThere
-        return found[0]
+        return found
 
-    def find_for_naming(self, workspace: WorkspaceId) -> Setting | None:
-        """The workspace's setting, with everybody else who wants to name it held back until the transaction ends.
+    def find(self, workspace: WorkspaceId, setting: SettingId) -> Setting | None:
+        """One setting with its careers leaders; None where the workspace has no such setting."""
+        return next(iter(self._list(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)), None)
+
+    def find_name(self, workspace: WorkspaceId, setting: SettingId) -> str | None:
+        """What a setting is called; None where it is the only one of its workspace, and nobody need be told.
+
+        Asked at every click on a row, and so no more than this.
+        """
+        named = self._connection.execute(_NAME_AMONG_SEVERAL, {"workspace": workspace, "id": setting})
+        return named.scalar_one_or_none()
+
+    def list_for_naming(self, workspace: WorkspaceId) -> list[Setting]:
+        """The workspace's settings, with everybody else who wants to name one held back until the transaction ends.
 
         There may be no row yet to lock: PostgreSQL locks the workspace's name instead; SQLite has one writer anyway.
         """
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(workspace, 0))))
-        return self.find_by_workspace(workspace)
+        return self.list_by_workspace(workspace)
 
     def get_for_change(self, workspace: WorkspaceId, setting: SettingId) -> Setting:
         """One setting, with everybody else who wants to change it held back until the end of the transaction.
@@ -54,16 +73,6 @@ class Settings:
             .with_for_update(key_share=True)
         )
         return self.get(workspace, setting)
-
-    def find_by_workspace(self, workspace: WorkspaceId) -> Setting | None:
-        """The workspace's setting; the first one named where there are several."""
-        first = (
-            select(rows.settings.c.id)
-            .where(rows.settings.c.workspace == workspace)
-            .order_by(rows.settings.c.created_at, rows.settings.c.id)
-            .limit(1)
-        )
-        return next(iter(self._list(rows.settings.c.id.in_(first))), None)
 
     def list_by_workspace(self, workspace: WorkspaceId) -> list[Setting]:
         """Every setting of the workspace, by name."""

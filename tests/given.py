@@ -19,6 +19,7 @@ ZONE = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
 MEETING = datetime(2026, 12, 7, 15, 45, tzinfo=UTC)
 WORKSPACE = WorkspaceId("T0000000001")
+SETTING = SettingId(f"setting-{WORKSPACE}")
 LEADER, FACILITATOR, STRANGER = PersonId("U0LEADER001"), PersonId("U0FACILIT01"), PersonId("U0STRANGER1")
 OFFICE = PersonId("U0OFFICE001")
 CHANNEL = ChannelId("C0000000001")
@@ -58,6 +59,18 @@ def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] 
         run_by=OFFICE,
         leaders=leaders,
     )
+
+
+def hillside(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] = frozenset({LEADER})) -> Setting:
+    """Another setting, in the same workspace."""
+    whole = setting(workspace=workspace, leaders=leaders)
+    return replace(whole, id=SettingId(f"hillside-{workspace}"[:32]), name="Hillside College", kind=Kind.COLLEGE)
+
+
+def of_hillside(review: Review) -> Review:
+    """A review like this one, of the other setting."""
+    other = hillside(workspace=review.workspace)
+    return replace(review, id=ReviewId(f"hillside-review-{review.workspace}"[:32]), setting=other.id)
 
 
 def colleagues(count: int) -> tuple[PersonId, ...]:
@@ -104,8 +117,10 @@ async def kept(store: Store, review: Review, *, at: datetime = NOW, invite: bool
     leaders = frozenset(p for p, m in review.members.items() if m.holds(Capacity.CAREERS_LEADER))
 
     def decide(tx: Transaction) -> None:
-        if tx.settings.find_by_workspace(review.workspace) is None:
-            tx.settings.add(setting(workspace=review.workspace, leaders=leaders), at=at)
+        if tx.settings.find(review.workspace, review.setting) is None:
+            whole = setting(workspace=review.workspace, leaders=leaders)
+            other = hillside(workspace=review.workspace, leaders=leaders)
+            tx.settings.add(whole if review.setting == whole.id else other, at=at)
         tx.reviews.add(review, at=at)
         for member in review.colleagues if invite else ():
             tx.notices.plan(invitation(review, member.person, at=at))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.slack.ids import Packed
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
 from maturity_model.catalog import RowId
-from maturity_model.ids import PersonId, ReviewId
+from maturity_model.ids import PersonId, ReviewId, SettingId
 
 __all__ = [
     "ADD_ACTION",
@@ -21,6 +21,8 @@ __all__ = [
     "LeaveReview",
     "OfReview",
     "OfRow",
+    "OfSetting",
+    "asked_setting",
     "colleague_card",
     "row_card",
 ]
@@ -41,6 +43,22 @@ class OfReview(Packed):
     """Which review a button is about."""
 
     review: ReviewId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfSetting(Packed):
+    """Which setting a button or a modal is about."""
+
+    setting: SettingId
+
+
+def asked_setting(value: str) -> SettingId | None:
+    """Which setting a button's value or a modal's metadata names; None where it was drawn before they named one.
+
+    Raises:
+        BadPayload: it names something else.
+    """
+    return OfSetting.decode(value).setting if value else None
 
 
 @dataclass(frozen=True, kw_only=True)

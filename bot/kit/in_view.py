@@ -1,7 +1,8 @@
-"""Which setting somebody looks at, where a workspace holds several."""
+"""Which setting somebody looks at, or means, where a workspace holds several."""
 
 from dataclasses import dataclass
 
+from maturity_model.errors import NothingThere, SettingMissing
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.setting import Setting
 from storage.store import Store
@@ -44,3 +45,38 @@ def _in_view(
     only = others if not own and len(others) == 1 else ()
     setting = next(iter((*wanted, *led, *own, *only)), None)
     return InView(setting=setting, settings=own, others=others if is_admin else ())
+
+
+def settings_meant(
+    tx: Transaction, workspace: WorkspaceId, person: PersonId, named: SettingId | None, *, is_admin: bool = False
+) -> list[Setting]:
+    """The settings that somebody can mean: the one that is named, else those they lead, else any where they are admin.
+
+    None is named by a command, nor by a button that was drawn when a workspace held one setting only.
+
+    Raises:
+        NothingThere: the workspace has no such setting.
+        SettingMissing: nobody has named a setting in this workspace yet.
+    """
+    if named is not None:
+        return [tx.settings.get(workspace, named)]
+    every = tx.settings.list_by_workspace(workspace)
+    if not every:
+        raise SettingMissing
+    led = [setting for setting in every if person in setting.leaders]
+    return led or (every if is_admin else [])
+
+
+def setting_meant(
+    tx: Transaction, workspace: WorkspaceId, person: PersonId, named: SettingId | None, *, is_admin: bool = False
+) -> Setting:
+    """The one setting that somebody can mean.
+
+    Raises:
+        NothingThere: the workspace has no such setting, or none is named and they could mean none or several.
+        SettingMissing: nobody has named a setting in this workspace yet.
+    """
+    found = settings_meant(tx, workspace, person, named, is_admin=is_admin)
+    if len(found) != 1:
+        raise NothingThere
+    return found[0]

@@ -97,7 +97,7 @@ def filled(school: School, *, meets_at: datetime = MEETING, channel: Channel | N
 
 async def kept_setting(bot: Bot, school: School) -> Setting | None:
     """The setting as it is saved."""
-    return await bot.deps.store.read(lambda tx: tx.settings.find_by_workspace(school.workspace))
+    return await bot.deps.store.read(lambda tx: next(iter(tx.settings.list_by_workspace(school.workspace)), None))
 
 
 async def running(bot: Bot, school: School) -> Review | None:

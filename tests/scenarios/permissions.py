@@ -34,8 +34,10 @@ from bot.kit.buttons import (
     LeaveReview,
     OfReview,
     OfRow,
+    OfSetting,
 )
 from bot.kit.questions import FACILITATORS, PEOPLE
+from bot.kit.which_setting import SETTING as WHICH
 from bot.slack.ids import Packed
 from maturity_model.catalog import Column, RowId
 from maturity_model.ids import ActionId, ChannelId, PersonId, ReviewId, SettingId
@@ -74,7 +76,7 @@ PEOPLE_HERE: Mapping[Who, PersonId] = {who: PersonId(f"U0{who.name:0<9}") for wh
 
 SECOND_LEADER, MORE_COLLEAGUES = PersonId("U0SECONDLEADER"), (PersonId("U0THIRD0000"), PersonId("U0FOURTH000"))
 SETTING, REVIEW = SettingId("this-setting"), ReviewId("this-review")
-NEW_REVIEW, NO_REVIEW = ReviewId("a-new-review"), ReviewId("no-review")
+NEW_REVIEW, NO_REVIEW, NO_SETTING = ReviewId("a-new-review"), ReviewId("no-review"), SettingId("no-setting")
 OTHER_SETTING, OTHER_REVIEW = SettingId("the-other-setting"), ReviewId("the-other-review")
 ROOM, OTHER_ROOM = ChannelId("C0THEROOM00"), ChannelId("C0OTHERROOM")
 ANSWERED_ROW, NOTED_ROW, OPEN_ROW = RowId("1.1"), RowId("1.1"), RowId("1.3")
@@ -89,12 +91,15 @@ Slack takes no click from an account once it is deactivated; one that it signed 
 counts wherever it is asked, so a departed workspace admin is none any more, and nobody departed is given a new part.
 """
 MEMBERS = LEADER | FACILITATOR | COLLEAGUES
+LEADERS = LEADER | {Who.NEIGHBOUR}
+"""Whoever leads careers in some setting of the workspace."""
 
 BEFORE_AND_AFTER = (At.AGREED, At.CANCELLED, At.DRAFT)
 UNDER_WAY = (At.REFLECTING, At.MEETING)
 ONCE_OPENED = (*UNDER_WAY, At.AGREED, At.CANCELLED)
 ONCE_NAMED = (*ONCE_OPENED, At.DRAFT)
 ALWAYS = (*ONCE_NAMED, At.UNNAMED)
+BEFORE_AND_LATER = (At.UNNAMED, *ONCE_NAMED)
 
 
 class On(StrEnum):
@@ -150,7 +155,7 @@ class Row:
         by: how it is done.
         again: where it has been done already, so that doing it changes nothing and nobody is told off.
         saves: whether it changes what is kept; otherwise it shows something.
-        names_ids: whether it says which review it is about. Otherwise it is about the presser's own workspace.
+        names_ids: whether it says which review or setting it is about. Otherwise it is about their own workspace.
         harmless: it changes nothing for whoever may not, so they are not told off.
     """
 
@@ -171,20 +176,20 @@ class Row:
     def __str__(self) -> str:
         return f"{type(self.by).__name__.lower()} {self.action}{self.by.variant if isinstance(self.by, Press) else ''}"
 
-    def about(self, review: ReviewId) -> "Row":
-        """The same, about another review."""
+    def about(self, review: ReviewId, setting: SettingId = SETTING) -> "Row":
+        """The same, about another review, or another setting."""
+
+        def named(value: str) -> str:
+            return value.replace(REVIEW, review).replace(NEW_REVIEW, review).replace(SETTING, setting)
+
         match self.by:
             case Press(value=value, metadata=metadata):
-                by = replace(self.by, value=_about(review, value), metadata=_about(review, metadata))
-                return replace(self, by=by)
-            case Form(metadata=metadata):
-                return replace(self, by=replace(self.by, metadata=_about(review, metadata)))
+                return replace(self, by=replace(self.by, value=named(value), metadata=named(metadata)))
+            case Form(metadata=metadata, fields=fields):
+                which = {WHICH: picked(named(str(fields[WHICH].answer)))} if WHICH in fields else {}
+                return replace(self, by=replace(self.by, metadata=named(metadata), fields={**fields, **which}))
             case _:
                 return self
-
-
-def _about(review: ReviewId, value: str) -> str:
-    return value.replace(REVIEW, review).replace(NEW_REVIEW, review)
 
 
 def people(*chosen: PersonId) -> Field:
@@ -241,6 +246,10 @@ def press(value: Packed, *, variant: str = "") -> Press:
 
 def at_home(value: Packed | None = None, *, variant: str = "") -> Press:
     return Press(value=value.encode() if value else "", on=On.HOME, variant=variant)
+
+
+def choose_at_home(value: Packed) -> Press:
+    return Press(value=value.encode(), on=On.HOME, chosen=True)
 
 
 def choose(value: Packed) -> Press:
@@ -341,8 +350,10 @@ HOURS = {
     school_hours.CLOSURES: text("Half-term 26/10/2026 - 30/10/2026"),
 }
 
-NAMING = form(home.OfSetting(setting=SETTING), **NAMES)
-OPENING = form(OfReview(review=NEW_REVIEW), **WHAT_A_REVIEW_NEEDS)
+THERE = OfSetting(setting=SETTING)
+NAMING = form(THERE, **NAMES)
+OPENING = form(opening.NewReview(review=NEW_REVIEW, setting=SETTING), **WHAT_A_REVIEW_NEEDS)
+WHICH_SETTING = picked(THERE.encode())
 LATER_ROLES = Press(value=ROLES_PAGE, on=On.MODAL, metadata=ROLES_PAGE, variant=":later")
 GUESTS_ROLE = Press(
     value="LINK_GOVERNOR", on=On.MODAL, metadata=ROLES_PAGE, variant=f":{PEOPLE_HERE[Who.GUEST]}", chosen=True
@@ -350,11 +361,12 @@ GUESTS_ROLE = Press(
 COLUMN_FOUR = press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, column=4), variant=":4")
 
 CLICKS: tuple[Row, ...] = (
-    Row(action=home.NAME_SETTING, stages=(At.UNNAMED,), may=ADMIN, by=at_home(), saves=False, names_ids=False),
-    Row(action=ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(), saves=False, names_ids=False),
-    Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(), names_ids=False, harmless=True),
-    Row(action=school_hours.SET_HOURS, stages=ONCE_NAMED, may=LEADER, by=at_home(), saves=False, names_ids=False),
-    Row(action=START_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.NAME_SETTING, stages=BEFORE_AND_LATER, may=ADMIN, by=at_home(), saves=False, names_ids=False),
+    Row(action=home.CHOOSE_SETTING, stages=(*UNDER_WAY, At.AGREED), may=ADMIN | MEMBERS, by=choose_at_home(THERE)),
+    Row(action=ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(THERE), saves=False),
+    Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(THERE), harmless=True),
+    leads(school_hours.SET_HOURS, ONCE_NAMED, at_home(THERE), saves=False),
+    leads(START_REVIEW, BEFORE_AND_AFTER, at_home(THERE), saves=False),
     leads(steering.MOVE, (At.REFLECTING,), at_home(THIS), saves=False),
     leads(CANCEL_REVIEW, (*UNDER_WAY, At.DRAFT), at_home(THIS), again=(At.CANCELLED,)),
     leads(progress.SEND_AGAIN, UNDER_WAY, at_home(THIS)),
@@ -424,11 +436,23 @@ SUBMISSIONS: tuple[Row, ...] = (
         action=ADD_LEADERS,
         stages=ONCE_NAMED,
         may=ADMIN | LEADER,
-        by=form(people=people(PEOPLE_HERE[Who.COLLEAGUE])),
-        names_ids=False,
+        by=form(THERE, people=people(PEOPLE_HERE[Who.COLLEAGUE])),
     ),
-    Row(action=school_hours.SET_HOURS, stages=ONCE_NAMED, may=LEADER, by=form(None, **HOURS), names_ids=False),
-    Row(action=opening.OPEN_REVIEW, stages=BEFORE_AND_AFTER, may=LEADER, by=OPENING, names_ids=False),
+    Row(
+        action=home.LEADERS_OF,
+        stages=ONCE_NAMED,
+        may=ADMIN | LEADER,
+        by=form(None, **{WHICH: WHICH_SETTING}),
+        saves=False,
+    ),
+    leads(school_hours.SET_HOURS, ONCE_NAMED, form(THERE, **HOURS)),
+    leads(
+        opening.CHOOSE_SETTING,
+        BEFORE_AND_AFTER,
+        form(opening.From(here=False), **{WHICH: WHICH_SETTING}),
+        saves=False,
+    ),
+    leads(opening.OPEN_REVIEW, BEFORE_AND_AFTER, OPENING),
     leads(
         opening.CONFIRM,
         (At.DRAFT,),
@@ -475,7 +499,7 @@ SUBMISSIONS: tuple[Row, ...] = (
 
 COMMANDS: tuple[Row, ...] = (
     Row(action="help", stages=ALWAYS, may=EVERYBODY, by=Typed(words="help"), saves=False, names_ids=False),
-    Row(action="start", stages=BEFORE_AND_AFTER, may=LEADER, by=Typed(words="start"), saves=False, names_ids=False),
+    Row(action="start", stages=BEFORE_AND_AFTER, may=LEADERS, by=Typed(words="start"), saves=False, names_ids=False),
 )
 
 TABLE: tuple[Row, ...] = (*CLICKS, *SUBMISSIONS, *COMMANDS)

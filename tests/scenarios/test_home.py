@@ -95,12 +95,12 @@ async def test_two_admins_at_once_the_second_is_told(bot: Bot, school: School) -
     await press_home(other, bot, "home.name_setting")
     await name_setting(bot, school)
 
-    await send(other, bot, **{**NAMING, "name": "Hillside College"}, people=[other])
+    await send(other, bot, **{**NAMING, "name": "riverside  school"}, people=[other])
 
     setting = await kept_setting(bot, school)
     assert setting is not None
-    assert setting.name == "Riverside School"
-    assert "Somebody has set this up already" in words(other.modal())
+    assert setting.leaders == {school.leader.id}
+    assert "of that name here already" in errors(other)["name"]
 
 
 async def test_a_bot_cannot_lead_careers(bot: Bot, school: School, slack: StandIn) -> None:

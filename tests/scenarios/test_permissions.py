@@ -17,6 +17,8 @@ from bot.kit.buttons import ADD_LEADERS
 from bot.rehearsal.stand_in import Person
 from bot.rehearsal.stand_in.happenings import change
 from bot.slack.router import merged
+from maturity_model.ids import WorkspaceId
+from tests import given
 from tests.scenarios.forging import changed, of_workspace, somebody_departed, without
 from tests.scenarios.house import Came, House, open_house, pressed
 from tests.scenarios.permissions import (
@@ -24,9 +26,11 @@ from tests.scenarios.permissions import (
     COMMANDS,
     NAMING,
     NO_REVIEW,
+    NO_SETTING,
     OPENING,
     PEOPLE_HERE,
     REVIEW,
+    SETTING,
     SUBMISSIONS,
     TABLE,
     At,
@@ -106,7 +110,7 @@ def assert_seen_only_by(person: Person, came: Came) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.names_ids], ids=str)
-async def test_from_another_workspace_a_review_does_not_exist(house: House, row: Row) -> None:
+async def test_from_another_workspace_a_review_or_setting_does_not_exist(house: House, row: Row) -> None:
     came = await pressed(house, row, Who.ELSEWHERE)
 
     assert came.answer.status == 200
@@ -130,15 +134,17 @@ async def test_the_id_of_another_workspace_is_not_taken_for_something_new(house:
     here_alone = without(house.kept[At.REFLECTING], house.elsewhere.id)
     kept = {At.UNNAMED: here_alone, At.AGREED: house.kept[At.REFLECTING]}
 
-    came = await pressed(replace(house, kept=kept), row.about(REVIEW), Who.ELSEWHERE)
+    setting = SETTING if row is NAME_IT else given.setting(workspace=WorkspaceId(house.elsewhere.id)).id
+
+    came = await pressed(replace(house, kept=kept), row.about(REVIEW, setting), Who.ELSEWHERE)
 
     assert came.after == came.before
     assert came.refusals == [words.NOTHING_THERE]
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.names_ids], ids=str)
-async def test_an_unknown_review_is_answered_as_one_of_another_workspace(house: House, row: Row) -> None:
-    came = await pressed(house, row.about(NO_REVIEW), min(row.may))
+async def test_an_unknown_review_or_setting_is_answered_as_one_of_another_workspace(house: House, row: Row) -> None:
+    came = await pressed(house, row.about(NO_REVIEW, NO_SETTING), min(row.may))
 
     assert came.after == came.before
     assert came.refusals == [words.NOTHING_THERE]

@@ -38,7 +38,7 @@ async def test_a_refusal_comes_through_as_it_is_and_undoes_the_decision(store: S
     with pytest.raises(NothingThere):
         await store.write(add_then_look_for_another)
 
-    assert await store.read(lambda tx: tx.settings.find_by_workspace(WORKSPACE)) is None
+    assert await store.read(lambda tx: tx.settings.list_by_workspace(WORKSPACE)) == []
 
 
 async def test_what_was_saved_outlives_the_store(database_url: str, store: Store) -> None:
@@ -47,7 +47,7 @@ async def test_what_was_saved_outlives_the_store(database_url: str, store: Store
 
     reopened = await open_store(database_url)
 
-    assert await reopened.read(lambda tx: tx.settings.find_by_workspace(WORKSPACE)) == SETTING
+    assert await reopened.read(lambda tx: tx.settings.list_by_workspace(WORKSPACE)) == [SETTING]
     await reopened.close()
 
 

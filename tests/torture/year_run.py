@@ -11,7 +11,7 @@ from bot.app import Bot, running
 from bot.capabilities.actions.use_cases.adding import AddAction, add_action
 from bot.capabilities.agreement.use_cases.asked import Asked as AskedOfMeeting
 from bot.capabilities.agreement.use_cases.meeting import FinishMeeting, OpenMeeting, finish_meeting, open_meeting
-from bot.capabilities.opening.use_cases import OpenReview, open_review
+from bot.capabilities.opening.use_cases.opening import OpenReview, open_review
 from bot.capabilities.reflection.use_cases.asked import Asked
 from bot.capabilities.reflection.use_cases.carrying_on import choose_theme_a_day, finish_reflecting
 from bot.capabilities.reminding.use_cases.answering import Decline, OfReminder, decline, snooze_reminder

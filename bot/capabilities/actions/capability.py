@@ -27,7 +27,9 @@ from maturity_model.notice_kinds import ACTION_DUE
 
 async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part about the actions of the newest agreed review."""
-    there = await find_actions(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    there = await find_actions(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return cards.actions_section(there) if there else ()
 
 

@@ -101,13 +101,13 @@ def reminder_card(shown: ShownAction, edition: Edition, *, today: date) -> Card:
         button(texts.NOT_NOW, NOT_NOW, this),
     )
     words = say(texts.reminder(action.due_on, today=today))
-    return Card(text=texts.reminder_summary(action.due_on), blocks=(words, *_what(action, edition), settle))
+    return Card(text=texts.reminder_summary(action.due_on), blocks=(words, *_what(shown, edition), settle))
 
 
 def standing_card(shown: ShownAction, edition: Edition) -> Card:
     """What has become of an action, once its owner has said so."""
     words = _standing(shown.action)
-    return Card(text=words.replace("*", ""), blocks=(say(words), *_what(shown.action, edition)))
+    return Card(text=words.replace("*", ""), blocks=(say(words), *_what(shown, edition)))
 
 
 def actions_section(there: ActionsOnHome) -> tuple[Block, ...]:
@@ -132,9 +132,10 @@ def _row_menu(addable: Addable) -> Element:
     return grouped_menu(ROW, groups, prompt=texts.ROW_PROMPT, chosen=chosen)
 
 
-def _what(action: ReviewAction, edition: Edition) -> tuple[Block, ...]:
+def _what(shown: ShownAction, edition: Edition) -> tuple[Block, ...]:
+    action, whose = shown.action, (aside(escape(shown.setting_name)),) if shown.setting_name else ()
     about = texts.about_row(escape(texts.titled(edition, action.row)), mention(action.added_by))
-    return say_plainly(action.text), aside(about)
+    return *whose, say_plainly(action.text), aside(about)
 
 
 def _standing(action: ReviewAction) -> str:

@@ -3,7 +3,7 @@
 from bot.capabilities.agreement.cards.agenda import agenda_card
 from bot.capabilities.agreement.cards.home import meeting_section
 from bot.capabilities.agreement.cards.row import row_card
-from bot.capabilities.agreement.use_cases.home import FindMeetings, find_meetings
+from bot.capabilities.agreement.use_cases.home import FindMeetings, MeetingOnHome, find_meetings
 from bot.capabilities.agreement.use_cases.meeting import agenda_of, bring_agenda_back
 from bot.capabilities.agreement.use_cases.rows import row_of
 from bot.capability import Message, Viewer
@@ -65,4 +65,8 @@ async def meetings_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """The meetings that the viewer facilitates."""
     request = FindMeetings(workspace=viewer.workspace, person=viewer.person, now=deps.now(), zone=deps.zone)
     meetings = await find_meetings(deps.store, request, editions=deps.editions)
-    return tuple(block for meeting in meetings for block in meeting_section(meeting, deps.zone))
+    return tuple(block for each in meetings for block in meeting_section(each, deps.zone, _name(each, viewer)))
+
+
+def _name(meeting: MeetingOnHome, viewer: Viewer) -> str | None:
+    return viewer.names.get(meeting.review.setting)

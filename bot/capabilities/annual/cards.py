@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.capabilities.annual import texts
 from bot.capabilities.annual.use_cases import Answered, Reminded
 from bot.kit.action_lists import action_list
-from bot.kit.buttons import ADD_LEADERS, START_REVIEW, OfReview
+from bot.kit.buttons import ADD_LEADERS, START_REVIEW, OfReview, OfSetting
 from bot.kit.menus import menu, option
 from bot.kit.pieces import aside, ask_first, button, buttons, line, say
 from bot.slack.blocks import Block, Element
@@ -46,15 +46,16 @@ class Snooze(Packed):
 
 def next_review_card(reminded: Reminded, *, is_last: bool, gone: int) -> Card:
     """Asks a careers leader to open the next review, last year's actions first; `gone` leaders left Slack."""
-    words = texts.NEXT_REVIEW.format(year=reminded.review.academic_year)
+    name = escape(reminded.setting.name)
+    words = texts.NEXT_REVIEW.format(setting=name, year=reminded.review.academic_year)
     return Card(
-        text=texts.NEXT_REVIEW_SUMMARY,
+        text=texts.NEXT_REVIEW_SUMMARY.format(setting=name),
         blocks=(
             *_actions(reminded),
             say(words),
             *((say(texts.SOMEBODY_HAS_LEFT),) if gone else ()),
             *((aside(texts.LAST),) if is_last else ()),
-            buttons(*_steps(reminded.review.id, gone=gone)),
+            buttons(*_steps(reminded, gone=gone)),
         ),
     )
 
@@ -68,9 +69,11 @@ def answered_card(answered: Answered) -> Card:
     return Card(text=words.replace("*", ""), blocks=(say(words),))
 
 
-def peer_review_card() -> Card:
+def peer_review_card(setting: Setting) -> Card:
     """Tells a careers leader that their setting may take part in a peer-to-peer review."""
-    return Card(text=texts.PEER_REVIEW_SUMMARY, blocks=(say(texts.PEER_REVIEW),))
+    name = escape(setting.name)
+    words, summary = texts.PEER_REVIEW.format(setting=name), texts.PEER_REVIEW_SUMMARY.format(setting=name)
+    return Card(text=summary, blocks=(say(words),))
 
 
 def naming_card(setting: Setting) -> Card:
@@ -78,7 +81,10 @@ def naming_card(setting: Setting) -> Card:
     name = escape(setting.name)
     return Card(
         text=texts.NAME_A_LEADER_SUMMARY.format(setting=name),
-        blocks=(say(texts.NAME_A_LEADER.format(setting=name)), buttons(_add_leaders(style="primary"))),
+        blocks=(
+            say(texts.NAME_A_LEADER.format(setting=name)),
+            buttons(_add_leaders(OfSetting(setting=setting.id), style="primary")),
+        ),
     )
 
 
@@ -92,16 +98,17 @@ def _actions(reminded: Reminded) -> Iterator[Block]:
         yield line()
 
 
-def _steps(review: ReviewId, *, gone: int) -> list[Element]:
+def _steps(reminded: Reminded, *, gone: int) -> list[Element]:
+    review, this = reminded.review.id, OfSetting(setting=reminded.setting.id)
     weeks = [option(Snooze(review=review, weeks=each).encode(), texts.WEEKS[each]) for each in SNOOZES]
     sure = ask_first(texts.NOT_THIS_YEAR_TITLE, texts.NOT_THIS_YEAR_TEXT, yes=texts.NOT_THIS_YEAR, no=texts.GO_BACK)
     return [
-        button(texts.START, START_REVIEW, style="primary"),
+        button(texts.START, START_REVIEW, this, style="primary"),
         menu(SNOOZE, weeks, prompt=texts.SNOOZE),
         button(texts.NOT_THIS_YEAR, NOT_THIS_YEAR, OfReview(review=review), confirm=sure),
-        *([_add_leaders()] if gone else []),
+        *([_add_leaders(this)] if gone else []),
     ]
 
 
-def _add_leaders(*, style: str | None = None) -> Element:
-    return button(texts.ADD_LEADERS, ADD_LEADERS, style=style)
+def _add_leaders(this: OfSetting, *, style: str | None = None) -> Element:
+    return button(texts.ADD_LEADERS, ADD_LEADERS, this, style=style)

@@ -59,7 +59,8 @@ async def next_review_message(notice: Notice, deps: Deps) -> Message | None:
 
 async def peer_review_message(notice: Notice, deps: Deps) -> Message | None:
     """The news of peer-to-peer reviews, unless another review was opened meanwhile."""
-    return Message(content=peer_review_card()) if await look_at_prompt(deps.store, notice) else None
+    reminded = await look_at_prompt(deps.store, notice)
+    return Message(content=peer_review_card(reminded.setting)) if reminded else None
 
 
 async def naming_message(notice: Notice, deps: Deps) -> Message | None:

@@ -6,10 +6,10 @@ from bot.kit.words import day_in_words
 from maturity_model.next_year import SNOOZES
 
 NEXT_REVIEW = (
-    "*It's time to open your next careers review.* The last one was for {year}. Opening it takes about two "
+    "*It's time to open the next careers review of {setting}.* The last one was for {year}. Opening it takes about two "
     "minutes, with the same people as last time if you like."
 )
-NEXT_REVIEW_SUMMARY = "It's time to open your next careers review."
+NEXT_REVIEW_SUMMARY = "It's time to open the next careers review of {setting}."
 OPEN_ACTIONS = "*First, what you set out to do after the last review*"
 DONE_ACTIONS = "*Done. Thank you all for seeing these through*"
 ASIDE_ACTIONS = "*Put aside for now*"
@@ -33,12 +33,14 @@ DECLINED = "*Not this year, then.* I won't bring it up again. You can open a rev
 BEGUN = "*Your next review is under way already.* My Home tab shows where it stands."
 
 PEER_REVIEW = (
-    "*Your first internal careers review is agreed. Well done, all of you.*\n\n"
+    "*{setting}'s first internal careers review is agreed. Well done, all of you.*\n\n"
     "From here on your setting may also take part in a peer-to-peer review: three settings look at their careers "
     "programmes together, in weeks that your Careers Hub announces. If that sounds useful, ask your hub which weeks "
     "are coming up. There's nothing you need to do here."
 )
-PEER_REVIEW_SUMMARY = "Your first careers review is agreed, so a peer-to-peer review is open to you. Ask your hub."
+PEER_REVIEW_SUMMARY = (
+    "{setting}'s first careers review is agreed, so a peer-to-peer review is open to you. Ask your hub."
+)
 
 NAME_A_LEADER = (
     "*{setting} has no careers leader in Slack any more.* Whoever led careers there has left, so nobody can open the "

@@ -1,8 +1,8 @@
-"""Home's first lines, first use, handing over, and help."""
+"""Home's first lines, naming settings, handing over, and help."""
 
 from bot.capabilities.home import cards, texts
 from bot.capabilities.home.handlers import router
-from bot.capabilities.home.use_cases import find_setting
+from bot.capabilities.home.use_cases.naming import is_set_up
 from bot.capability import Capability, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
@@ -25,10 +25,9 @@ from maturity_model.errors import (
 
 async def first_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's first lines for anybody."""
-    setting = await find_setting(deps.store, viewer.workspace)
-    if setting is None:
-        return cards.welcome(admin=viewer.admin)
-    return cards.first_lines(setting, viewer.person, admin=viewer.admin)
+    if viewer.setting or await is_set_up(deps.store, viewer.workspace):
+        return cards.first_lines(viewer)
+    return cards.welcome(admin=viewer.admin)
 
 
 HOME = Capability(
@@ -40,8 +39,8 @@ HOME = Capability(
         NothingThere: Refusal(say=words.NOTHING_THERE),
         TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
         SettingMissing: Refusal(say=words.SETTING_MISSING),
-        SettingAlreadyNamed: Refusal(say=texts.SETTING_ALREADY_NAMED),
-        NameMissing: Refusal(say=texts.NAME_MISSING, field=cards.NAME),
+        SettingAlreadyNamed: Refusal(say=texts.SETTING_ALREADY_NAMED, field=cards.NAME),
+        NameMissing: Refusal(say=words.NAME_MISSING, field=cards.NAME),
         HoursOutOfOrder: Refusal(say=words.HOURS_OUT_OF_ORDER, field=cards.CLOSES),
         NoCareersLeader: Refusal(say=texts.NO_CAREERS_LEADER, field=PEOPLE),
         LastCareersLeader: Refusal(say=texts.LAST_CAREERS_LEADER),

@@ -1,5 +1,7 @@
 """What people read on Home's first lines, in the modal of first use, and as help."""
 
+from collections.abc import Sequence
+
 from bot.kit.words import listed
 from maturity_model.setting import Kind, Phase
 
@@ -16,9 +18,12 @@ NOT_SET_UP = (
     "them about a minute."
 )
 NAME_SETTING = "Set up Careers Review"
+NAME_ANOTHER = "Add another school or college"
 WAITS_HERE = "Reviews that you're invited to wait for you here. Type `/careers-review help` any time."
 
 SETTING_TITLE = "Set up Careers Review"
+ANOTHER_TITLE = "Add a school or college"
+MOST_LISTED = 20  # of the settings that are here already
 SAVE = "Save"
 NAME = "Name of the school or college"
 KIND = "What kind of setting is it?"
@@ -36,11 +41,9 @@ PHASES = {Phase.SECONDARY: "Secondary", Phase.ALL_THROUGH: "All-through", Phase.
 ADD_LEADERS = "Add a careers leader"
 ADD_LEADERS_TITLE = "Add a careers leader"
 ADD = "Add"
-ADD_LEADERS_LABEL = "Who else leads careers?"
 ADD_LEADERS_HINT = "They can do everything that a careers leader can, from their next click on."
 STEP_DOWN = "Step down"
 STEP_DOWN_TITLE = "Step down?"
-STEP_DOWN_TEXT = "You will no longer lead careers here. The other careers leaders carry on."
 STAY = "Stay"
 
 HELP = (
@@ -52,10 +55,27 @@ HELP = (
     "never what."
 )
 
-SETTING_ALREADY_NAMED = "Somebody has set this up already, so nothing has changed. My Home tab shows what they chose."
-NAME_MISSING = "Please give the name of your school or college."
+SETTING_ALREADY_NAMED = (
+    "There's a school or college of that name here already, so nothing has changed. If this is another one, please "
+    "give it a name that tells them apart."
+)
 NO_CAREERS_LEADER = "Please choose at least one person."
 LAST_CAREERS_LEADER = "You're the only careers leader. Please add another one first; then you can step down."
+
+
+def here_already(names: Sequence[str]) -> str:
+    """Which settings the workspace has."""
+    return f"Here already: {listed(names, MOST_LISTED)}."
+
+
+def add_leaders_label(setting: str) -> str:
+    """What is asked of somebody who names more careers leaders."""
+    return f"Who else leads careers at {setting}?"
+
+
+def step_down_text(setting: str) -> str:
+    """What stepping down comes to."""
+    return f"You will no longer lead careers at {setting}. The other careers leaders carry on."
 
 
 def leaders(mentions: list[str]) -> str:

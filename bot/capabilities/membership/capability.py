@@ -25,7 +25,9 @@ from maturity_model.errors import (
 
 async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's buttons for whoever may change who takes part."""
-    review = await find_changeable(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    review = await find_changeable(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return buttons_section(review) if review else ()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from bot.kit.schedule import plan_meeting
 from maturity_model.card import colleague_card
 from maturity_model.errors import PersonNotInReview, TakesPartAfterAll
-from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.ids import PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import next_invitation
 from maturity_model.notice_kinds import STARTED
 from maturity_model.permission import Action, may, require, standings
@@ -58,15 +58,17 @@ class SetRole:
     role: Role
 
 
-async def find_changeable(store: Store, workspace: WorkspaceId, person: PersonId) -> ReviewId | None:
-    """The setting's review under way, where this person may change who takes part; None otherwise."""
+async def find_changeable(
+    store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId
+) -> ReviewId | None:
+    """A setting's review under way, where this person may change who takes part; None otherwise."""
 
     def look(tx: Transaction) -> ReviewId | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        review = tx.reviews.find_running(workspace, setting.id) if setting else None
+        known = tx.settings.find(workspace, setting)
+        review = tx.reviews.find_running(workspace, setting)
         if review is None or review.stage is Stage.DRAFT:
             return None
-        return review.id if may(Action.CHANGE_REVIEW, standings(person, setting)) else None
+        return review.id if may(Action.CHANGE_REVIEW, standings(person, known)) else None
 
     return await store.read(look)
 

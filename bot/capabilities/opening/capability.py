@@ -2,7 +2,7 @@
 
 from bot.capabilities.opening import cards, texts
 from bot.capabilities.opening.handlers import router
-from bot.capabilities.opening.use_cases import find_overview
+from bot.capabilities.opening.use_cases.looking import find_overview
 from bot.capability import Capability, Message, Refusal, Viewer
 from bot.deps import Deps
 from bot.kit import words
@@ -35,7 +35,9 @@ from storage.transaction import Transaction
 
 async def start_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part for a careers leader while no review runs."""
-    overview = await find_overview(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    overview = await find_overview(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return cards.start_section(overview) if overview and overview.running is None else ()
 
 

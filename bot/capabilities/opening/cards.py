@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.capabilities.opening import texts
-from bot.capabilities.opening.use_cases import LONGEST_MEETING, SHORTEST_MEETING, Overview
+from bot.capabilities.opening.use_cases.looking import Overview, Undecided
+from bot.capabilities.opening.use_cases.opening import LONGEST_MEETING, SHORTEST_MEETING
 from bot.kit import availability
 from bot.kit.availability import Audience
-from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview
+from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview, OfSetting
 from bot.kit.menus import labelled_menu, option, several_options
-from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say
+from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say, say_plainly
 from bot.kit.questions import (
     FACILITATORS,
     MOST_CHOSEN_AT_FIRST,
@@ -23,17 +24,19 @@ from bot.kit.questions import (
     tick_box,
     whole_number,
 )
+from bot.kit.which_setting import which_setting_modal
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
 from maturity_model.catalog import Edition
-from maturity_model.ids import ChannelId, PersonId, ReviewId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId
 from maturity_model.review import USUAL_REMINDERS, Review
 from maturity_model.schedule import MOST_REMINDERS
 from maturity_model.school_hours import academic_year_of
 from maturity_model.setting import Setting
 
 OPEN_REVIEW, CONFIRM = "opening.open_review", "opening.confirm"
+CHOOSE_SETTING = "opening.choose_setting"
 SAME_PEOPLE, MEETS_AT, CHANNEL = "same_people", "meets_at", "channel"
 MINUTES, REMINDERS, ACADEMIC_YEAR, EDITION = "minutes", "reminders", "academic_year", "edition"
 REMINDER_CHOICES = (10, 7, 5, 3, 2, 1)  # school days before the meeting
@@ -41,6 +44,21 @@ YEAR_OF_MEETING = "of_meeting"
 USUAL_MINUTES = 60
 USUAL_WAIT, USUAL_HOUR, USUAL_MINUTE = timedelta(days=14), 15, 45
 SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewReview(Packed):
+    """The id that a new review will have, and the setting it is for."""
+
+    review: ReviewId
+    setting: SettingId
+
+
+@dataclass(frozen=True, kw_only=True)
+class From(Packed):
+    """Whether a review is begun in the channel that it may meet in."""
+
+    here: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +84,12 @@ class Form:
 
 def start_section(overview: Overview) -> tuple[Block, ...]:
     """Home's part for a careers leader while no review runs."""
+    this = OfSetting(setting=overview.setting.id)
     last = (aside(texts.last_agreed(overview.agreed.academic_year)),) if overview.agreed else ()
     if overview.draft is None:
-        start = button(texts.START, START_REVIEW, style="primary")
+        start = button(texts.START, START_REVIEW, this, style="primary")
         return line(), say(texts.NO_REVIEW), *last, buttons(start, block_id="opening")
-    carry_on = button(texts.CARRY_ON, START_REVIEW, style="primary")
+    carry_on = button(texts.CARRY_ON, START_REVIEW, this, style="primary")
     sure = ask_first(texts.DISCARD_TITLE, texts.DISCARD_TEXT, yes=texts.DISCARD, no=texts.KEEP)
     discard = button(texts.DISCARD, CANCEL_REVIEW, OfReview(review=overview.draft.id), confirm=sure)
     return line(), say(texts.DRAFTED), *last, buttons(carry_on, discard, block_id="opening")
@@ -80,11 +99,20 @@ def review_modal(form: Form) -> View:
     """The questions that open a review: three to answer, and the rest with a usual answer below a line."""
     return modal(
         texts.TITLE,
-        [*_to_answer(form), line(), aside(texts.MORE), *_usually_so(form)],
+        [*_whose(form), *_to_answer(form), line(), aside(texts.MORE), *_usually_so(form)],
         callback=OPEN_REVIEW,
         submit=texts.NEXT,
-        metadata=OfReview(review=form.review),
+        metadata=NewReview(review=form.review, setting=form.overview.setting.id),
     )
+
+
+def which_modal(undecided: Undecided, *, here: bool) -> View:
+    """Asks a careers leader of several settings for which one they begin a review."""
+    return which_setting_modal(texts.TITLE, undecided.settings, callback=CHOOSE_SETTING, metadata=From(here=here))
+
+
+def _whose(form: Form) -> list[Block]:
+    return [say_plainly(form.overview.setting.name)] if form.overview.leads_others else []
 
 
 def _to_answer(form: Form) -> list[Block]:

@@ -3,6 +3,7 @@
 from bot.capabilities.opening.cards import (
     ACADEMIC_YEAR,
     CHANNEL,
+    CHOOSE_SETTING,
     CONFIRM,
     EDITION,
     MEETS_AT,
@@ -13,23 +14,29 @@ from bot.capabilities.opening.cards import (
     YEAR_OF_MEETING,
     Drafted,
     Form,
+    From,
+    NewReview,
     confirm_modal,
     opened_modal,
     review_modal,
+    which_modal,
 )
-from bot.capabilities.opening.use_cases import DraftReview, OpenReview, draft_review, open_review, prepare_review
+from bot.capabilities.opening.use_cases.looking import Undecided, prepare_review
+from bot.capabilities.opening.use_cases.opening import DraftReview, OpenReview, draft_review, open_review
 from bot.deps import Deps
 from bot.kit.availability import Audience, audience_of, refuse_unavailable
-from bot.kit.buttons import START_REVIEW, OfReview
+from bot.kit.buttons import START_REVIEW, asked_setting
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.kit.schedule import find_leaving
+from bot.kit.which_setting import setting_chosen
+from bot.slack.blocks import View
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
 from bot.slack.router import Router
 from maturity_model.catalog import EditionId
 from maturity_model.events import ReviewOpened
-from maturity_model.ids import ChannelId, PersonId, ReviewId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId
 from maturity_model.school_hours import academic_year_of
 
 router: Router[Deps] = Router()
@@ -39,12 +46,18 @@ LONGEST_YEAR = 7
 
 @router.click(START_REVIEW)
 async def start(click: Click, deps: Deps) -> Reply:
-    return await _ask(click, deps, here=False)
+    return OpenModal(trigger=click.trigger, view=await _ask(click, asked_setting(click.value), deps, here=False))
 
 
 @router.command("start")
 async def start_here(command: Command, deps: Deps) -> Reply:
-    return await _ask(command, deps, here=True)
+    return OpenModal(trigger=command.trigger, view=await _ask(command, None, deps, here=True))
+
+
+@router.submission(CHOOSE_SETTING)
+async def start_there(sent: Submission, deps: Deps) -> Reply:
+    here = From.decode(sent.metadata).here
+    return ReplaceModal(view=await _ask(sent, setting_chosen(sent), deps, here=here))
 
 
 @router.submission(OPEN_REVIEW)
@@ -65,18 +78,21 @@ async def confirm(sent: Submission, deps: Deps) -> Reply:
     return await _open(sent, drafted.review, deps)
 
 
-async def _ask(asked: Click | Command, deps: Deps, *, here: bool) -> Reply:
-    """Open the modal; its one read comes before it, because Slack's trigger lives for three seconds only."""
+async def _ask(asked: Click | Command | Submission, setting: SettingId | None, deps: Deps, *, here: bool) -> View:
+    """The modal to open; its one read comes before it, because Slack's trigger lives for three seconds only."""
+    overview = await prepare_review(deps.store, asked.workspace, asked.person, setting)
+    if isinstance(overview, Undecided):
+        return which_modal(overview, here=here)
     form = Form(
         review=ReviewId(deps.new_id()),
         opener=asked.person,
-        overview=await prepare_review(deps.store, asked.workspace, asked.person),
+        overview=overview,
         editions=tuple(deps.editions.values()),
         now=deps.now(),
         zone=deps.zone,
         here=here,
     )
-    return OpenModal(trigger=asked.trigger, view=review_modal(form))
+    return review_modal(form)
 
 
 async def _open(sent: Submission, review: ReviewId, deps: Deps, audience: Audience | None = None) -> Reply:
@@ -90,12 +106,13 @@ async def _open(sent: Submission, review: ReviewId, deps: Deps, audience: Audien
 
 
 def _read(sent: Submission, deps: Deps) -> DraftReview:
-    meets_at = sent.moment(MEETS_AT)
+    new, meets_at = NewReview.decode(sent.metadata), sent.moment(MEETS_AT)
     year = sent.text(ACADEMIC_YEAR)
     return DraftReview(
         workspace=sent.workspace,
         person=sent.person,
-        review=ReviewId(_short(OfReview.decode(sent.metadata).review, LONGEST_ID)),
+        setting=new.setting,
+        review=ReviewId(_short(new.review, LONGEST_ID)),
         colleagues=frozenset(map(PersonId, sent.several(PEOPLE))),
         same_people=SAME_PEOPLE in sent.several(SAME_PEOPLE),
         facilitators=frozenset(map(PersonId, sent.several(FACILITATORS))),

@@ -104,7 +104,9 @@ async def reopen(submission: Submission, deps: Deps) -> Reply:
 
 async def home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's line about the newest agreed review, for those who took part in it or lead careers."""
-    agreed = await look_at_home(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    agreed = await look_at_home(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return home_blocks(agreed, deps.zone) if agreed else ()
 
 

@@ -14,7 +14,9 @@ from maturity_model.events import NoticesDelivered
 
 async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part about everybody's rows."""
-    progress = await find_progress(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    progress = await find_progress(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     if progress is None:
         return ()
     return progress_section(progress, len(deps.edition(progress.review.edition).rows), deps.zone)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from maturity_model.ids import PersonId, ReviewId, WorkspaceId
+from maturity_model.ids import PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import MAY_HAVE_ARRIVED, NOT_ARRIVED, last_asked, next_invitation
 from maturity_model.notice import SCHOOL_CLOSED, Notice, NoticeState
 from maturity_model.notice_kinds import SNOOZED, STARTED
@@ -56,13 +56,13 @@ class SendAgain:
     review: ReviewId
 
 
-async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId) -> Progress | None:
-    """How far the setting's review under way is, for those who may see that; None for anybody else."""
+async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId) -> Progress | None:
+    """How far a setting's review under way is, for those who may see that; None for anybody else."""
 
     def look(tx: Transaction) -> Progress | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        review = tx.reviews.find_running(workspace, setting.id) if setting else None
-        held = standings(person, setting, review)
+        known = tx.settings.find(workspace, setting)
+        review = tx.reviews.find_running(workspace, setting)
+        held = standings(person, known, review)
         if review is None or review.stage is Stage.DRAFT or not may(Action.SEE_PROGRESS, held):
             return None
         started = tx.notices.list_by_kind(review, *STARTED, SNOOZED)

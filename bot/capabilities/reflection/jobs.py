@@ -59,7 +59,7 @@ async def draw_card(mark: CardMark, deps: Deps) -> Card | None:
 async def show_home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """What waits for a colleague on Home; nothing for whoever has nothing to answer."""
     sheets = await list_open_sheets(deps.store, viewer.workspace, viewer.person, find_edition=deps.edition)
-    return home_section(sheets, deps.zone)
+    return home_section(sheets, deps.zone, viewer.names)
 
 
 async def _desk_of(notice: Notice, deps: Deps) -> Desk | None:

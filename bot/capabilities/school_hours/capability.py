@@ -13,6 +13,7 @@ from maturity_model.errors import (
     DaysOutOfOrder,
     HoursOutOfOrder,
     NotAllowed,
+    NothingThere,
     SettingMissing,
     TooManyClosures,
 )
@@ -20,7 +21,9 @@ from maturity_model.errors import (
 
 async def hours_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part for the setting's careers leaders."""
-    setting = await find_own_setting(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    setting = await find_own_setting(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return cards.hours_section(setting) if setting else ()
 
 
@@ -30,6 +33,7 @@ SCHOOL_HOURS = Capability(
     home=hours_section,
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        NothingThere: Refusal(say=words.NOTHING_THERE),
         SettingMissing: Refusal(say=words.SETTING_MISSING),
         HoursOutOfOrder: Refusal(say=words.HOURS_OUT_OF_ORDER, field=cards.CLOSES),
         DaysNotUnderstood: Refusal(say=texts.days_not_understood, field=cards.CLOSURES),

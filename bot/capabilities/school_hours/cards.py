@@ -3,7 +3,8 @@
 from datetime import date
 
 from bot.capabilities.school_hours import texts
-from bot.kit.pieces import aside, button, buttons, line, modal
+from bot.kit.buttons import OfSetting
+from bot.kit.pieces import aside, button, buttons, line, modal, say_plainly
 from bot.kit.questions import clock_picker, question, text_area
 from bot.slack.blocks import Block, View
 from maturity_model.school_hours import closures_in, first_year_of
@@ -17,7 +18,7 @@ LONGEST_LIST = 3000  # Slack takes no more into one field
 def hours_section(setting: Setting) -> tuple[Block, ...]:
     """Home's part for those who may change the hours."""
     opens_at, closes_at = _hours(setting)
-    change = button(texts.SET_HOURS, SET_HOURS)
+    change = button(texts.SET_HOURS, SET_HOURS, OfSetting(setting=setting.id))
     return line(), aside(texts.hours(opens_at, closes_at)), buttons(change, block_id="school_hours")
 
 
@@ -29,12 +30,14 @@ def hours_modal(setting: Setting, today: date) -> View:
     return modal(
         texts.TITLE,
         [
+            say_plainly(setting.name),
             question(OPENS, texts.OPENS, clock_picker(OPENS, opens_at), hint=texts.HOURS_HINT),
             question(CLOSES, texts.CLOSES, clock_picker(CLOSES, closes_at)),
             question(CLOSURES, texts.CLOSURES, area, optional=True, hint=texts.CLOSURES_HINT),
         ],
         callback=SET_HOURS,
         submit=texts.SAVE,
+        metadata=OfSetting(setting=setting.id),
     )
 
 

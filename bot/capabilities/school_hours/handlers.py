@@ -5,6 +5,7 @@ from datetime import time
 from bot.capabilities.school_hours.cards import CLOSES, CLOSURES, OPENS, SET_HOURS, hours_modal
 from bot.capabilities.school_hours.use_cases import SetHours, get_own_setting, set_hours
 from bot.deps import Deps
+from bot.kit.buttons import asked_setting
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, Reply, Together
@@ -15,7 +16,7 @@ router: Router[Deps] = Router()
 
 @router.click(SET_HOURS)
 async def ask_hours(click: Click, deps: Deps) -> Reply:
-    setting = await get_own_setting(deps.store, click.workspace, click.person)
+    setting = await get_own_setting(deps.store, click.workspace, click.person, asked_setting(click.value))
     today = deps.now().astimezone(deps.zone).date()
     return OpenModal(trigger=click.trigger, view=hours_modal(setting, today))
 
@@ -31,6 +32,7 @@ def _read(sent: Submission) -> SetHours:
     return SetHours(
         workspace=sent.workspace,
         person=sent.person,
+        setting=asked_setting(sent.metadata),
         opens_at=_time_of_day(sent.text(OPENS)),
         closes_at=_time_of_day(sent.text(CLOSES)),
         closures=sent.text(CLOSURES),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 
+from bot.kit.in_view import setting_meant
 from bot.kit.schedule import plan_meeting
 from maturity_model.days import read_closures
-from maturity_model.errors import HoursOutOfOrder, SettingMissing, TooManyClosures
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.errors import HoursOutOfOrder, TooManyClosures
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.notice import SCHOOL_CLOSED
 from maturity_model.permission import Action, may, require, standings
 from maturity_model.setting import MOST_CLOSURES, Setting
@@ -16,37 +17,42 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, kw_only=True)
 class SetHours:
-    """A careers leader says when school is open; `closures` as they wrote them, one a line."""
+    """A careers leader says when school is open; `closures` as they wrote them, one a line.
+
+    `setting` is None where what they press was drawn when it did not say which.
+    """
 
     workspace: WorkspaceId
     person: PersonId
+    setting: SettingId | None
     opens_at: time
     closes_at: time
     closures: str
 
 
-async def find_own_setting(store: Store, workspace: WorkspaceId, person: PersonId) -> Setting | None:
-    """The workspace's setting, for those who may change its hours; None for anybody else."""
+async def find_own_setting(
+    store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId
+) -> Setting | None:
+    """A setting, for those who may change its hours; None for anybody else."""
 
     def look(tx: Transaction) -> Setting | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        return setting if may(Action.SET_HOURS, standings(person, setting)) else None
+        known = tx.settings.find(workspace, setting)
+        return known if may(Action.SET_HOURS, standings(person, known)) else None
 
     return await store.read(look)
 
 
-async def get_own_setting(store: Store, workspace: WorkspaceId, person: PersonId) -> Setting:
-    """The workspace's setting, whose hours the person may change.
+async def get_own_setting(store: Store, workspace: WorkspaceId, person: PersonId, named: SettingId | None) -> Setting:
+    """The setting whose hours the person may change; where none is named, the only one that they lead.
 
     Raises:
-        SettingMissing: nobody has named the setting yet.
+        NothingThere: the workspace has no such setting, or it does not say which.
+        SettingMissing: nobody has named a setting yet.
         NotAllowed: the person is no careers leader.
     """
 
     def look(tx: Transaction) -> Setting:
-        setting = tx.settings.find_by_workspace(workspace)
-        if setting is None:
-            raise SettingMissing
+        setting = setting_meant(tx, workspace, person, named)
         require(Action.SET_HOURS, standings(person, setting))
         return setting
 
@@ -61,7 +67,8 @@ async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datet
     Saving the same again changes nothing.
 
     Raises:
-        SettingMissing: nobody has named the setting yet.
+        NothingThere: the workspace has no such setting, or it does not say which.
+        SettingMissing: nobody has named a setting yet.
         NotAllowed: the person is no careers leader.
         HoursOutOfOrder: school ends before it begins.
         DaysNotUnderstood: a line does not say which days.
@@ -83,9 +90,7 @@ async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datet
 
 
 def _setting_for_change(tx: Transaction, request: SetHours) -> Setting:
-    known = tx.settings.find_by_workspace(request.workspace)
-    if known is None:
-        raise SettingMissing
+    known = setting_meant(tx, request.workspace, request.person, request.setting)
     setting = tx.settings.get_for_change(request.workspace, known.id)
     require(Action.SET_HOURS, standings(request.person, setting))
     return setting

@@ -25,7 +25,9 @@ from storage.transaction import Transaction
 
 async def status_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part for whoever leads or facilitates a review under way."""
-    status = await find_status(deps.store, viewer.workspace, viewer.person)
+    if viewer.setting is None:
+        return ()
+    status = await find_status(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     return cards.status_section(status, deps.zone) if status else ()
 
 

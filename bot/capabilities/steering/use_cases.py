@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from bot.kit.schedule import plan_meeting
 from maturity_model.card import AGENDA_CARD, colleague_card, row_card
-from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import MAY_HAVE_ARRIVED, ON_ITS_WAY, may_be_told
 from maturity_model.notice import Notice, NoticeState, PlannedNotice, Urgency
 from maturity_model.notice_kinds import ASKING, MEETING_MOVED, REVIEW_CANCELLED, STARTED
@@ -53,15 +53,15 @@ class Told:
     untold: tuple[PersonId, ...] = ()
 
 
-async def find_status(store: Store, workspace: WorkspaceId, person: PersonId) -> Status | None:
-    """The setting's review under way, for those who may see its progress; None for anybody else."""
+async def find_status(store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId) -> Status | None:
+    """A setting's review under way, for those who may see its progress; None for anybody else."""
 
     def look(tx: Transaction) -> Status | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        review = tx.reviews.find_running(workspace, setting.id) if setting else None
+        known = tx.settings.find(workspace, setting)
+        review = tx.reviews.find_running(workspace, setting)
         if review is None or review.stage is Stage.DRAFT:
             return None
-        held = standings(person, setting, review)
+        held = standings(person, known, review)
         may_change = may(Action.CHANGE_REVIEW, held)
         return Status(review=review, may_change=may_change) if may(Action.SEE_PROGRESS, held) else None
 

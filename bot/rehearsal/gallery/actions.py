@@ -26,6 +26,7 @@ from bot.rehearsal.gallery.made_up import (
     EDITION,
     FIRST_ROW,
     LEADER,
+    LONGEST_NAME,
     LONGEST_ROW,
     REVIEW,
     review,
@@ -72,6 +73,7 @@ def _seen_by_its_owner() -> dict[str, Card | View]:
         "A reminder, a week before": _reminder(DUE_ON - timedelta(weeks=1)),
         "A reminder, on the day": _reminder(DUE_ON),
         "A reminder, on the first school day after it": _reminder(DUE_ON + timedelta(days=12)),
+        "A reminder, where there are several settings": _reminder(DUE_ON, LONGEST_NAME),
         "Choosing a later date": later_modal(
             LaterAction(action=ACTION.id, channel=CHANNEL, ts="1800000000.000000"), DUE_ON
         ),
@@ -89,8 +91,8 @@ def _home(actions: Iterable[ReviewAction], *, may_add: bool = True) -> View:
     return home(actions_section(there))
 
 
-def _reminder(today: date) -> Card:
-    return reminder_card(ShownAction(action=ACTION, edition=EDITION.id), EDITION, today=today)
+def _reminder(today: date, name: str | None = None) -> Card:
+    return reminder_card(ShownAction(action=ACTION, edition=EDITION.id, setting_name=name), EDITION, today=today)
 
 
 def _standing(state: ActionState) -> Card:

@@ -14,6 +14,7 @@ from bot.kit.pieces import home, notice_modal
 from bot.rehearsal.gallery.made_up import (
     COLLEAGUE,
     EDITION,
+    LONGEST_NAME,
     LONGEST_ROW,
     NOW,
     REVIEW,
@@ -64,7 +65,9 @@ def _homes() -> dict[str, View]:
         "Home, the day before, nobody has answered": _meeting(dict.fromkeys(ROWS, Closeness.FEW_ANSWERS), finished=0),
         "Home, the meeting is open": _meeting({}, stage=Stage.AGREEING, agreed=7),
     }
-    return {name: home(meeting_section(meeting, ZONE)) for name, meeting in meetings.items()}
+    alone = {name: home(meeting_section(meeting, ZONE)) for name, meeting in meetings.items()}
+    named = home(meeting_section(_meeting(WORDS), ZONE, LONGEST_NAME))
+    return {**alone, "Home, for somebody who belongs to several settings": named}
 
 
 def _agendas() -> dict[str, Card]:

@@ -30,7 +30,7 @@ def samples() -> Iterator[Sample]:
             "Put off": answered_card(Answered(again_on=ACTION.due_on)),
             "Not this year": answered_card(Answered()),
             "The next review has begun": answered_card(Answered(has_begun=True)),
-            "A peer-to-peer review is open to them": peer_review_card(),
+            "A peer-to-peer review is open to them": peer_review_card(setting()),
         },
     )
     yield from seen_by("workspace admin", {"No careers leader is left": naming_card(setting())})

@@ -107,6 +107,12 @@ def setting(*leaders: PersonId) -> Setting:
     )
 
 
+def settings(count: int) -> tuple[Setting, ...]:
+    """So many settings of one workspace, with names as long as they can be."""
+    ids = (SettingId(f"{number:032x}") for number in range(count))
+    return tuple(replace(setting(), id=each) for each in ids)
+
+
 def review(
     *,
     colleagues: Iterable[PersonId] = CROWD,

@@ -1,6 +1,7 @@
 """Home while no review runs, the modal that opens one and its second steps, and what a facilitator is asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.capabilities.opening.cards import (
     Form,
@@ -9,11 +10,24 @@ from bot.capabilities.opening.cards import (
     opened_modal,
     review_modal,
     start_section,
+    which_modal,
 )
-from bot.capabilities.opening.use_cases import Overview
+from bot.capabilities.opening.use_cases.looking import Overview, Undecided
 from bot.kit.availability import Audience
 from bot.kit.pieces import home
-from bot.rehearsal.gallery.made_up import BOT, CROWD, EDITION, LEADER, NOW, REVIEW, STRANGER, ZONE, review, setting
+from bot.rehearsal.gallery.made_up import (
+    BOT,
+    CROWD,
+    EDITION,
+    LEADER,
+    NOW,
+    REVIEW,
+    STRANGER,
+    ZONE,
+    review,
+    setting,
+    settings,
+)
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from maturity_model.review import Review, Stage
@@ -48,6 +62,8 @@ def _forms() -> dict[str, View]:
     )
     return {
         "Starting the first review": _form(_overview()),
+        "For which setting to start a review": which_modal(Undecided(settings=settings(3)), here=True),
+        "Starting a review in one of several settings": _form(replace(_overview(), leads_others=True)),
         "Starting a review, typed in a channel": _form(_overview(), here=True),
         "Starting next year's review": _form(_overview(agreed=agreed)),
         "Carrying on with a draft of a hundred people": _form(_overview(draft=some, agreed=agreed)),

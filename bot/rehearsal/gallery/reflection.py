@@ -14,11 +14,13 @@ from bot.rehearsal.gallery.made_up import (
     COLLEAGUE,
     EDITION,
     FIRST_ROW,
+    LONGEST_NAME,
     LONGEST_OF_ROLES,
     LONGEST_OWN_ROLE,
     LONGEST_ROW,
     NOTE,
     REVIEW,
+    SETTING,
     ZONE,
     review,
     setting,
@@ -69,6 +71,7 @@ def _rows() -> dict[str, Card]:
             replace(_sheet({**SOME, LONGEST_ROW: None}), note=TO_BE_SHOWN)
         ),
         "A row, the only one left": _row(_sheet(ALL_BUT_ONE)),
+        "A row, where there are several settings": _row(replace(_sheet(SOME), setting_name=LONGEST_NAME)),
         "A row looked at again once all are answered": card_of(last_said, ZONE),
         "A row looked at by somebody who has said all": _row(_sheet(SOME, finished=True)),
     }
@@ -96,6 +99,9 @@ def _short() -> dict[str, Card]:
     return {
         "Finish later, nothing answered": put_away_card(_sheet(), ZONE),
         "Finish later": put_away_card(_sheet(SOME), ZONE),
+        "Finish later, where there are several settings": put_away_card(
+            replace(_sheet(SOME), setting_name=LONGEST_NAME), ZONE
+        ),
         "Finish later, one row left": put_away_card(_sheet(ALL_BUT_ONE), ZONE),
         "A theme a day, just chosen": put_away_card(_sheet(theme_a_day=True), ZONE),
         "A theme a day, one theme is done": put_away_card(_sheet(SOME, theme_a_day=True), ZONE),
@@ -113,6 +119,9 @@ def _short() -> dict[str, Card]:
 def _whole() -> dict[str, Card]:
     return {
         "All answers, all rows answered": overview_card(_sheet(ALL), ZONE),
+        "All answers, where there are several settings": overview_card(
+            replace(_sheet(ALL), setting_name=LONGEST_NAME), ZONE
+        ),
         "All answers, said all": overview_card(_sheet(SOME, finished=True), ZONE),
         "All answers, the review is agreed": overview_card(_sheet(ALL, stage=Stage.AGREED), ZONE),
         "All answers, the review was called off": overview_card(_sheet(SOME, stage=Stage.CANCELLED), ZONE),
@@ -138,7 +147,9 @@ def _homes() -> dict[str, View]:
         "Home, a theme a day": _sheet(SOME, theme_a_day=True),
         "Home, all rows answered": _sheet(ALL),
     }
-    return {name: home(home_section([sheet], ZONE)) for name, sheet in sheets.items()}
+    alone = {name: home(home_section([sheet], ZONE, {})) for name, sheet in sheets.items()}
+    named = home(home_section([_sheet(SOME)], ZONE, {SETTING: LONGEST_NAME}))
+    return {**alone, "Home, for somebody who belongs to several settings": named}
 
 
 def _sheet(

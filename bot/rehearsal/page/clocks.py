@@ -27,7 +27,7 @@ async def a_day_on(on: Scene) -> datetime:
 
 
 async def the_meeting(on: Scene) -> datetime:
-    """When the review that is open meets.
+    """When the next of the reviews that are open meets.
 
     Raises:
         Declined: no meeting is ahead.
@@ -35,12 +35,12 @@ async def the_meeting(on: Scene) -> datetime:
     workspace = WorkspaceId(on.slack.workspace.id)
 
     def look(tx: Transaction) -> datetime | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        running = tx.reviews.find_running(workspace, setting.id) if setting else None
-        return running.meets_at if running else None
+        settings = tx.settings.list_by_workspace(workspace)
+        running = (tx.reviews.find_running(workspace, setting.id) for setting in settings)
+        return min((each.meets_at for each in running if each and each.meets_at > on.clock.now()), default=None)
 
     meets_at = await on.bot.deps.store.read(look)
-    if meets_at is None or meets_at <= on.clock.now():
+    if meets_at is None:
         raise Declined(NO_MEETING)
     return meets_at
 
@@ -54,10 +54,10 @@ async def next_year(on: Scene) -> datetime:
     workspace = WorkspaceId(on.slack.workspace.id)
 
     def look(tx: Transaction) -> datetime | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        agreed = tx.reviews.find_agreed(workspace, setting.id) if setting else None
-        prompt = tx.prompts.find(agreed, NEXT_REVIEW) if agreed else None
-        return prompt.due_at if prompt else None
+        settings = tx.settings.list_by_workspace(workspace)
+        agreed = (tx.reviews.find_agreed(workspace, setting.id) for setting in settings)
+        prompts = (tx.prompts.find(each, NEXT_REVIEW) for each in agreed if each)
+        return min((prompt.due_at for prompt in prompts if prompt and prompt.due_at), default=None)
 
     due_at = await on.bot.deps.store.read(look)
     if due_at is None:

@@ -13,10 +13,17 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, kw_only=True)
 class ShownAction:
-    """An action as it stands, with the edition that its row is of."""
+    """An action as it stands, the edition that its row is of, and its setting's name where there are several."""
 
     action: ReviewAction
     edition: EditionId
+    setting_name: str | None = None
+
+
+def shown(tx: Transaction, review: Review, action: ReviewAction) -> ShownAction:
+    """An action of this review, as it is shown."""
+    name = tx.settings.find_name(review.workspace, review.setting)
+    return ShownAction(action=action, edition=review.edition, setting_name=name)
 
 
 def hours_of(tx: Transaction, review: Review, zone: tzinfo) -> SchoolHours:

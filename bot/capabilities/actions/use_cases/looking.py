@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.capabilities.actions.use_cases.asked import ShownAction
+from bot.capabilities.actions.use_cases.asked import ShownAction, shown
 from maturity_model.action import ReviewAction
-from maturity_model.ids import ActionId, PersonId, WorkspaceId
+from maturity_model.ids import ActionId, PersonId, SettingId, WorkspaceId
 from maturity_model.notice import Notice
 from maturity_model.permission import Action, may, standings
 from maturity_model.review import Review, Stage
@@ -21,13 +21,14 @@ class ActionsOnHome:
     may_add: bool
 
 
-async def find_actions(store: Store, workspace: WorkspaceId, person: PersonId) -> ActionsOnHome | None:
-    """The actions of the setting's newest agreed review, for those who may see them; None for anybody else."""
+async def find_actions(
+    store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId
+) -> ActionsOnHome | None:
+    """The actions of a setting's newest agreed review, for those who may see them; None for anybody else."""
 
     def look(tx: Transaction) -> ActionsOnHome | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        review = tx.reviews.find_agreed(workspace, setting.id) if setting else None
-        held = standings(person, setting, review)
+        review = tx.reviews.find_agreed(workspace, setting)
+        held = standings(person, tx.settings.find(workspace, setting), review)
         if review is None or not may(Action.SEE_ACTIONS, held):
             return None
         may_add = may(Action.ADD_ACTION, held) and bool(tx.agreements.list_by_review(review))
@@ -45,6 +46,6 @@ async def find_due_action(store: Store, notice: Notice) -> ShownAction | None:
         is_meant = action.is_open and action.due_on.isoformat() == notice.about["due_on"]
         if not is_meant or review.stage is Stage.CANCELLED:
             return None
-        return ShownAction(action=action, edition=review.edition)
+        return shown(tx, review, action)
 
     return await store.read(look)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from bot.capabilities.actions.use_cases.asked import ShownAction, hours_of, plan_reminders
+from bot.capabilities.actions.use_cases.asked import ShownAction, hours_of, plan_reminders, shown
 from maturity_model.action import ActionState, ReviewAction, require_due_ahead
 from maturity_model.errors import NotAllowed
 from maturity_model.ids import ActionId, PersonId, WorkspaceId
@@ -50,7 +50,7 @@ async def look_at_action(store: Store, request: OfOwner) -> ShownAction:
         action = tx.actions.get(request.workspace, request.action)
         review = tx.reviews.get(request.workspace, action.review)
         _require_theirs(tx, review, action, request.person)
-        return ShownAction(action=action, edition=review.edition)
+        return shown(tx, review, action)
 
     return await store.read(look)
 
@@ -67,7 +67,7 @@ async def settle_action(store: Store, request: SettleAction, *, zone: tzinfo, no
     def decide(tx: Transaction) -> ShownAction:
         review, action = _for_change(tx, request)
         if not action.is_open:
-            return ShownAction(action=action, edition=review.edition)
+            return shown(tx, review, action)
         return _change(tx, review, replace(action, state=request.state), hours_of(tx, review, zone), now)
 
     return await store.write(decide)
@@ -89,7 +89,7 @@ async def put_off_action(store: Store, request: PutOffAction, *, zone: tzinfo, n
     def decide(tx: Transaction) -> ShownAction:
         review, action = _for_change(tx, request)
         if not action.is_open:
-            return ShownAction(action=action, edition=review.edition)
+            return shown(tx, review, action)
         hours = hours_of(tx, review, zone)
         require_due_ahead(request.due_on, today=hours.day_of(now))
         return _change(tx, review, replace(action, due_on=request.due_on), hours, now)
@@ -114,4 +114,4 @@ def _require_theirs(tx: Transaction, review: Review, action: ReviewAction, perso
 def _change(tx: Transaction, review: Review, action: ReviewAction, hours: SchoolHours, now: datetime) -> ShownAction:
     tx.actions.put(action)
     plan_reminders(tx, review, hours, now)
-    return ShownAction(action=action, edition=review.edition)
+    return shown(tx, review, action)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.capabilities.outcome.use_cases.asked import list_lost
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.notice import Notice
 from maturity_model.permission import Action, may, standings
 from maturity_model.review import Review, Stage
@@ -22,13 +22,12 @@ class Agreed:
     lost: tuple[Notice, ...] = ()
 
 
-async def look_at_home(store: Store, workspace: WorkspaceId, person: PersonId) -> Agreed | None:
-    """The setting's newest agreed review, for those who took part in it or lead careers there."""
+async def look_at_home(store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId) -> Agreed | None:
+    """A setting's newest agreed review, for those who took part in it or lead careers there."""
 
     def look(tx: Transaction) -> Agreed | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        review = tx.reviews.find_agreed(workspace, setting.id) if setting else None
-        held = standings(person, setting, review)
+        review = tx.reviews.find_agreed(workspace, setting)
+        held = standings(person, tx.settings.find(workspace, setting), review)
         if review is None or not held:
             return None
         is_last = tx.reviews.find_running(workspace, review.setting) is None

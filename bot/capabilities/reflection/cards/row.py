@@ -45,7 +45,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     numbered = f"{row.id} {row.title}"
     chosen = sheet.answers.get(row.id)
     blocks: list[Block] = [
-        aside("\n".join((*_how_far(sheet), escape(texts.where(row, theme, sheet.progress))))),
+        aside("\n".join((*_whose(sheet), *_how_far(sheet), escape(texts.where(row, theme, sheet.progress))))),
         heading(numbered if len(numbered) <= LONGEST_HEADING else row.title),
         say_plainly(row.purpose),
         say(_standing(sheet, row)),
@@ -55,6 +55,10 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
         blocks.append(statement(column, row.statement(column), remark=remark))
     blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
     return Card(text=_row_in_words(sheet, row, theme), blocks=tuple(blocks))
+
+
+def _whose(sheet: Sheet) -> tuple[str, ...]:
+    return (escape(sheet.setting_name),) if sheet.setting_name else ()
 
 
 def _how_far(sheet: Sheet) -> tuple[str, ...]:
@@ -139,7 +143,8 @@ def _themes(sheet: Sheet) -> Element:
 
 def _row_in_words(sheet: Sheet, row: Row, theme: Theme) -> str:
     """The card for somebody who listens: with the statements, where they are short enough for a message's text."""
-    where = escape(f"{texts.where(row, theme, sheet.progress)}. {row.title}.")
+    whose = f"{sheet.setting_name}. " if sheet.setting_name else ""
+    where = escape(f"{whose}{texts.where(row, theme, sheet.progress)}. {row.title}.")
     short = f"{where} {_standing(sheet, row)}"
     statements = "\n".join(escape(texts.statement(column, row.statement(column))) for column in COLUMNS)
     whole = f"{short}\n{statements}"

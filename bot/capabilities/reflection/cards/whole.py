@@ -1,16 +1,17 @@
 """The whole at a glance: on the card, for later, and on Home."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from bot.capabilities.reflection import texts
 from bot.capabilities.reflection.cards.values import ALL_DONE, JUMP, LATER, NO_THEME_A_DAY
 from bot.kit.buttons import BEGIN, RESUME, OfReview, OfRow
 from bot.kit.menus import group, grouped_menu, option
-from bot.kit.pieces import aside, button, buttons, heading, line, say, short_title
+from bot.kit.pieces import aside, button, buttons, heading, line, say, say_plainly, short_title
 from bot.slack.blocks import Block, Element, OptionGroup
 from bot.slack.card import Card, escape, say_time
 from maturity_model.catalog import Row, Theme
+from maturity_model.ids import SettingId
 from maturity_model.review import Stage
 from maturity_model.sheet import Sheet
 
@@ -23,7 +24,8 @@ def overview_card(sheet: Sheet, zone: ZoneInfo) -> Card:
         return _sentence_card(sheet, zone)
     title, sentences = _state(sheet, zone)
     answers = [say(paragraph) for theme in sheet.edition.themes for paragraph in _answers_of(sheet, theme)]
-    blocks = (heading(title), say(" ".join(sentences)), *answers, buttons(*_going_on(sheet), _rows(sheet)))
+    blocks = (*_whose(sheet), heading(title), say(" ".join(sentences)), *answers)
+    blocks = (*blocks, buttons(*_going_on(sheet), _rows(sheet)))
     return Card(text=" ".join((f"{title}.", *sentences)), blocks=blocks)
 
 
@@ -36,9 +38,10 @@ def resting_card(sheet: Sheet, zone: ZoneInfo) -> Card:
         kept = texts.SAVED if sheet.answers else texts.NOTHING_YET
         saved = " ".join((kept, f"{title}.", *sentences, *_another_day(sheet)))
         done = aside(texts.how_far(sheet.progress))
-        return Card(text=saved, blocks=(say(saved), done, buttons(*_going_on(sheet))))
+        return Card(text=saved, blocks=(*_whose(sheet), say(saved), done, buttons(*_going_on(sheet))))
     look = button(texts.ALL_MY_ANSWERS, LATER, OfRow(review=sheet.review.id, row=sheet.edition.rows[0].id))
-    blocks = (heading(title), say(" ".join(sentences)), buttons(*_going_on(sheet), look, _rows(sheet)))
+    ways = buttons(*_going_on(sheet), look, _rows(sheet))
+    blocks = (*_whose(sheet), heading(title), say(" ".join(sentences)), ways)
     return Card(text=" ".join((f"{title}.", *sentences)), blocks=blocks)
 
 
@@ -52,8 +55,11 @@ def removed_card() -> Card:
     return Card(text=texts.REMOVED, blocks=(say(texts.REMOVED),))
 
 
-def home_section(sheets: Iterable[Sheet], zone: ZoneInfo) -> tuple[Block, ...]:
-    """What a colleague finds on Home: each review that waits for them, and the way to their card."""
+def home_section(sheets: Iterable[Sheet], zone: ZoneInfo, names: Mapping[SettingId, str]) -> tuple[Block, ...]:
+    """What a colleague finds on Home: each review that waits for them, and the way to their card.
+
+    `names` holds what their settings are called where they belong to several.
+    """
     blocks: list[Block] = []
     for sheet in sheets:
         title, sentences = _state(sheet, zone)
@@ -62,7 +68,8 @@ def home_section(sheets: Iterable[Sheet], zone: ZoneInfo) -> tuple[Block, ...]:
         resume = button(label, RESUME, OfReview(review=sheet.review.id), style="primary" if sheet.next else None)
         stop = [button(texts.NO_THEME_A_DAY, NO_THEME_A_DAY, OfReview(review=sheet.review.id))]
         ways = (resume, *(stop if _another_day(sheet) and sheet.next else ()))
-        blocks += [line(), heading(texts.HOME_TITLE), say(" ".join((f"{title}.", *sentences))), buttons(*ways)]
+        whose = [say_plainly(names[sheet.review.setting])] if sheet.review.setting in names else []
+        blocks += [line(), heading(texts.HOME_TITLE), *whose, say(" ".join((f"{title}.", *sentences))), buttons(*ways)]
     return tuple(blocks)
 
 
@@ -70,7 +77,12 @@ def _sentence_card(sheet: Sheet, zone: ZoneInfo) -> Card:
     """What is left to say once nothing of theirs is kept."""
     title, sentences = _state(sheet, zone)
     said = " ".join(sentences)
-    return Card(text=f"{title}. {said}", blocks=(heading(title), say(said)))
+    return Card(text=f"{title}. {said}", blocks=(*_whose(sheet), heading(title), say(said)))
+
+
+def _whose(sheet: Sheet) -> tuple[Block, ...]:
+    """Which setting it is about, where the workspace holds several."""
+    return (aside(escape(sheet.setting_name)),) if sheet.setting_name else ()
 
 
 def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:

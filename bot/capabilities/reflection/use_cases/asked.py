@@ -44,7 +44,8 @@ def sheet_of(tx: Transaction, review: Review, person: PersonId, find_edition: Fi
     require(Action.ANSWER, standings(person, None, review))
     answers = tx.reflections.columns_by_member(review, person)
     progress = Progress(edition=find_edition(review.edition), answers=answers)
-    return _with_notes_found(tx, Sheet(review=review, member=member, progress=progress))
+    name = tx.settings.find_name(review.workspace, review.setting)
+    return _with_notes_found(tx, Sheet(review=review, member=member, progress=progress, setting_name=name))
 
 
 def open_sheet(tx: Transaction, request: Asked, find_edition: FindEdition) -> Sheet:

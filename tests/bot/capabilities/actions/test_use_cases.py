@@ -34,7 +34,7 @@ from maturity_model.notice_kinds import ACTION_DUE
 from maturity_model.review import Review, Stage
 from storage.store import Store
 from tests.bot.capabilities.outcome.agreed import agreed_review, in_meeting, planned
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE, ZONE, colleagues, kept, review
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE, ZONE, colleagues, kept, review
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 OWNER, OTHER = colleagues(2)
@@ -333,28 +333,28 @@ async def test_nobody_is_reminded_for_a_review_that_was_cancelled(store: Store) 
 async def test_careers_leaders_and_facilitators_see_the_actions_and_nobody_else(store: Store) -> None:
     of = await added(store)
 
-    leading = await find_actions(store, WORKSPACE, LEADER)
-    facilitating = await find_actions(store, WORKSPACE, FACILITATOR)
+    leading = await find_actions(store, WORKSPACE, LEADER, SETTING)
+    facilitating = await find_actions(store, WORKSPACE, FACILITATOR, SETTING)
 
     assert leading is not None
     assert facilitating is not None
     assert (leading.actions, leading.may_add) == (tuple(await every_action(store, of)), True)
     assert (facilitating.actions, facilitating.may_add) == (leading.actions, False)
-    assert await find_actions(store, WORKSPACE, OWNER) is None
-    assert await find_actions(store, WORKSPACE, STRANGER) is None
-    assert await find_actions(store, ELSEWHERE, LEADER) is None
+    assert await find_actions(store, WORKSPACE, OWNER, SETTING) is None
+    assert await find_actions(store, WORKSPACE, STRANGER, SETTING) is None
+    assert await find_actions(store, ELSEWHERE, LEADER, SETTING) is None
 
 
 async def test_before_anything_is_agreed_there_is_nothing_to_see(store: Store) -> None:
     await in_meeting(store)
 
-    assert await find_actions(store, WORKSPACE, LEADER) is None
+    assert await find_actions(store, WORKSPACE, LEADER, SETTING) is None
 
 
 async def test_where_no_row_was_agreed_no_action_can_be_added(store: Store) -> None:
     await agreed_review(store, {})
 
-    there = await find_actions(store, WORKSPACE, LEADER)
+    there = await find_actions(store, WORKSPACE, LEADER, SETTING)
 
     assert there is not None
     assert not there.may_add

@@ -99,7 +99,7 @@ def test_once_it_is_answered_it_says_what_happens(answered: Answered, words: str
 def test_the_other_news_fit_and_mention_nobody_by_accident() -> None:
     setting = replace(given.setting(), name=("<!channel>&" * LONGEST_NAME)[:LONGEST_NAME])
 
-    for card in (cards.peer_review_card(), cards.naming_card(setting)):
+    for card in (cards.peer_review_card(setting), cards.naming_card(setting)):
         check_blocks(list(card.blocks), Surface.MESSAGE)
         assert "<!channel>" not in str(card.payload())
 

@@ -7,17 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.capabilities.home.use_cases import (
-    AddCareersLeaders,
-    NameSetting,
-    StepDown,
-    StopMessages,
-    add_careers_leaders,
-    find_setting,
-    name_setting,
-    step_down,
-    stop_messages,
-)
+from bot.capabilities.home.use_cases.choosing import ChooseSetting, choose_setting
+from bot.capabilities.home.use_cases.leading import AddCareersLeaders, StepDown, add_careers_leaders, step_down
+from bot.capabilities.home.use_cases.naming import NameSetting, name_setting
+from bot.capabilities.home.use_cases.stopping import StopMessages, stop_messages
 from maturity_model.errors import (
     DomainError,
     HoursOutOfOrder,
@@ -25,6 +18,7 @@ from maturity_model.errors import (
     NameMissing,
     NoCareersLeader,
     NotAllowed,
+    NothingThere,
     SettingAlreadyNamed,
     SettingMissing,
     TextTooLong,
@@ -32,10 +26,10 @@ from maturity_model.errors import (
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.notice import NoticeState
 from maturity_model.review import Capacity
-from maturity_model.setting import Kind, Phase
+from maturity_model.setting import Kind, Phase, Setting
 from storage.store import Store
 from tests import given
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE
 
 ADMIN = PersonId("U0ADMIN0001")
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
@@ -43,7 +37,7 @@ NAMING = NameSetting(
     workspace=WORKSPACE,
     person=ADMIN,
     is_admin=True,
-    setting=SettingId("setting"),
+    setting=SETTING,
     name="Riverside School",
     kind=Kind.SCHOOL,
     phase=Phase.SECONDARY,
@@ -54,19 +48,32 @@ NAMING = NameSetting(
 )
 
 
+ANOTHER = replace(
+    NAMING, setting=SettingId("another"), name="Hillside College", kind=Kind.COLLEGE, leaders=frozenset({STRANGER})
+)
+
+
 def adding(*leaders: PersonId, by: PersonId = LEADER, is_admin: bool = False) -> AddCareersLeaders:
-    return AddCareersLeaders(workspace=WORKSPACE, person=by, is_admin=is_admin, leaders=frozenset(leaders))
+    whom = frozenset(leaders)
+    return AddCareersLeaders(workspace=WORKSPACE, person=by, setting=SETTING, is_admin=is_admin, leaders=whom)
 
 
-async def leaders(store: Store) -> frozenset[PersonId]:
-    setting = await find_setting(store, WORKSPACE)
-    return setting.leaders if setting else frozenset()
+def looking_at(setting: SettingId, *, by: PersonId, is_admin: bool = False) -> ChooseSetting:
+    return ChooseSetting(workspace=WORKSPACE, person=by, is_admin=is_admin, setting=setting)
+
+
+async def settings(store: Store, workspace: WorkspaceId = WORKSPACE) -> list[Setting]:
+    return await store.read(lambda tx: tx.settings.list_by_workspace(workspace))
+
+
+async def leaders(store: Store, setting: SettingId = SETTING) -> frozenset[PersonId]:
+    return await store.read(lambda tx: tx.settings.get(WORKSPACE, setting).leaders)
 
 
 async def test_the_setting_is_named(store: Store) -> None:
     named = await name_setting(store, NAMING, now=NOW)
 
-    assert await find_setting(store, WORKSPACE) == named
+    assert await settings(store) == [named]
     assert named.name == "Riverside School"
     assert named.leaders == {LEADER}
 
@@ -79,7 +86,15 @@ async def test_of_admins_who_name_it_at_the_same_instant_one_does(store: Store) 
     refused = [end for end in ends if isinstance(end, SettingAlreadyNamed)]
     [named] = [end for end in ends if not isinstance(end, BaseException)]
     assert len(refused) == 4
-    assert await find_setting(store, WORKSPACE) == named
+    assert await settings(store) == [named]
+
+
+async def test_of_admins_who_name_several_at_the_same_instant_all_do(store: Store) -> None:
+    forms = [replace(NAMING, setting=SettingId(f"setting-{n}"), name=f"School {n}") for n in range(5)]
+
+    await asyncio.gather(*(name_setting(store, form, now=NOW) for form in forms))
+
+    assert [setting.name for setting in await settings(store)] == [f"School {n}" for n in range(5)]
 
 
 async def test_the_same_form_twice_names_it_once(store: Store) -> None:
@@ -105,14 +120,27 @@ async def test_what_cannot_be_kept_is_refused_and_nothing_is_saved(
     with pytest.raises(refusal):
         await name_setting(store, replace(NAMING, **change), now=NOW)
 
-    assert await find_setting(store, WORKSPACE) is None
+    assert await settings(store) == []
 
 
-async def test_it_is_not_named_a_second_time(store: Store) -> None:
-    await name_setting(store, NAMING, now=NOW)
+@pytest.mark.parametrize("name", ["Riverside School", " riverside   SCHOOL\n"])
+async def test_a_name_that_is_taken_is_not_given_a_second_time(store: Store, name: str) -> None:
+    named = await name_setting(store, NAMING, now=NOW)
 
     with pytest.raises(SettingAlreadyNamed):
-        await name_setting(store, replace(NAMING, setting=SettingId("another")), now=NOW)
+        await name_setting(store, replace(NAMING, setting=SettingId("another"), name=name), now=NOW)
+
+    assert await settings(store) == [named]
+
+
+async def test_a_workspace_holds_several_settings_with_leaders_of_their_own(store: Store) -> None:
+    riverside = await name_setting(store, NAMING, now=NOW)
+
+    hillside = await name_setting(store, ANOTHER, now=NOW)
+
+    assert await settings(store) == [hillside, riverside]
+    assert riverside.leaders == {LEADER}
+    assert hillside.leaders == {STRANGER}
 
 
 async def test_each_workspace_names_its_own(store: Store) -> None:
@@ -120,9 +148,7 @@ async def test_each_workspace_names_its_own(store: Store) -> None:
 
     await name_setting(store, replace(NAMING, workspace=ELSEWHERE, setting=SettingId("elsewhere")), now=NOW)
 
-    here, there = await find_setting(store, WORKSPACE), await find_setting(store, ELSEWHERE)
-    assert here is not None
-    assert there is not None
+    [here], [there] = await settings(store), await settings(store, ELSEWHERE)
     assert here.id != there.id
 
 
@@ -156,16 +182,16 @@ async def test_nobody_else_adds_one(store: Store) -> None:
 
 async def test_where_there_is_no_setting_nobody_leads_it(store: Store) -> None:
     with pytest.raises(SettingMissing):
-        await add_careers_leaders(store, adding(LEADER))
+        await add_careers_leaders(store, replace(adding(LEADER), setting=None))
     with pytest.raises(SettingMissing):
-        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER))
+        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=None))
 
 
 async def test_a_leader_steps_down_where_another_stays(store: Store) -> None:
     review = await given.kept(store, given.review(*given.colleagues(1), leaders=(LEADER, FACILITATOR)))
 
-    await step_down(store, StepDown(workspace=WORKSPACE, person=FACILITATOR))
-    await step_down(store, StepDown(workspace=WORKSPACE, person=FACILITATOR))
+    await step_down(store, StepDown(workspace=WORKSPACE, person=FACILITATOR, setting=SETTING))
+    await step_down(store, StepDown(workspace=WORKSPACE, person=FACILITATOR, setting=SETTING))
 
     kept = await store.read(lambda tx: tx.reviews.get(WORKSPACE, review.id))
     assert await leaders(store) == {LEADER}
@@ -176,7 +202,7 @@ async def test_the_last_leader_stays(store: Store) -> None:
     await given.kept(store, given.review(*given.colleagues(1)))
 
     with pytest.raises(LastCareersLeader):
-        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER))
+        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=SETTING))
 
     assert await leaders(store) == {LEADER}
 
@@ -185,12 +211,66 @@ async def test_of_two_leaders_who_step_down_at_once_one_stays(store: Store) -> N
     await given.kept(store, given.review(*given.colleagues(1), leaders=(LEADER, FACILITATOR)))
 
     ends = await asyncio.gather(
-        *(step_down(store, StepDown(workspace=WORKSPACE, person=person)) for person in (LEADER, FACILITATOR)),
+        *(
+            step_down(store, StepDown(workspace=WORKSPACE, person=person, setting=SETTING))
+            for person in (LEADER, FACILITATOR)
+        ),
         return_exceptions=True,
     )
 
     assert [type(end) for end in ends if end] == [LastCareersLeader]
     assert len(await leaders(store)) == 1
+
+
+async def test_whoever_leads_one_setting_hands_over_no_other(store: Store) -> None:
+    for naming in (NAMING, ANOTHER):
+        await name_setting(store, naming, now=NOW)
+
+    with pytest.raises(NotAllowed):
+        await add_careers_leaders(store, replace(adding(LEADER), setting=ANOTHER.setting))
+    await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=ANOTHER.setting))
+
+    assert await leaders(store, ANOTHER.setting) == {STRANGER}
+    assert await leaders(store, NAMING.setting) == {LEADER}
+
+
+async def test_a_setting_of_another_workspace_does_not_exist(store: Store) -> None:
+    await name_setting(store, replace(NAMING, workspace=ELSEWHERE), now=NOW)
+    await name_setting(store, ANOTHER, now=NOW)
+
+    with pytest.raises(NothingThere):
+        await add_careers_leaders(store, replace(adding(LEADER), setting=NAMING.setting))
+    with pytest.raises(NothingThere):
+        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=NAMING.setting))
+    with pytest.raises(NothingThere):
+        await choose_setting(store, looking_at(NAMING.setting, by=ADMIN, is_admin=True))
+
+    [theirs] = await settings(store, ELSEWHERE)
+    assert theirs.leaders == {LEADER}
+
+
+async def test_a_button_that_names_no_setting_means_the_only_one_that_somebody_leads(store: Store) -> None:
+    for naming in (NAMING, ANOTHER):
+        await name_setting(store, naming, now=NOW)
+
+    await add_careers_leaders(store, replace(adding(FACILITATOR), setting=None))
+    await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=None))
+
+    assert await leaders(store, NAMING.setting) == {FACILITATOR}
+    assert await leaders(store, ANOTHER.setting) == {STRANGER}
+
+
+async def test_a_button_that_names_no_setting_does_nothing_where_it_could_mean_several(store: Store) -> None:
+    for naming in (NAMING, replace(ANOTHER, leaders=frozenset({LEADER, STRANGER}))):
+        await name_setting(store, naming, now=NOW)
+
+    with pytest.raises(NothingThere):
+        await add_careers_leaders(store, replace(adding(FACILITATOR), setting=None))
+    with pytest.raises(NothingThere):
+        await step_down(store, StepDown(workspace=WORKSPACE, person=LEADER, setting=None))
+
+    assert await leaders(store, NAMING.setting) == {LEADER}
+    assert await leaders(store, ANOTHER.setting) == {LEADER, STRANGER}
 
 
 async def test_taken_out_of_one_workspace_it_owes_nothing_there_and_all_elsewhere(store: Store) -> None:

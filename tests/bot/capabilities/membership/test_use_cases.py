@@ -37,7 +37,7 @@ from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE, ZONE
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FIRST, SECOND = given.colleagues(2)
@@ -282,9 +282,9 @@ async def test_nobody_comes_or_goes_unless_the_review_is_under_way(store: Store,
 async def test_only_a_leader_finds_the_buttons(store: Store) -> None:
     await given.kept(store, REVIEW)
 
-    assert await find_changeable(store, WORKSPACE, LEADER) == REVIEW.id
-    assert await find_changeable(store, WORKSPACE, FACILITATOR) is None
-    assert await find_changeable(store, ELSEWHERE, LEADER) is None
+    assert await find_changeable(store, WORKSPACE, LEADER, SETTING) == REVIEW.id
+    assert await find_changeable(store, WORKSPACE, FACILITATOR, SETTING) is None
+    assert await find_changeable(store, ELSEWHERE, LEADER, SETTING) is None
 
 
 async def test_somebody_is_taken_out_and_another_invited_in_their_place_in_one_go(store: Store) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.capabilities.opening import cards
-from bot.capabilities.opening.use_cases import Overview
+from bot.capabilities.opening.use_cases.looking import Overview
 from bot.kit.availability import Audience
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view, is_too_large

@@ -7,14 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.capabilities.opening.use_cases import (
-    DraftReview,
-    OpenReview,
-    draft_review,
-    find_overview,
-    open_review,
-    prepare_review,
-)
+from bot.capabilities.opening.use_cases.looking import find_overview, prepare_review
+from bot.capabilities.opening.use_cases.opening import DraftReview, OpenReview, draft_review, open_review
 from maturity_model.errors import (
     DomainError,
     MeetingInThePast,
@@ -35,7 +29,7 @@ from maturity_model.review import Capacity, Review, Role, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE, ZONE
+from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, SETTING, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FOUR = frozenset(given.colleagues(4))
@@ -43,6 +37,7 @@ CROWD = frozenset(PersonId(f"U0CROWD{n:04d}") for n in range(300))
 DRAFTING = DraftReview(
     workspace=WORKSPACE,
     person=LEADER,
+    setting=SETTING,
     review=ReviewId("new"),
     colleagues=FOUR,
     same_people=False,
@@ -164,7 +159,8 @@ async def test_a_newer_draft_takes_the_place_of_an_older_one(school: Store) -> N
     [
         ({"person": STRANGER}, NotAllowed),
         ({"person": FACILITATOR}, NotAllowed),
-        ({"workspace": ELSEWHERE}, SettingMissing),
+        ({"workspace": ELSEWHERE}, NothingThere),
+        ({"setting": SettingId("unknown")}, NothingThere),
         ({"meets_at": NOW}, MeetingInThePast),
         ({"meets_at": NOW + timedelta(days=400)}, MeetingTooFarAway),
         ({"minutes": 14}, MinutesOutOfRange),
@@ -190,7 +186,7 @@ async def test_no_second_review_while_one_runs(school: Store) -> None:
     with pytest.raises(ReviewAlreadyRunning):
         await draft_review(school, replace(DRAFTING, review=ReviewId("second")), now=NOW)
     with pytest.raises(ReviewAlreadyRunning):
-        await prepare_review(school, WORKSPACE, LEADER)
+        await prepare_review(school, WORKSPACE, LEADER, SETTING)
 
 
 async def test_opening_owes_everybody_one_invitation(school: Store) -> None:
@@ -273,18 +269,18 @@ async def test_a_leader_sees_the_review_that_runs_or_the_draft_and_the_last_one_
     finished = await agreed(school, await open_review(school, OPENING, zone=ZONE, now=NOW))
     draft = await draft_review(school, replace(DRAFTING, review=ReviewId("next")), now=NOW)
 
-    overview = await find_overview(school, WORKSPACE, LEADER)
+    overview = await find_overview(school, WORKSPACE, LEADER, SETTING)
 
     assert overview is not None
     assert (overview.running, overview.draft, overview.agreed) == (None, draft, finished)
 
 
 async def test_nobody_else_sees_that(school: Store) -> None:
-    assert await find_overview(school, WORKSPACE, STRANGER) is None
+    assert await find_overview(school, WORKSPACE, STRANGER, SETTING) is None
     with pytest.raises(NotAllowed):
-        await prepare_review(school, WORKSPACE, STRANGER)
+        await prepare_review(school, WORKSPACE, STRANGER, SETTING)
 
 
 async def test_where_no_setting_has_a_name_there_is_nothing_to_prepare(store: Store) -> None:
     with pytest.raises(SettingMissing):
-        await prepare_review(store, WORKSPACE, LEADER)
+        await prepare_review(store, WORKSPACE, LEADER, None)

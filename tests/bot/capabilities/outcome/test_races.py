@@ -4,14 +4,14 @@ import asyncio
 
 import pytest
 
-from bot.capabilities.opening.use_cases import DraftReview, draft_review
+from bot.capabilities.opening.use_cases.opening import DraftReview, draft_review
 from bot.capabilities.outcome.use_cases.changing import ReopenReview, reopen_review
 from maturity_model.catalog import built_in_editions
 from maturity_model.errors import NextReviewBegun, ReviewAlreadyRunning
 from maturity_model.ids import ReviewId
 from storage.store import Store
 from tests.bot.capabilities.outcome.agreed import agreed_review
-from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, WORKSPACE, built_in, colleagues
+from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, SETTING, WORKSPACE, built_in, colleagues
 
 
 @pytest.mark.parametrize("reopened_first", [True, False])
@@ -21,6 +21,7 @@ async def test_a_review_goes_back_or_the_next_one_begins(store: Store, *, reopen
     following = DraftReview(
         workspace=WORKSPACE,
         person=LEADER,
+        setting=SETTING,
         review=ReviewId("next"),
         colleagues=frozenset(colleagues(3)),
         same_people=False,

@@ -43,7 +43,7 @@ from tests.bot.capabilities.outcome.agreed import (
     in_meeting,
     planned,
 )
-from tests.given import CHANNEL, FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE, colleagues, review, setting
+from tests.given import CHANNEL, FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE, colleagues, review, setting
 from tests.maturity_model.given import rows
 
 EDITIONS = built_in_editions()
@@ -356,7 +356,7 @@ async def test_a_review_stays_agreed_once_the_next_one_has_begun(store: Store) -
     with pytest.raises(NextReviewBegun):
         await reopen(store, agreed)
 
-    home = await look_at_home(store, WORKSPACE, LEADER)
+    home = await look_at_home(store, WORKSPACE, LEADER, SETTING)
     assert home
     assert home.allowed == {Action.CHOOSE_HIGHLIGHTS}
 
@@ -412,7 +412,7 @@ async def test_another_workspace_finds_no_outcome(store: Store) -> None:
     with pytest.raises(NothingThere):
         await reopen(store, foreign)
 
-    assert await look_at_home(store, ELSEWHERE, LEADER) is None
+    assert await look_at_home(store, ELSEWHERE, LEADER, SETTING) is None
 
 
 @pytest.mark.parametrize(
@@ -426,17 +426,17 @@ async def test_another_workspace_finds_no_outcome(store: Store) -> None:
 async def test_home_offers_each_what_is_theirs(store: Store, person: PersonId, allowed: set[Action]) -> None:
     agreed = await agreed_review(store)
 
-    home = await look_at_home(store, WORKSPACE, person)
+    home = await look_at_home(store, WORKSPACE, person, SETTING)
 
     assert home == Agreed(review=agreed, agreed_at=NOW, allowed=frozenset(allowed))
 
 
 async def test_home_shows_no_outcome_to_a_stranger_or_before_the_review_is_agreed(store: Store) -> None:
     meeting = await in_meeting(store)
-    before = await look_at_home(store, WORKSPACE, LEADER)
+    before = await look_at_home(store, WORKSPACE, LEADER, SETTING)
     await finish(store, meeting)
 
-    home = await look_at_home(store, WORKSPACE, STRANGER)
+    home = await look_at_home(store, WORKSPACE, STRANGER, SETTING)
 
     assert (before, home) == (None, None)
 

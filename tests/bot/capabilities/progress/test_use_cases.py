@@ -13,7 +13,7 @@ from maturity_model.review import Review, Stage
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE
 
 FIRST, SECOND, THIRD = given.colleagues(3)
 REVIEW = given.review(FIRST, SECOND, THIRD)
@@ -43,7 +43,7 @@ async def test_progress_counts_rows_and_invitations(store: Store) -> None:
     await ended(store, one=NoticeState.SENT, two=NoticeState.UNDELIVERABLE, three=NoticeState.UNSURE)
     await given.answered(store, REVIEW, {FIRST: {"1.1": 1, "1.2": None}})
 
-    progress = await find_progress(store, WORKSPACE, LEADER)
+    progress = await find_progress(store, WORKSPACE, LEADER, SETTING)
 
     assert progress is not None
     assert progress.may_change
@@ -55,7 +55,7 @@ async def test_progress_counts_rows_and_invitations(store: Store) -> None:
 async def test_a_facilitator_sees_it_and_changes_nothing(store: Store) -> None:
     await given.kept(store, REVIEW)
 
-    progress = await find_progress(store, WORKSPACE, FACILITATOR)
+    progress = await find_progress(store, WORKSPACE, FACILITATOR, SETTING)
 
     assert progress is not None
     assert not progress.may_change
@@ -65,14 +65,14 @@ async def test_a_facilitator_sees_it_and_changes_nothing(store: Store) -> None:
 async def test_nobody_else_sees_it(store: Store, person: PersonId) -> None:
     await given.kept(store, REVIEW)
 
-    assert await find_progress(store, WORKSPACE, person) is None
-    assert await find_progress(store, WorkspaceId("T0ELSEWHERE"), LEADER) is None
+    assert await find_progress(store, WORKSPACE, person, SETTING) is None
+    assert await find_progress(store, WorkspaceId("T0ELSEWHERE"), LEADER, SETTING) is None
 
 
 async def test_a_draft_has_none(store: Store) -> None:
     await given.kept(store, replace(REVIEW, stage=Stage.DRAFT))
 
-    assert await find_progress(store, WORKSPACE, LEADER) is None
+    assert await find_progress(store, WORKSPACE, LEADER, SETTING) is None
 
 
 async def test_whoever_was_removed_counts_no_more(store: Store) -> None:
@@ -80,7 +80,7 @@ async def test_whoever_was_removed_counts_no_more(store: Store) -> None:
     removed = replace(review.members[SECOND], removed=True)
     await store.write(lambda tx: tx.reviews.put_member(review, removed))
 
-    progress = await find_progress(store, WORKSPACE, LEADER)
+    progress = await find_progress(store, WORKSPACE, LEADER, SETTING)
 
     assert progress is not None
     assert (progress.sent, len(progress.asked), progress.not_reached) == (2, 2, ())

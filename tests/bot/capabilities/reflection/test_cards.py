@@ -107,7 +107,7 @@ def test_no_modal_and_no_home_is_over_slack_s_limits() -> None:
 
     check_view(note_modal(longest, FIRST), Surface.MODAL)
     check_view(role_modal(ReviewId("r" * 32)), Surface.MODAL)
-    check_blocks(list(home_section([longest], LONDON)), Surface.HOME)
+    check_blocks(list(home_section([longest], LONDON, {})), Surface.HOME)
 
 
 def test_no_card_says_what_this_review_is_not() -> None:
@@ -421,13 +421,13 @@ def test_whoever_was_removed_keeps_a_card_without_buttons() -> None:
 
 def test_home_says_how_much_is_left_and_offers_to_carry_on() -> None:
     def home(of: Sheet) -> str:
-        return "\n".join(_texts(list(home_section([of], LONDON))))
+        return "\n".join(_texts(list(home_section([of], LONDON, {}))))
 
     assert "You have 12 rows left, about 15 minutes." in home(sheet(dict.fromkeys(ROWS[:20], 2)))
     assert "Carry on" in home(sheet({"1.1": 2}))
     assert "Begin" in home(sheet())
     assert "Look at my answers" in home(sheet(dict.fromkeys(ROWS, 2)))
-    assert home_section([], LONDON) == ()
+    assert home_section([], LONDON, {}) == ()
 
 
 def test_the_card_of_a_sheet_is_its_row_or_the_whole() -> None:

@@ -58,7 +58,9 @@ def test_no_more_are_offered_than_can_be_saved() -> None:
 def test_what_is_offered_is_read_as_it_was_meant(setting: Setting) -> None:
     view = cards.hours_modal(setting, TODAY)
 
-    [written] = [block["element"]["initial_value"] for block in view["blocks"] if block["block_id"] == cards.CLOSURES]
+    [written] = [
+        block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id") == cards.CLOSURES
+    ]
     check_view(view, Surface.MODAL)
     assert read_closures(written) == cards.closures_offered(setting, TODAY)
 

@@ -16,6 +16,7 @@ from maturity_model.errors import (
     DomainError,
     HoursOutOfOrder,
     NotAllowed,
+    NothingThere,
     SettingMissing,
     TooManyClosures,
 )
@@ -27,7 +28,7 @@ from maturity_model.setting import MOST_CLOSURES, Closure, Setting
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import FACILITATOR, LEADER, NOW, STRANGER, WORKSPACE
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE
 
 LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
@@ -37,6 +38,7 @@ HALF_TERM = Closure(first_on=date(2026, 10, 26), last_on=date(2026, 10, 30))
 SETTING_HOURS = SetHours(
     workspace=WORKSPACE,
     person=LEADER,
+    setting=SETTING,
     opens_at=time(9),
     closes_at=time(16),
     closures="Half-term 26/10/2026 - 30/10/2026",
@@ -168,7 +170,8 @@ async def test_as_many_closures_as_can_be_kept_are_kept(store: Store) -> None:
         ({"person": STRANGER}, NotAllowed),
         ({"person": FACILITATOR}, NotAllowed),
         ({"person": FIRST, "closures": "nonsense"}, NotAllowed),
-        ({"workspace": ELSEWHERE}, SettingMissing),
+        ({"workspace": ELSEWHERE}, NothingThere),
+        ({"workspace": ELSEWHERE, "setting": None}, SettingMissing),
         ({"opens_at": time(16)}, HoursOutOfOrder),
         ({"opens_at": time(17)}, HoursOutOfOrder),
         ({"closures": "26/10/2026\nthe week after"}, DaysNotUnderstood),
@@ -195,19 +198,22 @@ async def test_nobody_but_a_careers_leader_is_shown_the_hours_to_change(store: S
     await given.kept(store, REVIEW)
 
     with pytest.raises(NotAllowed):
-        await get_own_setting(store, WORKSPACE, person)
+        await get_own_setting(store, WORKSPACE, person, SETTING)
 
-    assert await find_own_setting(store, WORKSPACE, person) is None
+    assert await find_own_setting(store, WORKSPACE, person, SETTING) is None
 
 
 async def test_a_careers_leader_is_shown_the_hours_to_change(store: Store) -> None:
     await given.kept(store, REVIEW)
 
-    assert await get_own_setting(store, WORKSPACE, LEADER) == await find_own_setting(store, WORKSPACE, LEADER)
+    shown = await find_own_setting(store, WORKSPACE, LEADER, SETTING)
+
+    assert shown is not None
+    assert await get_own_setting(store, WORKSPACE, LEADER, SETTING) == shown
 
 
 async def test_where_nobody_has_named_the_setting_there_are_no_hours(store: Store) -> None:
     with pytest.raises(SettingMissing):
-        await get_own_setting(store, WORKSPACE, LEADER)
+        await get_own_setting(store, WORKSPACE, LEADER, None)
 
-    assert await find_own_setting(store, WORKSPACE, LEADER) is None
+    assert await find_own_setting(store, WORKSPACE, LEADER, SETTING) is None

@@ -33,7 +33,7 @@ from maturity_model.spread import NO_ANSWERS
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
-from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, STRANGER, WORKSPACE, ZONE
+from tests.given import CHANNEL, FACILITATOR, LEADER, MEETING, NOW, SETTING, STRANGER, WORKSPACE, ZONE
 
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 FIRST, SECOND, THIRD = given.colleagues(3)
@@ -244,18 +244,18 @@ async def test_an_agreed_review_is_not_called_off(store: Store) -> None:
 async def test_leader_and_facilitator_see_where_it_stands_and_nobody_else(store: Store) -> None:
     review = await invited(store, FIRST)
 
-    leading = await find_status(store, WORKSPACE, LEADER)
-    facilitating = await find_status(store, WORKSPACE, FACILITATOR)
+    leading = await find_status(store, WORKSPACE, LEADER, SETTING)
+    facilitating = await find_status(store, WORKSPACE, FACILITATOR, SETTING)
 
     assert leading is not None
     assert facilitating is not None
     assert (leading.review, leading.may_change) == (review, True)
     assert (facilitating.review, facilitating.may_change) == (review, False)
-    assert await find_status(store, WORKSPACE, FIRST) is None
-    assert await find_status(store, WORKSPACE, STRANGER) is None
+    assert await find_status(store, WORKSPACE, FIRST, SETTING) is None
+    assert await find_status(store, WORKSPACE, STRANGER, SETTING) is None
 
 
 async def test_a_draft_stands_nowhere_yet(store: Store) -> None:
     await invited(store, stage=Stage.DRAFT)
 
-    assert await find_status(store, WORKSPACE, LEADER) is None
+    assert await find_status(store, WORKSPACE, LEADER, SETTING) is None

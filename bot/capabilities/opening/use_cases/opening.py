@@ -4,29 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from bot.capabilities.opening.use_cases.looking import Overview, overview_of
 from bot.kit.schedule import plan_meeting
 from maturity_model.catalog import EditionId
-from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlreadyRunning, SettingMissing
-from maturity_model.ids import ChannelId, PersonId, ReviewId, WorkspaceId
+from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlreadyRunning
+from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Capacity, Member, Review, Stage, require_meeting_ahead, require_people
 from maturity_model.schedule import require_few_reminders
-from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
 
 SHORTEST_MEETING, LONGEST_MEETING = 15, 240  # minutes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overview:
-    """What a careers leader has to know before opening a review: the one that runs, a draft, the last one agreed."""
-
-    setting: Setting
-    running: Review | None
-    draft: Review | None
-    agreed: Review | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +29,7 @@ class DraftReview:
 
     workspace: WorkspaceId
     person: PersonId
+    setting: SettingId
     review: ReviewId
     colleagues: frozenset[PersonId]
     same_people: bool
@@ -60,43 +51,14 @@ class OpenReview:
     review: ReviewId
 
 
-async def find_overview(store: Store, workspace: WorkspaceId, person: PersonId) -> Overview | None:
-    """What the setting's careers leader sees of its reviews; None for anybody else."""
-
-    def look(tx: Transaction) -> Overview | None:
-        setting = tx.settings.find_by_workspace(workspace)
-        return _overview(tx, setting) if setting and person in setting.leaders else None
-
-    return await store.read(look)
-
-
-async def prepare_review(store: Store, workspace: WorkspaceId, person: PersonId) -> Overview:
-    """What a careers leader needs to fill in a new review.
-
-    Raises:
-        SettingMissing: nobody has named the setting yet.
-        NotAllowed: the person is no careers leader.
-        ReviewAlreadyRunning: one is under way.
-    """
-
-    def look(tx: Transaction) -> Overview:
-        overview = _overview(tx, _setting_of_leader(tx, workspace, person))
-        if overview.running:
-            raise ReviewAlreadyRunning
-        return overview
-
-    return await store.read(look)
-
-
 async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> Review:
     """Keep a draft: nobody hears of it before it is opened. It takes the place of the setting's earlier draft.
 
     The same form sent in twice makes one draft with what it said last; once the review is open, it changes nothing.
 
     Raises:
-        SettingMissing: nobody has named the setting yet.
         NotAllowed: the person is no careers leader.
-        NothingThere: the id is one of another workspace's reviews, or of another setting's.
+        NothingThere: the workspace has no such setting, or the id is one of another workspace's or setting's reviews.
         ReviewAlreadyRunning: one is under way.
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
@@ -108,9 +70,9 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
     """
 
     def decide(tx: Transaction) -> Review:
-        setting = _setting_of_leader(tx, request.workspace, request.person)
-        setting = tx.settings.get_for_change(setting.workspace, setting.id)
-        overview = _overview(tx, setting)
+        setting = tx.settings.get_for_change(request.workspace, request.setting)
+        require(Action.CHANGE_REVIEW, standings(request.person, setting))
+        overview = overview_of(tx, setting)
         known = _find(tx, request)
         if known and known.setting != setting.id:
             raise NothingThere
@@ -161,24 +123,6 @@ def _asked(review: Review) -> list[Member]:
     """Who is owed an invitation: everybody who answers or facilitates, but nobody to facilitate as they chose to."""
     facilitators = (member for member in review.facilitators if member.person != review.opened_by)
     return list({member.person: member for member in (*facilitators, *review.colleagues)}.values())
-
-
-def _setting_of_leader(tx: Transaction, workspace: WorkspaceId, person: PersonId) -> Setting:
-    if (setting := tx.settings.find_by_workspace(workspace)) is None:
-        raise SettingMissing
-    require(Action.CHANGE_REVIEW, standings(person, setting))
-    return setting
-
-
-def _overview(tx: Transaction, setting: Setting) -> Overview:
-    review = tx.reviews.find_running(setting.workspace, setting.id)
-    drafted = review is not None and review.stage is Stage.DRAFT
-    return Overview(
-        setting=setting,
-        running=None if drafted else review,
-        draft=review if drafted else None,
-        agreed=tx.reviews.find_agreed(setting.workspace, setting.id),
-    )
 
 
 def _find(tx: Transaction, request: DraftReview) -> Review | None:

@@ -1,0 +1,1 @@
+"""Naming settings and their careers leaders, choosing which one to look at, and falling silent."""
