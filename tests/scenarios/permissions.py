@@ -157,6 +157,7 @@ class Row:
         saves: whether it changes what is kept; otherwise it shows something.
         names_ids: whether it says which review or setting it is about. Otherwise it is about their own workspace.
         harmless: it changes nothing for whoever may not, so they are not told off.
+        always: of those who may, who may beyond these stages, too, once the setting has its name; nobody else then.
     """
 
     action: str
@@ -167,6 +168,7 @@ class Row:
     saves: bool = True
     names_ids: bool = True
     harmless: bool = False
+    always: frozenset[Who] = frozenset()
 
     @property
     def at(self) -> At:
@@ -362,7 +364,13 @@ COLUMN_FOUR = press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, col
 
 CLICKS: tuple[Row, ...] = (
     Row(action=home.NAME_SETTING, stages=BEFORE_AND_LATER, may=ADMIN, by=at_home(), saves=False, names_ids=False),
-    Row(action=home.CHOOSE_SETTING, stages=(*UNDER_WAY, At.AGREED), may=ADMIN | MEMBERS, by=choose_at_home(THERE)),
+    Row(
+        action=home.CHOOSE_SETTING,
+        stages=(*UNDER_WAY, At.AGREED),
+        may=ADMIN | MEMBERS,
+        by=choose_at_home(THERE),
+        always=ADMIN | LEADER,
+    ),
     Row(action=ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(THERE), saves=False),
     Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(THERE), harmless=True),
     leads(school_hours.SET_HOURS, ONCE_NAMED, at_home(THERE), saves=False),

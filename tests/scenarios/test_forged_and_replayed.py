@@ -15,9 +15,10 @@ from bot.capabilities.agreement.cards import values as agreement
 from bot.capabilities.home import cards as home
 from bot.capabilities.opening import cards as opening
 from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
 from bot.kit import words
-from bot.kit.buttons import RESUME
+from bot.kit.buttons import ADD_LEADERS, RESUME, START_REVIEW
 from bot.kit.questions import PEOPLE
 from bot.rehearsal.stand_in import Answer
 from bot.rehearsal.stand_in.world import Delivery
@@ -58,6 +59,9 @@ ROW = re.compile(r'"\d\.\d"')
 SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_PICTURE}
 """Each press on these brings something once more; it saves nothing else."""
 
+NAMED_ONE_ONCE = {ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
+"""These are pressed without a value where they were drawn when a workspace held one setting, and mean that one."""
+
 CARRIES = [row for row in TABLE if isinstance(row.by, Press | Form) and row.names_ids]
 
 
@@ -95,9 +99,10 @@ def assert_refused(came: Came) -> None:
     assert came.calls[0].ok
 
 
-@pytest.mark.parametrize("row", CARRIES, ids=str)
+@pytest.mark.parametrize("row", [row for row in CARRIES if carried(row)], ids=str)
 async def test_a_value_that_the_bot_never_wrote_changes_nothing(house: House, row: Row) -> None:
-    for value in (*NEVER_WRITTEN, MOVE.encode() if row.action != steering.CONFIRM else '["this-review","1.1",4]'):
+    never = [value for value in NEVER_WRITTEN if value or row.action not in NAMED_ONE_ONCE]
+    for value in (*never, MOVE.encode() if row.action != steering.CONFIRM else '["this-review","1.1",4]'):
         came = await pressed(house, carrying(row, value), min(row.may))
 
         assert_refused(came)

@@ -55,7 +55,7 @@ async def come_to(bot: Bot, clock: SteppedClock, moment: datetime) -> None:
 
 
 def prompts(person: Person) -> list[Message]:
-    return [message for message in person.dm() if "time to open your next careers review" in message.text]
+    return [message for message in person.dm() if "time to open the next careers review of" in message.text]
 
 
 async def lead(bot: Bot, of: Review, *leaders: Person) -> None:

@@ -75,11 +75,19 @@ def looked(_review: Review, _act: Act) -> bool:
 
 
 def name_setting(school: School, act: Act) -> bool:
-    if act.name not in school.admins or school.leaders is not None:
+    """Looking at the form is any admin's; the one name that is ever given can be given once."""
+    if act.name not in school.admins:
         return False
     if act.filled:
+        if school.leaders is not None:
+            return False
         school.leaders = set(act.filled["people"])
     return True
+
+
+def say_which_setting(_school: School, _act: Act) -> bool:
+    """This workspace has one setting: nobody is ever asked which."""
+    return False
 
 
 def add_leaders(school: School, act: Act) -> bool:
@@ -375,6 +383,9 @@ IN_MEETING = (MEETING,)
 
 DEEDS: Mapping[str, Deed] = {
     "home.name_setting": name_setting,
+    "home.choose_setting": say_which_setting,
+    "home.leaders_of": say_which_setting,
+    "opening.choose_setting": say_which_setting,
     "home.add_careers_leaders": add_leaders,
     "home.step_down": step_down,
     "school_hours.set_hours": set_hours,

@@ -14,7 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from random import Random
 
-from bot.capabilities.home import texts as home
 from bot.capabilities.opening import texts as opening
 from bot.capabilities.reflection import texts as reflection
 from bot.kit import words
@@ -22,7 +21,7 @@ from maturity_model.errors import WrongStage
 from maturity_model.review import Stage
 from tests.scenarios.forging import changed, of_workspace
 from tests.scenarios.house import Came, House, note_of, open_house, pressed, said
-from tests.scenarios.permissions import OTHER_REVIEW, PEOPLE_HERE, TABLE, At, Row, Who
+from tests.scenarios.permissions import ONCE_NAMED, OTHER_REVIEW, OTHER_SETTING, PEOPLE_HERE, TABLE, At, Row, Who
 from tests.torture.verdict import Size, Verdict
 
 SEED = 20261123
@@ -42,7 +41,7 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One press. With `next_door` it is about the other setting's review, by somebody who may in their own."""
+    """One press. With `next_door` it is about the other setting or its review, by somebody who may in their own."""
 
     row: Row
     who: Who
@@ -60,10 +59,12 @@ class Cell:
             return Promise.NOT_THERE if self.row.names_ids else Promise.NOTHING_HERE
         if self.at is At.UNNAMED and At.UNNAMED not in self.row.stages and At.UNNAMED not in self.row.again:
             return Promise.NOT_THERE
-        if self.next_door or (self.who not in self.row.may and not self.row.harmless):
+        if (self.next_door or self.who not in self.row.may) and not self.row.harmless:
             return Promise.NOT_THEIRS
-        if self.who not in self.row.may or self.at in self.row.again:
+        if self.next_door or self.who not in self.row.may or self.at in self.row.again:
             return Promise.SO_ALREADY
+        if self.row.always and self.at in ONCE_NAMED and self.at not in self.row.stages:
+            return Promise.DONE if self.who in self.row.always else Promise.NOT_THEIRS
         return Promise.DONE if self.at in self.row.stages else Promise.ANOTHER_STAGE
 
 
@@ -85,9 +86,10 @@ def cells() -> Iterator[Cell]:
     for row in TABLE:
         for at in At:
             yield from (Cell(row=row, who=who, at=at) for who in Who)
-            elsewhere = row.about(OTHER_REVIEW)
+            elsewhere = row.about(OTHER_REVIEW, OTHER_SETTING)
             if elsewhere != row and at is not At.UNNAMED:
-                yield from (Cell(row=elsewhere, who=who, at=at, next_door=True) for who in sorted(row.may))
+                theirs = sorted(row.may - {Who.ADMIN})  # who administers the workspace may in each of its settings
+                yield from (Cell(row=elsewhere, who=who, at=at, next_door=True) for who in theirs)
 
 
 def judge(cell: Cell, came: Came) -> list[str]:
@@ -135,8 +137,7 @@ def _sentences(cell: Cell, refused: Promise) -> tuple[str, ...]:
         return NOT_THERE
     if refused is Promise.NOT_THEIRS:
         return NOT_THEIRS
-    named = (home.SETTING_ALREADY_NAMED,) if cell.row.stages == (At.UNNAMED,) else ()
-    return (*OF_STAGE[cell.at], *named)
+    return OF_STAGE[cell.at]
 
 
 def _said_one_of(sentences: Sequence[str], came: Came) -> bool:

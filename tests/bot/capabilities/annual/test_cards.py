@@ -7,7 +7,7 @@ import pytest
 
 from bot.capabilities.annual import cards
 from bot.capabilities.annual.use_cases import Answered, Reminded
-from bot.kit.buttons import ADD_LEADERS, START_REVIEW
+from bot.kit.buttons import ADD_LEADERS, START_REVIEW, OfSetting
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.slack.card import Card
 from bot.slack.ids import BadPayload
@@ -52,6 +52,16 @@ def test_without_actions_it_comes_straight_to_the_point() -> None:
     first = prompt().blocks[0]
 
     assert "time to open" in first["text"]["text"]
+
+
+def test_it_says_which_setting_it_is_about_and_its_buttons_mean_that_one() -> None:
+    card = prompt(gone=1)
+
+    steps = {element["action_id"]: element for element in card.blocks[-1]["elements"]}
+    assert "of Riverside School" in card.text
+    assert "of Riverside School" in str(card.blocks)
+    assert steps[START_REVIEW]["value"] == OfSetting(setting=REVIEW.setting).encode()
+    assert steps[ADD_LEADERS]["value"] == OfSetting(setting=REVIEW.setting).encode()
 
 
 def test_very_many_actions_fit() -> None:
