@@ -14,8 +14,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.capabilities.actions.capability import ACTIONS
 from bot.capabilities.agreement.capability import AGREEMENT
 from bot.capabilities.annual.capability import ANNUAL
+from bot.capabilities.bookings.capability import BOOKINGS
 from bot.capabilities.briefing.capability import BRIEFING
 from bot.capabilities.home.capability import HOME
+from bot.capabilities.hubs.capability import HUBS
+from bot.capabilities.member_settings.capability import MEMBER_SETTINGS
 from bot.capabilities.membership.capability import MEMBERSHIP
 from bot.capabilities.opening.capability import OPENING
 from bot.capabilities.outcome.capability import OUTCOME
@@ -25,6 +28,7 @@ from bot.capabilities.reminding.capability import REMINDING
 from bot.capabilities.retention.capability import RETENTION
 from bot.capabilities.school_hours.capability import SCHOOL_HOURS
 from bot.capabilities.steering.capability import STEERING
+from bot.capabilities.weeks.capability import WEEKS
 from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
 from bot.config import Config
 from bot.deps import Deps
@@ -69,6 +73,10 @@ CAPABILITIES: tuple[Capability, ...] = (
     ACTIONS,
     ANNUAL,
     OPENING,
+    HUBS,
+    BOOKINGS,
+    WEEKS,
+    MEMBER_SETTINGS,
     RETENTION,
 )
 MOST_HOME_BLOCKS = 100

@@ -8,7 +8,7 @@ from typing import Any
 from bot.deps import Deps
 from bot.events import Reaction
 from bot.slack.blocks import Block
-from bot.slack.card import Card, Picture
+from bot.slack.card import Attachment, Card
 from bot.slack.router import Router
 from maturity_model.card import CardMark
 from maturity_model.errors import DomainError
@@ -46,7 +46,7 @@ class Viewer:
 class Message:
     """What a notice says: a card or a picture, inside a thread where one is named."""
 
-    content: Card | Picture
+    content: Card | Attachment
     thread: str | None = None
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from bot.capability import Message, NoticeKind, Withheld
 from bot.deps import Deps
 from bot.slack.calls import Refused, Unreachable, Unsure
-from bot.slack.card import Picture
+from bot.slack.card import Attachment
 from maturity_model.card import Place
 from maturity_model.events import NoticesDelivered
 from maturity_model.hub import hub_hours
@@ -189,7 +189,7 @@ async def _note(end: Note, deps: Deps, last_try_at: datetime) -> None:
 
 async def _send(notice: Notice, message: Message, deps: Deps) -> Place | None:
     channel, handover = notice.channel or await _direct_message(notice, deps), _KeptHandover(notice, deps)
-    if isinstance(message.content, Picture):
+    if isinstance(message.content, Attachment):
         await deps.publisher.upload(
             notice.workspace, channel, message.content, thread=message.thread, handover=handover
         )

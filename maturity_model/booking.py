@@ -1,7 +1,7 @@
 """A setting's request for a week, and who comes first where more settings ask than there are places."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -50,6 +50,27 @@ class Booking:
     def waits(self) -> bool:
         """Whether the hub still has to say something to it."""
         return self.state is BookingState.WAITING
+
+    def answers(self, weeks: Collection[WeekId], ahead: Collection[WeekId]) -> bool:
+        """Whether it says something to these weeks, out of all `ahead`; who waits or has one need say no more."""
+        if self.state is BookingState.CONFIRMED:
+            return self.week in ahead
+        wanted = {BookingState.WAITING: ahead, BookingState.WITHDRAWN: ()}.get(self.state, weeks)
+        return any(choice in wanted for choice in self.choices)
+
+    def settled_as(
+        self, state: BookingState, *, by: PersonId, at: datetime, week: WeekId | None = None, sentence: str = ""
+    ) -> "Booking":
+        """The same request with what became of it."""
+        return replace(
+            self,
+            state=state,
+            week=week,
+            sentence=sentence,
+            settled_by=by,
+            settled_at=at,
+            version=self.version + 1,
+        )
 
     def is_for(self, week: WeekId) -> bool:
         """Whether the setting waits for this week, or has it."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
+from maturity_model.hub import MemberSetting
 from maturity_model.ids import HubId
 from maturity_model.notice import Notice, NoticeState
 from storage import rows
@@ -22,6 +23,11 @@ class HubNotices:
         """Take back what has not been sent yet of these kinds and is about exactly that: `week="W1"`."""
         waiting = (*_of(hub, kinds, about), _table.state == NoticeState.WAITING)
         self._connection.execute(update(rows.notices).where(*waiting), {"state": NoticeState.WITHDRAWN})
+
+    def withdraw_from(self, member: MemberSetting) -> None:
+        """Take back everything that has not been sent yet to the careers leaders of a setting."""
+        theirs = (_table.hub == member.hub, _table.setting == member.setting, _table.state == NoticeState.WAITING)
+        self._connection.execute(update(rows.notices).where(*theirs), {"state": NoticeState.WITHDRAWN})
 
     def list_by_kind(self, hub: HubId, *kinds: str, **about: str) -> list[Notice]:
         """All notices of these kinds that a hub ever had and that are about exactly that, oldest first."""

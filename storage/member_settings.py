@@ -38,6 +38,11 @@ class MemberSettings:
             raise NothingThere
         return found[0]
 
+    def find(self, hub: HubId, member: MemberSettingId) -> MemberSetting | None:
+        """One setting of a hub, even one that has left."""
+        found = self._list(_table.hub == hub, _table.id == member)
+        return found[0] if found else None
+
     def find_by_setting(self, workspace: WorkspaceId, setting: SettingId) -> MemberSetting | None:
         """A setting's place in its hub; None where it is in none."""
         found = self._list(_table.setting_workspace == workspace, _table.setting == setting, _HERE)

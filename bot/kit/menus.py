@@ -7,6 +7,7 @@ from bot.kit.pieces import LONGEST_LABEL, plain, whole_words
 from bot.slack.blocks import Element, Option, OptionGroup
 
 LONGEST_PROMPT = 150
+MOST_OPTIONS = 100  # of one menu or of one of its groups, and as many groups
 
 
 def option(value: str, label: str, *, remark: str | None = None) -> Option:
@@ -51,6 +52,15 @@ def grouped_menu(action: str, groups: Sequence[OptionGroup], *, prompt: str, cho
     if chosen:
         grouped["initial_option"] = chosen
     return grouped
+
+
+def long_menu(action: str, options: Sequence[Option], *, prompt: str, chosen: Option | None = None) -> Element:
+    """One of many things, in pages where Slack lets fewer stand in one list; there is room for 10,000."""
+    if len(options) <= MOST_OPTIONS:
+        return menu(action, options, prompt=prompt, chosen=chosen)
+    pages = [range(start, min(start + MOST_OPTIONS, len(options))) for start in range(0, len(options), MOST_OPTIONS)]
+    groups = [group(f"{page.start + 1} to {page.stop}", options[page.start : page.stop]) for page in pages]
+    return grouped_menu(action, groups[:MOST_OPTIONS], prompt=prompt, chosen=chosen)
 
 
 def several_options(name: str, options: Sequence[Option], *, most: int, chosen: Sequence[Option]) -> Element:

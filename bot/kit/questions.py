@@ -36,9 +36,12 @@ def question(name: str, label: str, element: Element, *, optional: bool = False,
     return asked
 
 
-def text_line(name: str, *, most: int) -> Element:
-    """A few words of at most so many characters."""
-    return Element({"type": "plain_text_input", "action_id": name, "max_length": most})
+def text_line(name: str, *, most: int, written: str = "") -> Element:
+    """A few words of at most so many characters; `written` stands there at first."""
+    line = Element({"type": "plain_text_input", "action_id": name, "max_length": most})
+    if written:
+        line["initial_value"] = written
+    return line
 
 
 def text_area(name: str, *, most: int, written: str = "") -> Element:
@@ -57,18 +60,20 @@ def tick_box(name: str, tick: Option, *, ticked: bool = False) -> Element:
     return box
 
 
-def whole_number(name: str, first: int, *, least: int, most: int) -> Element:
-    """A whole number between two others."""
-    return Element(
+def whole_number(name: str, first: int | None, *, least: int, most: int) -> Element:
+    """A whole number between two others; None for one that does not stand there at first."""
+    number = Element(
         {
             "type": "number_input",
             "action_id": name,
             "is_decimal_allowed": False,
-            "initial_value": str(first),
             "min_value": str(least),
             "max_value": str(most),
         }
     )
+    if first is not None:
+        number["initial_value"] = str(first)
+    return number
 
 
 def person_menu(name: str, *, chosen: str) -> Element:

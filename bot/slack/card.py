@@ -37,14 +37,14 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
-    """An image for a thread: its name, a title, and the same figures in words (`alt`, at most 1,000 characters)."""
+class Attachment:
+    """A file with a title and a comment; `alt` says in words what an image shows (at most 1,000 characters)."""
 
-    png: bytes
+    content: bytes
     filename: str
     title: str
-    alt: str
     comment: str
+    alt: str = ""
 
 
 def escape(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.slack.blocks import View
 from bot.slack.calls import UNWATCHED, Calls, Handover, Refused, Unreachable, Unsure
-from bot.slack.card import Card, Picture
+from bot.slack.card import Attachment, Card
 from bot.slack.reply import (
     OpenModal,
     PushModal,
@@ -124,7 +124,7 @@ class Publisher:
         self,
         workspace: WorkspaceId,
         channel: ChannelId,
-        picture: Picture,
+        attachment: Attachment,
         *,
         thread: str | None,
         handover: Handover = UNWATCHED,
@@ -139,20 +139,20 @@ class Publisher:
         offered = await self._calls.repeat(
             workspace,
             "files.getUploadURLExternal",
-            filename=picture.filename,
-            length=len(picture.png),
-            alt_txt=picture.alt,
+            filename=attachment.filename,
+            length=len(attachment.content),
+            **({"alt_txt": attachment.alt} if attachment.alt else {}),
         )
-        await self._calls.send_bytes(offered["upload_url"], picture.png)
+        await self._calls.send_bytes(offered["upload_url"], attachment.content)
         await self._calls.pacing.wait_to_post(workspace, channel)
         inside = {"thread_ts": thread} if thread else {}
         await self._calls.once(
             workspace,
             "files.completeUploadExternal",
             handover=handover,
-            files=json.dumps([{"id": offered["file_id"], "title": picture.title}]),
+            files=json.dumps([{"id": offered["file_id"], "title": attachment.title}]),
             channel_id=channel,
-            initial_comment=picture.comment,
+            initial_comment=attachment.comment,
             **inside,
         )
 

@@ -25,7 +25,7 @@ from bot.kit.pieces import (
 )
 from bot.kit.questions import question, text_area
 from bot.slack.blocks import Block, Element, Option, View
-from bot.slack.card import Card, Picture, clip, escape, mention, say_time
+from bot.slack.card import Attachment, Card, clip, escape, mention, say_time
 from charts.words import describe, heading_of
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.catalog import RowId, Theme
@@ -47,10 +47,10 @@ _MOST_RESOURCES = 3
 _MOST_FOR_TIED = 5
 
 
-def picture(snapshot: Snapshot, png: bytes) -> Picture:
+def picture(snapshot: Snapshot, png: bytes) -> Attachment:
     """The chart, with its figures for whoever hears it."""
-    return Picture(
-        png=png,
+    return Attachment(
+        content=png,
         filename=f"careers-review-{snapshot.academic_year.replace('/', '-')}.png",
         title=texts.PICTURE_TITLE,
         alt=describe(snapshot),

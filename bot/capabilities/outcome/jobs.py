@@ -7,7 +7,7 @@ from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, 
 from bot.capability import Message
 from bot.deps import Deps
 from bot.kit.availability import refuse_shared
-from bot.slack.card import Card, Picture
+from bot.slack.card import Attachment, Card
 from maturity_model.card import AGENDA_CARD, CardMark
 from maturity_model.events import ReviewAgreed
 from maturity_model.notice import Notice
@@ -75,7 +75,7 @@ def _stands(posted: Posted, notice: Notice) -> bool:
     return outcome.review.stage is Stage.AGREED and notice.about["times"] == str(outcome.times_agreed)
 
 
-async def _in_thread(content: Card | Picture, notice: Notice, deps: Deps) -> Message:
+async def _in_thread(content: Card | Attachment, notice: Notice, deps: Deps) -> Message:
     """The message, under the meeting's agenda; straight into the channel where that was never posted there.
 
     Raises:

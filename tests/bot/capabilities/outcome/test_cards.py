@@ -277,7 +277,7 @@ def test_the_longest_rows_may_be_named_in_both_lists(edition: Edition) -> None:
 def test_the_picture_has_its_figures_in_words() -> None:
     shown = picture(outcome(COLUMNS).snapshot, b"png")
 
-    assert (shown.png, shown.filename) == (b"png", "careers-review-2026-27.png")
+    assert (shown.content, shown.filename) == (b"png", "careers-review-2026-27.png")
     assert "Column 1: 2.1, 2.2" in shown.alt
 
 

@@ -1,0 +1,1 @@
+"""Settings ask for weeks, and hub staff confirm or decline."""

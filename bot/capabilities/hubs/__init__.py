@@ -1,0 +1,1 @@
+"""Careers Hubs: who runs them, and which settings belong to them."""

@@ -1,0 +1,1 @@
+"""What can be decided about a hub, its staff and its settings."""

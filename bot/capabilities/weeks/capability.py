@@ -1,0 +1,73 @@
+"""Weeks for peer-to-peer reviews."""
+
+from bot.capabilities.weeks import cards, texts
+from bot.capabilities.weeks.handlers import router
+from bot.capabilities.weeks.jobs import (
+    again_message,
+    ask_the_ready,
+    by_email_message,
+    changed_message,
+    channel_message,
+    closing_message,
+    review_agreed,
+    weeks_message,
+)
+from bot.capability import Capability, Refusal
+from bot.kit import words
+from bot.kit.availability import person_unavailable
+from bot.kit.hub_words import WEEK_NOT_OPEN
+from bot.kit.questions import PEOPLE
+from maturity_model.errors import (
+    ClosesInThePast,
+    ClosesTooLate,
+    NotAllowed,
+    NothingThere,
+    NoWeeks,
+    PersonUnavailable,
+    TooFewPlaces,
+    TooManyWeeks,
+    TriosOutOfRange,
+    WeekInThePast,
+    WeekNotOpen,
+    WeeksOverlap,
+    WeekTooLong,
+)
+from maturity_model.events import ReviewAgreed
+from maturity_model.notice_kinds import (
+    ASKED_AGAIN,
+    REQUESTS_CLOSE,
+    WEEK_CHANGED,
+    WEEKS_ANNOUNCED,
+    WEEKS_BY_EMAIL,
+    WEEKS_IN_CHANNEL,
+)
+
+WEEKS = Capability(
+    name="weeks",
+    router=router,
+    notices={
+        WEEKS_ANNOUNCED: weeks_message,
+        WEEKS_IN_CHANNEL: channel_message,
+        WEEKS_BY_EMAIL: by_email_message,
+        REQUESTS_CLOSE: closing_message,
+        ASKED_AGAIN: again_message,
+        WEEK_CHANGED: changed_message,
+    },
+    jobs={"ready_again": ask_the_ready},
+    reactions={ReviewAgreed: review_agreed},
+    refusals={
+        NotAllowed: Refusal(say=words.NOT_ALLOWED),
+        NothingThere: Refusal(say=words.NOTHING_THERE),
+        PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
+        NoWeeks: Refusal(say=texts.NO_WEEKS, field=cards.WEEKS),
+        TooManyWeeks: Refusal(say=texts.too_many_weeks, field=cards.WEEKS),
+        WeekInThePast: Refusal(say=texts.week_in_the_past, field=cards.LAST_DAY),
+        WeekTooLong: Refusal(say=texts.week_too_long, field=cards.LAST_DAY),
+        WeeksOverlap: Refusal(say=texts.weeks_overlap, field=cards.LAST_DAY),
+        ClosesTooLate: Refusal(say=texts.closes_too_late, field=cards.CLOSES),
+        ClosesInThePast: Refusal(say=texts.CLOSES_IN_THE_PAST, field=cards.CLOSES),
+        TriosOutOfRange: Refusal(say=texts.trios_out_of_range, field=cards.TRIOS),
+        TooFewPlaces: Refusal(say=texts.too_few_places, field=cards.TRIOS),
+        WeekNotOpen: Refusal(say=WEEK_NOT_OPEN),
+    },
+)

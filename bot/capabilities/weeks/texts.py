@@ -1,0 +1,193 @@
+"""What people read about weeks for peer-to-peer reviews."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.kit.hub_words import closes_in_words, days_of, places, settings, week_in_words
+from bot.kit.words import date_in_words, day_in_words
+from maturity_model.booking_week import (
+    BookingWeek,
+    Flaw,
+    FlawedLine,
+    Remark,
+    WrittenWeek,
+)
+from maturity_model.errors import (
+    ClosesTooLate,
+    TooFewPlaces,
+    TooManyWeeks,
+    TriosOutOfRange,
+    WeekInThePast,
+    WeeksOverlap,
+    WeekTooLong,
+)
+
+ANNOUNCE_TITLE = "Announce weeks"
+CHECK = "Check"
+ANNOUNCE = "Announce them"
+WEEKS = "Which weeks?"
+WEEKS_HINT = "One a line, day first: Spring Term 12.01.2026 - 16.01.2026"
+WEEKS_BEFORE = "How many weeks before each one do requests close?"
+TRIOS = "How many trios meet in each week?"
+TRIOS_HINT = "Three settings make a trio, so two trios are six places."
+FACILITATORS = "Who facilitates, if you know already?"
+LOOKS_FINE = "*Please check before I tell anybody.* Press “Announce them” once this is right."
+NOTHING_READ = "*I couldn't read a week in that.* Please write each one like the example below."
+LEFT_OUT = "*I would leave these lines out:*"
+CHANGE_TITLE = "Change this week"
+SAVE = "Save"
+FIRST_DAY, LAST_DAY, CLOSES = "First day", "Last day", "Until when can settings ask?"
+CHANGED_TITLE = "Saved"
+WITHDRAWN_TITLE = "Week withdrawn"
+ASK = "Ask for a week"
+NO_WEEKS = "Please write at least one week that is still to come."
+CLOSES_IN_THE_PAST = "That day has gone by, so nobody could ask. Please choose a later one."
+FIRST_REVIEW = (
+    "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again by myself."
+)
+HELD_ELSEWHERE = "Did you hold it elsewhere, in Compass+ or on paper? Then just enter its day."
+SEND_THIS = "*Please send this yourself.* These settings aren't in Slack:"
+HELP = "Type `/careers-review hub weeks` to announce weeks. Everything else about your hub is on my Home tab."
+
+_FLAWS = {
+    Flaw.UNREAD: "I can't read two days in it",
+    Flaw.BACKWARDS: "it ends before it starts",
+    Flaw.TOO_LONG: "it's longer than two weeks",
+    Flaw.OVER: "it isn't ahead of us any more",
+    Flaw.TOO_FAR_AHEAD: "it's more than two years away",
+    Flaw.OVERLAPS: "it shares a day with another week",
+    Flaw.CLOSED: "requests for it would have closed already",
+}
+
+
+def flawed(line: FlawedLine) -> str:
+    """A line that cannot be announced, and why."""
+    return f"{line.line}: {_FLAWS[line.flaw]}"
+
+
+def read(week: WrittenWeek, remarks: Sequence[Remark]) -> str:
+    """A week as it was read, with the days on which schools are closed."""
+    said = f"{week.term}, {days_of(week.first_on, week.last_on)} ({closes_in_words(week.closes_on)})"
+    return f"{said}. Please note: {'; '.join(map(_remark, remarks))}." if remarks else said
+
+
+def _remark(remark: Remark) -> str:
+    day = f"{remark.day:%A} {remark.day.day} {remark.day:%B}"
+    return f"{day} is a bank holiday ({remark.holiday})" if remark.holiday else f"{day} is usually outside term"
+
+
+def what_is_offered(trios: int) -> str:
+    """How many places there are."""
+    return f"Each week has {places(3 * trios)}."
+
+
+def announced(weeks: int, ready: Sequence[str], later: int) -> str:
+    """That weeks are announced, and who may ask at once."""
+    said = f"*{'One week is' if weeks == 1 else f'{weeks} weeks are'} announced.* Careers leaders hear in school hours."
+    named = f"\n\nReady to ask now: {', '.join(ready)}." if ready else ""
+    waiting = f"\n\n{settings(later)} can ask once their own review is agreed; I'll ask them again then."
+    return said + named + (waiting if later else "")
+
+
+def line_of(week: BookingWeek) -> str:
+    """A week in a list."""
+    return f"{week_in_words(week)} ({closes_in_words(week.closes_on)})"
+
+
+def news(hub: str, setting: str, *, reminder: bool) -> str:
+    """The first line of what a careers leader is told."""
+    if reminder:
+        return f"*{setting}: requests for {hub}'s peer-to-peer review weeks close soon.* You can still ask for:"
+    return f"*{hub} has announced weeks for peer-to-peer reviews.* {setting} can ask for:"
+
+
+def again(hub: str, setting: str) -> str:
+    """The first line once a review is agreed."""
+    return f"*{setting}'s review is agreed, so you can now ask {hub} for a peer-to-peer review week:*"
+
+
+def ready(agreed_on: date) -> str:
+    """That a setting may ask now."""
+    return f"You're ready: your own review was agreed on {date_in_words(agreed_on)}."
+
+
+def due_again(day: date) -> str:
+    """That a setting took part not long ago."""
+    return f"Your next peer-to-peer review is due from {date_in_words(day)}. You can ask now; others may come first."
+
+
+def in_channel(hub: str) -> str:
+    """The first line in the hub's channel."""
+    return f"*{hub} has announced weeks for peer-to-peer reviews:*"
+
+
+def who_may_ask(ready_now: int, later: int) -> str:
+    """How many settings may ask, for the hub's channel."""
+    first = f"{settings(ready_now)} can ask at once." if ready_now else "No setting is ready yet."
+    return first + (f" {settings(later)} can ask once their own review is agreed." if later else "")
+
+
+def to_send(hub: str, weeks: Sequence[str]) -> str:
+    """What a consultant writes to settings that are not in Slack."""
+    listed = "\n".join(f"- {week}" for week in weeks)
+    return (
+        f"{hub} has announced weeks for peer-to-peer reviews:\n{listed}\n\n"
+        "If your own internal leadership review is done, please tell me which of these weeks suit you, the best first. "
+        "If it isn't yet, tell me when it will be."
+    )
+
+
+def changed(hub: str, setting: str, week: BookingWeek) -> str:
+    """What somebody is told of a week that they asked for."""
+    if week.withdrawn:
+        return (
+            f"*{hub} has withdrawn {week_in_words(week)}.* {setting} had asked for it. Any other weeks you chose still "
+            "stand, and you can choose again."
+        )
+    return (
+        f"*{hub} has changed a week that {setting} asked for.* It is now {week_in_words(week)}, with "
+        f"{places(week.places)}; you can {closes_in_words(week.closes_on)}. If that doesn't suit you, please change "
+        "your request."
+    )
+
+
+def saved(week: BookingWeek, by_email: Sequence[str]) -> str:
+    """That a week is changed or withdrawn, and whom to write to by hand."""
+    what = "withdrawn" if week.withdrawn else "changed"
+    said = f"*{week_in_words(week)} is {what}.* I tell everybody in Slack who asked for it."
+    return f"{said}\n\nPlease write to these yourself: {', '.join(by_email)}." if by_email else said
+
+
+def week_in_the_past(error: WeekInThePast) -> str:
+    """Which week cannot be."""
+    return f"A week that starts on {day_in_words(error.first_on)} isn't ahead of us. Please check its days."
+
+
+def week_too_long(error: WeekTooLong) -> str:
+    """Which week is too long to be meant."""
+    return f"{days_of(error.first_on, error.last_on)} is longer than two weeks. Please check both days."
+
+
+def weeks_overlap(error: WeeksOverlap) -> str:
+    """Which week is there already."""
+    return f"It shares a day with {days_of(error.first_on, error.last_on)}, which is announced already."
+
+
+def closes_too_late(error: ClosesTooLate) -> str:
+    """Until when requests have to close."""
+    return f"Requests have to close before {day_in_words(error.first_on)}, when the week starts."
+
+
+def trios_out_of_range(error: TriosOutOfRange) -> str:
+    """How many trios a week can have."""
+    return f"Please give a number between {error.least} and {error.most}."
+
+
+def too_few_places(error: TooFewPlaces) -> str:
+    """How many are confirmed already."""
+    return f"{settings(error.confirmed)} already have a place in this week. Please leave room for them."
+
+
+def too_many_weeks(error: TooManyWeeks) -> str:
+    """How many weeks can be announced at once."""
+    return f"I can announce up to {error.most} weeks at once. Please send the rest afterwards."

@@ -1,0 +1,1 @@
+"""What can be decided about booking weeks, and what is said of them."""

@@ -1,0 +1,157 @@
+"""Announcing weeks: everybody who should hear of them is owed one word each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+
+from bot.kit.hub_standing import Asker, hub_of_staff
+from maturity_model.booking_week import MOST_WEEKS, BookingWeek, WrittenWeek, require_sound
+from maturity_model.errors import NotAllowed, NoWeeks, TooManyWeeks
+from maturity_model.hub import Hub, MemberSetting, Staff
+from maturity_model.hub_notices import closing_reminders, to_channel, to_leaders, to_staff
+from maturity_model.ids import HubId, PersonId, WeekId
+from maturity_model.notice_kinds import WEEKS_ANNOUNCED, WEEKS_BY_EMAIL
+from maturity_model.permission import Action
+from maturity_model.school_hours import school_hours
+from storage.store import Store
+from storage.transaction import Transaction
+
+ANNOUNCEMENT_LENGTH = 28  # what of its id stands in those of its weeks, which have room for 32 characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnounceWeeks(Asker):
+    """Hub staff announce weeks; `announcement` is the name under which they are announced together."""
+
+    hub: HubId
+    announcement: str
+    weeks: tuple[WrittenWeek, ...]
+    trios: int
+    facilitators: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcing:
+    """A hub that announces weeks, and those that it has announced already."""
+
+    hub: Hub
+    announced: tuple[BookingWeek, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announced:
+    """What was announced, and which settings hear of it, split by whether they may ask at once."""
+
+    weeks: tuple[BookingWeek, ...]
+    ready: tuple[MemberSetting, ...]
+    later: tuple[MemberSetting, ...]
+
+
+async def prepare_announcement(store: Store, asker: Asker, hub: HubId | None) -> Announcing:
+    """A hub in which the person may announce weeks; None for the one that they work for.
+
+    Raises:
+        NothingThere: there is no such hub.
+        NotAllowed: the person is not of its staff, or works for none, or for several and named none.
+    """
+
+    def look(tx: Transaction) -> Announcing:
+        found = hub_of_staff(tx, asker, hub) if hub else _only_hub(tx, asker)
+        return Announcing(hub=found, announced=tuple(tx.booking_weeks.list_by_hub(found.id)))
+
+    return await store.read(look)
+
+
+async def announce_weeks(store: Store, request: AnnounceWeeks, *, zone: tzinfo, now: datetime) -> Announced:
+    """Announce weeks: to the hub's channel, to each careers leader of its settings, and by hand to those without Slack.
+
+    Sending the same announcement again changes nothing.
+
+    Raises:
+        NothingThere: there is no such hub.
+        NotAllowed: the person is not of its staff.
+        NoWeeks: there are none.
+        TooManyWeeks: more than are announced at once.
+        WeekInThePast: one has begun, or ends before it begins.
+        WeekTooLong: one lasts longer than any.
+        WeeksOverlap: two share a day.
+        ClosesTooLate: requests would close when the week has begun.
+        ClosesInThePast: requests would have closed already.
+        TriosOutOfRange: nobody plans that few or that many.
+    """
+
+    def decide(tx: Transaction) -> Announced:
+        hub = hub_of_staff(tx, request, request.hub, for_change=True)
+        weeks = tx.booking_weeks.list_by_announcement(hub.id, request.announcement)
+        members = tx.member_settings.list_by_hub(hub.id)
+        if not weeks:
+            weeks = _keep(tx, hub, request, today=now.astimezone(zone).date(), now=now)
+            _owe_news(tx, hub, weeks, zone=zone, now=now)
+        ready = _ready(tx, hub, weeks)
+        return Announced(
+            weeks=tuple(weeks),
+            ready=tuple(member for member in members if member.id in ready),
+            later=tuple(member for member in members if member.id not in ready),
+        )
+
+    return await store.write(decide)
+
+
+def _only_hub(tx: Transaction, asker: Asker) -> Hub:
+    hubs = tx.hubs.list_by_staff(asker.as_staff)
+    if len(hubs) != 1:
+        raise NotAllowed(Action.RUN_HUB)
+    return hubs[0]
+
+
+def _keep(tx: Transaction, hub: Hub, request: AnnounceWeeks, *, today: date, now: datetime) -> list[BookingWeek]:
+    if not request.weeks:
+        raise NoWeeks
+    if len(request.weeks) > MOST_WEEKS:
+        raise TooManyWeeks(MOST_WEEKS)
+    others = tx.booking_weeks.list_by_hub(hub.id)
+    for number, written in enumerate(request.weeks, 1):
+        week = _week(request, written, number, now)
+        require_sound(week, others, today)
+        tx.booking_weeks.add(week, hub=hub)
+        others.append(week)
+    return tx.booking_weeks.list_by_announcement(hub.id, request.announcement)
+
+
+def _week(request: AnnounceWeeks, written: WrittenWeek, number: int, now: datetime) -> BookingWeek:
+    return BookingWeek(
+        id=WeekId(f"{request.announcement[:ANNOUNCEMENT_LENGTH]}{number:03d}"),
+        hub=request.hub,
+        announcement=request.announcement,
+        term=written.term,
+        first_on=written.first_on,
+        last_on=written.last_on,
+        trios=request.trios,
+        closes_on=written.closes_on,
+        announced_by=request.person,
+        announced_at=now,
+        facilitators=request.facilitators,
+    )
+
+
+def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: tzinfo, now: datetime) -> None:
+    announcement, ready = weeks[0].announcement, _ready(tx, hub, weeks)
+    if told := to_channel(hub, announcement, due_at=now):
+        tx.notices.plan(told)
+    by_email: set[Staff] = set()
+    for member in tx.member_settings.list_by_hub(hub.id):
+        if member.id not in ready:
+            tx.member_settings.put(replace(member, waits_for_review=True))
+        if member.workspace and member.setting:
+            hours = school_hours(tx.settings.get(member.workspace, member.setting), zone)
+            planned = to_leaders(member, WEEKS_ANNOUNCED, {"announcement": announcement}, due_at=now)
+            tx.notices.plan_again([*planned, *closing_reminders(member, weeks, hours, now=now)])
+        elif member.consultant:
+            by_email.add(member.consultant)
+    for consultant in sorted(by_email):
+        tx.notices.plan(to_staff(consultant, hub, WEEKS_BY_EMAIL, {"announcement": announcement}, due_at=now))
+
+
+def _ready(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek]) -> set[str]:
+    last = max(week.last_on for week in weeks)
+    return {member for member, history in tx.member_settings.histories(hub.id).items() if history.is_ready(last)}

@@ -1,0 +1,166 @@
+"""What is said of weeks: in the hub's channel, to careers leaders, and to consultants who write to others by hand."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+
+from maturity_model.booking import History
+from maturity_model.booking_week import BookingWeek
+from maturity_model.errors import NothingThere
+from maturity_model.hub import Hub, MemberSetting
+from maturity_model.hub_notices import to_leaders
+from maturity_model.ids import MemberSettingId, WeekId
+from maturity_model.notice import Notice
+from maturity_model.notice_kinds import ASKED_AGAIN
+from maturity_model.school_hours import school_hours
+from storage.store import Store
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """What a careers leader is told: the weeks that their setting can ask for, whether it may, and whether it has."""
+
+    hub: Hub
+    member: MemberSetting
+    weeks: tuple[BookingWeek, ...]
+    history: History
+    is_ready: bool
+    has_answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """An announcement as a whole: its weeks, how many settings may ask now, and how many after their review."""
+
+    hub: Hub
+    weeks: tuple[BookingWeek, ...]
+    ready: int
+    later: int
+    by_email: tuple[MemberSetting, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedWeek:
+    """What a careers leader is told of a week that they asked for, as it is now."""
+
+    hub: Hub
+    member: MemberSetting
+    week: BookingWeek
+
+
+async def look_at_weeks(store: Store, notice: Notice, *, zone: tzinfo, now: datetime) -> Open | None:
+    """What an announcement says to one careers leader; None where they have left, or none of its weeks is open.
+
+    Raises:
+        NothingThere: there is no such hub.
+    """
+
+    def look(tx: Transaction) -> Open | None:
+        hub, member = tx.hubs.get(notice.from_hub), _member(tx, notice)
+        today = now.astimezone(zone).date()
+        weeks = _open_weeks(tx, hub, notice.about.get("announcement"), today)
+        if member is None or not weeks:
+            return None
+        history = tx.member_settings.history(member)
+        is_ready = history.is_ready(weeks[-1].last_on)
+        answered = _has_answered(tx, hub, member, weeks, today)
+        return Open(hub=hub, member=member, weeks=weeks, history=history, is_ready=is_ready, has_answered=answered)
+
+    return await store.read(look)
+
+
+async def look_at_announcement(store: Store, notice: Notice, *, zone: tzinfo, now: datetime) -> Spread | None:
+    """What the hub's channel, or a consultant of settings without Slack, is told; None where no week is left.
+
+    Raises:
+        NothingThere: there is no such hub.
+    """
+
+    def look(tx: Transaction) -> Spread | None:
+        hub = tx.hubs.get(notice.from_hub)
+        weeks = _open_weeks(tx, hub, notice.about["announcement"], now.astimezone(zone).date())
+        if not weeks:
+            return None
+        members = tx.member_settings.list_by_hub(hub.id)
+        histories = tx.member_settings.histories(hub.id)
+        ready = sum(histories[member.id].is_ready(weeks[-1].last_on) for member in members)
+        theirs = (m for m in members if not m.in_slack and m.consultant and m.consultant.person == notice.person)
+        return Spread(hub=hub, weeks=weeks, ready=ready, later=len(members) - ready, by_email=tuple(theirs))
+
+    return await store.read(look)
+
+
+async def look_at_change(store: Store, notice: Notice) -> ChangedWeek | None:
+    """What somebody is told of a week that changed; None where they have left.
+
+    Raises:
+        NothingThere: there is no such hub or week.
+    """
+
+    def look(tx: Transaction) -> ChangedWeek | None:
+        hub, member = tx.hubs.get(notice.from_hub), _member(tx, notice)
+        week = tx.booking_weeks.get(hub.id, WeekId(notice.about["week"]))
+        return ChangedWeek(hub=hub, member=member, week=week) if member else None
+
+    return await store.read(look)
+
+
+async def ask_again(store: Store, *, zone: tzinfo, now: datetime) -> bool:
+    """Owe a word to every setting whose review came first and is agreed now, where weeks are open; say if any is owed.
+
+    The second time changes nothing.
+    """
+    waiting = await store.read(lambda tx: tx.member_settings.list_ready_again())
+    owed = [await _ask_one_again(store, member, zone=zone, now=now) for member in waiting]
+    return any(owed)
+
+
+async def _ask_one_again(store: Store, member: MemberSetting, *, zone: tzinfo, now: datetime) -> bool:
+    def decide(tx: Transaction) -> bool:
+        hub = tx.hubs.get_for_change(member.hub)
+        weeks = _open_weeks(tx, hub, None, now.astimezone(zone).date())
+        current = tx.member_settings.get(hub.id, member.id)
+        if not current.waits_for_review:
+            return False
+        tx.member_settings.put(replace(current, waits_for_review=False))
+        if not weeks:
+            return False
+        about = {"at": str(int(now.timestamp()))}
+        morning = _morning_after(tx, current, zone=zone, now=now)
+        tx.notices.plan_again(list(to_leaders(current, ASKED_AGAIN, about, due_at=morning)))
+        return True
+
+    try:
+        return await store.write(decide)
+    except NothingThere:  # it has left the hub a moment ago
+        return False
+
+
+def _morning_after(tx: Transaction, member: MemberSetting, *, zone: tzinfo, now: datetime) -> datetime:
+    """The next school morning: on the day of the meeting everybody has met already."""
+    if member.workspace is None or member.setting is None:
+        return now
+    hours = school_hours(tx.settings.get(member.workspace, member.setting), zone)
+    return hours.morning_after(now) or now
+
+
+def _member(tx: Transaction, notice: Notice) -> MemberSetting | None:
+    """The setting that a notice is about, if its reader still leads careers there and it is still in the hub."""
+    member = tx.member_settings.find(notice.from_hub, MemberSettingId(notice.about["member"]))
+    is_theirs = member and member.left_at is None and notice.person in member.leaders
+    return member if is_theirs else None
+
+
+def _has_answered(
+    tx: Transaction, hub: Hub, member: MemberSetting, weeks: Collection[BookingWeek], today: date
+) -> bool:
+    booking = tx.bookings.find(member.id)
+    ahead = {week.id for week in tx.booking_weeks.list_ahead(hub.id, today=today)}
+    return booking is not None and booking.answers({week.id for week in weeks}, ahead)
+
+
+def _open_weeks(tx: Transaction, hub: Hub, announcement: str | None, today: date) -> tuple[BookingWeek, ...]:
+    """The weeks that can be asked for, by day: those of one announcement, or all."""
+    ahead = tx.booking_weeks.list_ahead(hub.id, today=today)
+    return tuple(w for w in ahead if w.takes_requests(today) and announcement in {None, w.announcement})
