@@ -284,6 +284,14 @@ async def test_a_facilitator_of_two_meetings_knows_which_is_whose(bot: Bot, trus
     assert {"Riverside School", "Hillside College"} <= {*first.splitlines(), *second.splitlines()}
 
 
+async def test_everybody_in_the_channel_sees_whose_meeting_it_is(bot: Bot, trust: School) -> None:
+    await begin(bot, trust, "Riverside School")
+
+    await press_home(trust.facilitator, bot, "agreement.open_meeting:model")
+
+    assert "Riverside School" in read(trust.room.messages()[-1])
+
+
 async def test_in_a_workspace_of_one_setting_no_card_says_which(bot: Bot, school: School) -> None:
     senco = school.colleagues[0]
     await open_review(bot, school)

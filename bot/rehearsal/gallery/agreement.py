@@ -80,6 +80,7 @@ def _agendas() -> dict[str, Card]:
         "Agenda, one row may be agreed, another was pulled out": _agenda({**pulled_out, **_all(ROWS[1:2], **LISTED)}),
         "Agenda, the longest row is talked about": _agenda(_all([LONGEST_ROW]), shown=LONGEST_ROW),
         "Agenda, half-way": _agenda(on_its_way, shown=ROWS[18]),
+        "Agenda, where there are several settings": _agenda(on_its_way, shown=ROWS[18], name=LONGEST_NAME),
         "Agenda, every row is parked": _agenda(_all(ROWS, parked=True), shown=LONGEST_ROW),
         "Agenda, one row is left": _agenda(
             {**_all(ROWS, agreed_at=Column(3)), **_all([LONGEST_ROW])}, shown=LONGEST_ROW
@@ -120,13 +121,14 @@ def _agenda(
     stage: Stage = Stage.AGREEING,
     order: Order = Order.MODEL,
     shown: RowId | None = None,
+    name: str | None = None,
 ) -> Card:
     """An agenda in which nothing has happened to any row but these."""
     whole = [rows.get(row.id) or _untouched(row) for row in EDITION.rows]
     if order is Order.WIDEST_FIRST:
         whole.sort(key=lambda each: WIDEST_FIRST.index(WORDS[each.row.id]))
     of = review(stage=stage, order=order)
-    return agenda_card(Agenda(review=of, edition=EDITION, rows=tuple(whole), shown=shown))
+    return agenda_card(Agenda(review=of, edition=EDITION, rows=tuple(whole), shown=shown, setting_name=name))
 
 
 def _untouched(row: Row) -> AgendaRow:

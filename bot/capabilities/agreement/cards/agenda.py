@@ -23,7 +23,7 @@ def agenda_card(agenda: Agenda) -> Card:
         case Stage.AGREED:
             return _finished(agenda)
         case _:
-            return Card(text=texts.CANCELLED, blocks=(heading(MEETING), say(texts.CANCELLED)))
+            return Card(text=texts.CANCELLED, blocks=(heading(MEETING), *_whose(agenda), say(texts.CANCELLED)))
 
 
 def _open(agenda: Agenda) -> Card:
@@ -34,6 +34,7 @@ def _open(agenda: Agenda) -> Card:
         text=texts.agenda_in_words(agenda.agreed, total, words, listed=bool(agenda.listed)),
         blocks=(
             heading(MEETING),
+            *_whose(agenda),
             _progress(agenda),
             aside(texts.order_and_minutes(agenda.order, agenda.review.minutes)),
             *_on_table(agenda, upcoming),
@@ -50,8 +51,13 @@ def _finished(agenda: Agenda) -> Card:
     remark = (aside(texts.not_agreed(left)),) if left else ()
     return Card(
         text=f"{texts.FINISHED} {texts.progress(agenda.agreed, len(agenda.rows))}.",
-        blocks=(heading(MEETING), _progress(agenda), say(texts.FINISHED), *remark),
+        blocks=(heading(MEETING), *_whose(agenda), _progress(agenda), say(texts.FINISHED), *remark),
     )
+
+
+def _whose(agenda: Agenda) -> tuple[Block, ...]:
+    """Which setting meets, where the workspace holds several."""
+    return (aside(escape(agenda.setting_name)),) if agenda.setting_name else ()
 
 
 def _progress(agenda: Agenda) -> Block:

@@ -39,12 +39,16 @@ class AgendaRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """A meeting's rows in the order chosen. `shown` is the row whose card was put into the channel last."""
+    """A meeting's rows in the order chosen. `shown` is the row whose card was put into the channel last.
+
+    `setting_name` is whose meeting it is, where the workspace holds several settings.
+    """
 
     review: Review
     edition: Edition
     rows: tuple[AgendaRow, ...]
     shown: RowId | None
+    setting_name: str | None = None
 
     @property
     def order(self) -> Order:
@@ -116,6 +120,7 @@ def read_agenda(tx: Transaction, review: Review, edition: Edition) -> Agenda:
             for row in order
         ),
         shown=row_shown(tx, review),
+        setting_name=tx.settings.find_name(review.workspace, review.setting),
     )
 
 
