@@ -4,7 +4,20 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
@@ -15,10 +28,26 @@ from storage.statements import matching
 from storage.upsert import insert_once, upsert
 
 _OTHERS = rows.settings.alias()
+_OF_WORKSPACE = select(rows.settings).where(*matching(rows.settings, "workspace"))
+_ONE = _OF_WORKSPACE.where(*matching(rows.settings, "id"))
 _NAME_AMONG_SEVERAL = select(rows.settings.c.name).where(
     *matching(rows.settings, "workspace", "id"),
     exists().where(_OTHERS.c.workspace == rows.settings.c.workspace, _OTHERS.c.id != rows.settings.c.id),
 )
+_LED = select(rows.careers_leaders.c.setting).where(*matching(rows.careers_leaders, "workspace", "person"))
+_TAKEN_PART_IN = (
+    select(rows.reviews.c.setting)
+    .join(rows.members, rows.members.c.review == rows.reviews.c.id)
+    .where(
+        *matching(rows.members, "workspace", "person"),
+        rows.members.c.removed.is_(False),
+        rows.reviews.c.stage.not_in((Stage.DRAFT, Stage.CANCELLED)),
+    )
+)
+_OF_PERSON = _OF_WORKSPACE.where(or_(rows.settings.c.id.in_(_LED), rows.settings.c.id.in_(_TAKEN_PART_IN)))
+_THESE: BindParameter[Any] = bindparam("settings", expanding=True)
+_LEADERS = select(rows.careers_leaders).where(rows.careers_leaders.c.setting.in_(_THESE))
+_CLOSURES = select(rows.closures).where(rows.closures.c.setting.in_(_THESE)).order_by(rows.closures.c.first_on)
 
 
 class Settings:
@@ -40,7 +69,7 @@ class Settings:
 
     def find(self, workspace: WorkspaceId, setting: SettingId) -> Setting | None:
         """One setting with its careers leaders; None where the workspace has no such setting."""
-        return next(iter(self._list(rows.settings.c.workspace == workspace, rows.settings.c.id == setting)), None)
+        return next(iter(self._list(_ONE, workspace=workspace, id=setting)), None)
 
     def find_name(self, workspace: WorkspaceId, setting: SettingId) -> str | None:
         """What a setting is called; None where it is the only one of its workspace, and nobody need be told.
@@ -76,28 +105,14 @@ class Settings:
 
     def list_by_workspace(self, workspace: WorkspaceId) -> list[Setting]:
         """Every setting of the workspace, by name."""
-        return self._list(rows.settings.c.workspace == workspace)
+        return self._list(_OF_WORKSPACE, workspace=workspace)
 
     def list_by_person(self, workspace: WorkspaceId, person: PersonId) -> list[Setting]:
         """The settings that this person belongs to, by name.
 
         They lead careers there, or take part in one of its reviews that was opened and not called off.
         """
-        leads = select(rows.careers_leaders.c.setting).where(
-            rows.careers_leaders.c.workspace == workspace, rows.careers_leaders.c.person == person
-        )
-        takes_part = (
-            select(rows.reviews.c.setting)
-            .join(rows.members, rows.members.c.review == rows.reviews.c.id)
-            .where(
-                rows.members.c.workspace == workspace,
-                rows.members.c.person == person,
-                rows.members.c.removed.is_(False),
-                rows.reviews.c.stage.not_in((Stage.DRAFT, Stage.CANCELLED)),
-            )
-        )
-        own = rows.settings.c.id
-        return self._list(rows.settings.c.workspace == workspace, or_(own.in_(leads), own.in_(takes_part)))
+        return self._list(_OF_PERSON, workspace=workspace, person=person)
 
     def find_chosen(self, workspace: WorkspaceId, person: PersonId) -> SettingId | None:
         """Which setting this person chose to look at last; whether they still may is not its question."""
@@ -153,19 +168,15 @@ class Settings:
         if kept:
             self._connection.execute(insert(rows.closures), kept)
 
-    def _list(self, *which: ColumnElement[bool]) -> list[Setting]:
+    def _list(self, which: Select[Any], **values: object) -> list[Setting]:
         """These settings by name, in three statements however many they are."""
-        kept = self._connection.execute(select(rows.settings).where(*which)).all()
-        theirs = [k.id for k in kept]
-        leaders: dict[str, set[PersonId]] = {}
-        for led in self._connection.execute(
-            select(rows.careers_leaders).where(rows.careers_leaders.c.setting.in_(theirs))
-        ):
-            leaders.setdefault(led.setting, set()).add(PersonId(led.person))
+        kept = self._connection.execute(which, values).all()
+        theirs = {"settings": [k.id for k in kept]}
+        leaders: dict[str, list[PersonId]] = {}
+        for led in self._connection.execute(_LEADERS, theirs) if kept else ():
+            leaders.setdefault(led.setting, []).append(PersonId(led.person))
         closures: dict[str, list[Closure]] = {}
-        for closed in self._connection.execute(
-            select(rows.closures).where(rows.closures.c.setting.in_(theirs)).order_by(rows.closures.c.first_on)
-        ):
+        for closed in self._connection.execute(_CLOSURES, theirs) if kept else ():
             closures.setdefault(closed.setting, []).append(Closure(first_on=closed.first_on, last_on=closed.last_on))
         found = (_setting(k, leaders.get(k.id, ()), closures.get(k.id, ())) for k in kept)
         return sorted(found, key=lambda setting: (setting.name.casefold(), setting.id))
