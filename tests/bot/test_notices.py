@@ -14,7 +14,7 @@ from bot.notices import AGAIN_AFTER, END_OF_TIME, LEASE, deliver_due, settle_aba
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn, breaking, happenings
 from bot.slack.calls import Unreachable
-from bot.slack.card import Card, Attachment
+from bot.slack.card import Attachment, Card
 from maturity_model.events import Fact, NoticesDelivered
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState, PlannedNotice
@@ -168,7 +168,9 @@ async def test_a_notice_to_a_channel_goes_there_and_into_its_thread(
         return message and replace(message, thread=parent.ts)
 
     async def picture(_notice: Notice, _deps: Deps) -> Message | None:
-        content = Attachment(content=b"GIF89a", filename="picture.gif", title="Attachment", alt="A picture", comment="Here it is")
+        content = Attachment(
+            content=b"GIF89a", filename="picture.gif", title="Attachment", alt="A picture", comment="Here it is"
+        )
         return Message(content=content, thread=parent.ts)
 
     for kind in ("words", "picture"):

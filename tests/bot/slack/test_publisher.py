@@ -11,7 +11,7 @@ from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Channel, StandIn, breaking
 from bot.slack.blocks import View
 from bot.slack.calls import ATTEMPTS, Calls, Refused, Unreachable, Unsure
-from bot.slack.card import Card, Attachment
+from bot.slack.card import Attachment, Card
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.reply import Redraw, RefreshHome, Together, Whisper
@@ -311,7 +311,9 @@ async def test_what_may_not_be_handed_over_does_not_leave(
 async def test_the_handover_of_a_picture_begins_when_only_showing_it_is_left(
     publisher: Publisher, workspace: WorkspaceId, room: Channel, watched: Watched
 ) -> None:
-    picture = Attachment(content=b"GIF89a", filename="picture.gif", alt="A picture", title="Attachment", comment="Here it is.")
+    picture = Attachment(
+        content=b"GIF89a", filename="picture.gif", alt="A picture", title="Attachment", comment="Here it is."
+    )
 
     await publisher.upload(workspace, ChannelId(room.id), picture, thread=None, handover=watched)
 
@@ -390,7 +392,9 @@ async def test_a_picture_that_slack_puts_off_waits_as_long_as_it_says(
     slack: StandIn, publisher: Publisher, workspace: WorkspaceId, room: Channel
 ) -> None:
     slack.break_next("upload", breaking.rate_limited(40))
-    picture = Attachment(content=b"bytes", filename="picture.png", alt="A picture", title="Attachment", comment="Here it is.")
+    picture = Attachment(
+        content=b"bytes", filename="picture.png", alt="A picture", title="Attachment", comment="Here it is."
+    )
 
     with pytest.raises(Unreachable) as put_off:
         await publisher.upload(workspace, ChannelId(room.id), picture, thread=None)
