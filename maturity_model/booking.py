@@ -99,6 +99,12 @@ def due_again_on(peer_on: date) -> date:
     return peer_on.replace(year=peer_on.year + YEARS_BETWEEN, day=day)
 
 
+def latest_due_by(today: date) -> date:
+    """The last day on which a peer-to-peer review can have been for the next one to be due by today."""
+    day = 28 if (today.month, today.day) == _LEAP_DAY else today.day
+    return today.replace(year=today.year - YEARS_BETWEEN, day=day)
+
+
 def in_order(bookings: Iterable[Booking], histories: Mapping[MemberSettingId, History]) -> tuple[Booking, ...]:
     """Who comes first: settings that never took part, then those that did so longest ago; then who asked first."""
 

@@ -73,6 +73,9 @@ NAME_A_LEADER: Final = "name_a_leader"
 PEER_REVIEW_DUE: Final = "peer_review_due"
 """Tells a careers leader that a peer-to-peer review is due."""
 
+PEER_REVIEW_AGAIN: Final = "peer_review_again"
+"""Tells a careers leader, three years after a peer-to-peer review, that the next one is due."""
+
 SETTING_JOINED: Final = "setting_joined"
 SETTING_LEFT: Final = "setting_left"
 """Tells the careers consultant of a setting that it joined or left the hub."""
@@ -148,6 +151,7 @@ RULES: Mapping[str, Rule] = {
     NEXT_REVIEW: Rule(repeat=False, leaves=_IN_HOURS),
     NAME_A_LEADER: Rule(repeat=True, leaves=_IN_HOURS),
     PEER_REVIEW_DUE: Rule(repeat=False, leaves=_IN_HOURS),
+    PEER_REVIEW_AGAIN: Rule(repeat=False, leaves=_IN_HOURS),
     SETTING_JOINED: Rule(repeat=True, leaves=_IN_HOURS),
     SETTING_LEFT: Rule(repeat=True, leaves=_IN_HOURS),
     WEEKS_ANNOUNCED: Rule(repeat=False, leaves=_IN_HOURS),

@@ -18,6 +18,7 @@ from storage.upsert import insert_once, upsert
 _table = rows.hub_members.c
 _past = rows.past_reviews.c
 _earlier = rows.hub_members.alias("earlier")
+_newer = rows.past_reviews.alias("newer")
 _HERE = _table.left_at.is_(None)
 
 
@@ -127,7 +128,9 @@ class MemberSettings:
 
     def list_peer_due(self, *, by: date) -> list[tuple[MemberSetting, date]]:
         """The settings whose last peer-to-peer review was on that day or before, and that were not told since."""
-        newest = select(func.max(_past.done_on)).where(_past.member == _table.id, _past.kind == PastKind.PEER)
+        newer = select(_newer.c.member).where(
+            _newer.c.member == _past.member, _newer.c.kind == PastKind.PEER, _newer.c.done_on > _past.done_on
+        )
         due = (
             select(_table.id, _past.done_on)
             .join(rows.past_reviews, _past.member == _table.id)
@@ -136,7 +139,7 @@ class MemberSettings:
                 _past.kind == PastKind.PEER,
                 _past.done_on <= by,
                 _past.asked_again_at.is_(None),
-                _past.done_on == newest.scalar_subquery(),
+                ~newer.exists(),
             )
         )
         days = {MemberSettingId(kept.id): kept.done_on for kept in self._connection.execute(due)}

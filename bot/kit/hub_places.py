@@ -7,6 +7,9 @@ from bot.kit.hub_standing import Asker
 from maturity_model.booking import BookingState
 from maturity_model.errors import LearnersOutOfRange, TextTooLong
 from maturity_model.hub import LONGEST_TRUST, MOST_LEARNERS, Hub, MemberSetting
+from maturity_model.notice import Notice
+from maturity_model.notice_kinds import PEER_REVIEW_DUE
+from maturity_model.setting import Setting
 from storage.transaction import Transaction
 
 
@@ -17,6 +20,18 @@ def take_out(tx: Transaction, hub: Hub, member: MemberSetting, by: Asker, *, now
         tx.bookings.put(booking.settled_as(BookingState.WITHDRAWN, by=by.person, at=now), hub=hub)
     tx.member_settings.put(replace(member, left_at=now))
     tx.hub_notices.withdraw_from(member)
+
+
+def hub_tells(tx: Transaction, setting: Setting, notice: Notice) -> bool:
+    """Whether a prompt is about peer-to-peer reviews, and the setting hears of those from its hub already.
+
+    That is so where the hub has weeks ahead, or knows of one that the setting took part in.
+    """
+    member = tx.member_settings.find_by_setting(setting.workspace, setting.id)
+    if member is None or notice.kind != PEER_REVIEW_DUE:
+        return False
+    ahead = tx.booking_weeks.list_ahead(member.hub, today=notice.due_at.date())
+    return bool(ahead) or tx.member_settings.history(member).peer_on is not None
 
 
 def require_context(trust: str, learners: int | None) -> None:

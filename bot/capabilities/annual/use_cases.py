@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from bot.kit.hub_places import hub_tells
 from maturity_model.action import ReviewAction
 from maturity_model.errors import NothingThere
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
@@ -158,7 +159,7 @@ async def look_at_prompt(store: Store, notice: Notice) -> Reminded | None:
     def look(tx: Transaction) -> Reminded | None:
         review = tx.reviews.get(notice.workspace, notice.about_review)
         setting = tx.settings.get(notice.workspace, review.setting)
-        if notice.person not in setting.leaders or not _is_wanted(tx, review):
+        if notice.person not in setting.leaders or not _is_wanted(tx, review) or hub_tells(tx, setting, notice):
             return None
         return Reminded(review=review, setting=setting, actions=tuple(tx.actions.list_by_review(review)))
 

@@ -4,7 +4,13 @@ from bot.capabilities.bookings import texts
 from bot.capabilities.bookings.cards.own import CHOICES, request_section
 from bot.capabilities.bookings.cards.page import SENTENCE, WHAT, page_section
 from bot.capabilities.bookings.handlers import router
-from bot.capabilities.bookings.jobs import asked_message, export_message, settled_message
+from bot.capabilities.bookings.jobs import (
+    again_message,
+    asked_message,
+    export_message,
+    settled_message,
+    tell_the_due_again,
+)
 from bot.capabilities.bookings.use_cases.looking import find_request, list_pages
 from bot.capability import Capability, Refusal, Viewer
 from bot.deps import Deps
@@ -27,7 +33,7 @@ from maturity_model.errors import (
     WeekChosenTwice,
     WeekNotOpen,
 )
-from maturity_model.notice_kinds import BOOKING_ASKED, BOOKING_SETTLED, HUB_EXPORT
+from maturity_model.notice_kinds import BOOKING_ASKED, BOOKING_SETTLED, HUB_EXPORT, PEER_REVIEW_AGAIN
 
 
 async def bookings_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
@@ -44,7 +50,13 @@ BOOKINGS = Capability(
     name="bookings",
     router=router,
     home=bookings_section,
-    notices={BOOKING_ASKED: asked_message, BOOKING_SETTLED: settled_message, HUB_EXPORT: export_message},
+    notices={
+        BOOKING_ASKED: asked_message,
+        BOOKING_SETTLED: settled_message,
+        HUB_EXPORT: export_message,
+        PEER_REVIEW_AGAIN: again_message,
+    },
+    jobs={"due_again": tell_the_due_again},
     refusals={
         NotAllowed: Refusal(say=words.NOT_ALLOWED),
         NothingThere: Refusal(say=words.NOTHING_THERE),

@@ -1,11 +1,12 @@
 """What consultants and careers leaders are told of a request, and the spreadsheet."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 
 from bot.capabilities.bookings import texts
-from bot.capabilities.bookings.cards.own import asked_card, settled_card
+from bot.capabilities.bookings.cards.own import again_card, asked_card, settled_card
 from bot.capabilities.bookings.cards.spreadsheet import spreadsheet
+from bot.capabilities.bookings.use_cases.again import owe_the_due_again
 from bot.capabilities.bookings.use_cases.looking import look_at_export, look_at_notice
 from bot.capability import Message
 from bot.deps import Deps
@@ -31,6 +32,21 @@ async def settled_message(notice: Notice, deps: Deps) -> Message | None:
     if request is None or request.booking is None or request.booking.state not in SETTLED:
         return None
     return Message(content=settled_card(request, request.booking))
+
+
+async def again_message(notice: Notice, deps: Deps) -> Message | None:
+    """The word three years after a peer-to-peer review, unless another one was entered meanwhile."""
+    request = await look_at_notice(deps.store, notice, today=_today(deps))
+    peer_on = request.history.peer_on if request else None
+    if request is None or peer_on is None or peer_on.isoformat() != notice.about["done_on"]:
+        return None
+    return Message(content=again_card(request, peer_on, _today(deps)))
+
+
+async def tell_the_due_again(deps: Deps, now: datetime) -> None:
+    """Tell every setting whose last peer-to-peer review was three years ago."""
+    if await owe_the_due_again(deps.store, zone=deps.zone, now=now):
+        deps.wake()
 
 
 async def export_message(notice: Notice, deps: Deps) -> Message | None:

@@ -157,6 +157,16 @@ def settled(hub: str, setting: str, week: BookingWeek | None, sentence: str) -> 
     return f"{said}\n\n“{sentence}”" if sentence else said
 
 
+def again(hub: str, setting: str, peer_on: date, *, weeks: bool) -> str:
+    """That a peer-to-peer review is due, three years after the last."""
+    said = (
+        f"*{setting}'s last peer-to-peer review was three years ago, on {date_in_words(peer_on)}.* So the next is due."
+    )
+    if weeks:
+        return f"{said} {hub} has weeks that you can ask for."
+    return f"{said} {hub} hasn't announced new weeks yet; I'll tell you when it does."
+
+
 def send_this(contact: str, words: str) -> str:
     """What a member of staff writes to a setting that is not in Slack."""
     return f"*Please send this yourself* to {contact}:\n\n{words}"

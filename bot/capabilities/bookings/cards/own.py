@@ -142,6 +142,14 @@ def settled_card(request: Request, booking: Booking) -> Card:
     return Card(text=said.replace("*", ""), blocks=(say(said),))
 
 
+def again_card(request: Request, peer_on: date, today: date) -> Card:
+    """Tells a careers leader that the next peer-to-peer review is due, and lets them ask where weeks are open."""
+    weeks = bool(request.open_weeks(today))
+    said = texts.again(escape(request.hub.name), escape(request.member.name), peer_on, weeks=weeks)
+    ask = button(texts.ASK, ASK_FOR_WEEKS, OfMember(hub=request.hub.id, member=request.member.id))
+    return Card(text=said.replace("*", ""), blocks=(say(said), *((buttons(ask),) if weeks else ())))
+
+
 def settled_modal(request: Request) -> View:
     """Says that an answer is on its way, or brings the words where somebody has to write them."""
     member, booking = request.member, request.booking
