@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain, combinations
 from random import Random
 from zoneinfo import ZoneInfo
@@ -9,7 +9,16 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from maturity_model.catalog import RowId
-from maturity_model.disclosure import NOTHING, Audience, Disclosed, Moment, disclose, moment_of
+from maturity_model.disclosure import (
+    NOTHING,
+    Audience,
+    Disclosed,
+    Moment,
+    SeenByHub,
+    disclose,
+    disclose_to_hub,
+    moment_of,
+)
 from maturity_model.reflection import Note
 from maturity_model.review import Family, Stage
 from maturity_model.spread import Closeness, Counts, Spread
@@ -262,3 +271,31 @@ def test_a_row_stays_opened_whatever_becomes_of_the_review(stage: Stage, opened_
 
 def test_a_draft_tells_nothing_even_on_the_day_of_its_meeting() -> None:
     assert moment_of(review(stage=Stage.DRAFT), ROW, now=MEETING, zone=LONDON) is Moment.REFLECTING
+
+
+# What a hub sees of a review.
+
+
+@pytest.mark.parametrize("stage", [None, *Stage])
+@pytest.mark.parametrize("agreed_on", [None, date(2025, 7, 1)])
+def test_a_hub_sees_that_a_review_is_agreed_and_when_and_no_more(stage: Stage | None, agreed_on: date | None) -> None:
+    seen = disclose_to_hub(stage, agreed_on=agreed_on, shows_progress=False)
+
+    assert seen == SeenByHub(agreed_on=agreed_on)
+
+
+@pytest.mark.parametrize(
+    ("stage", "seen"),
+    [
+        (None, None),
+        (Stage.DRAFT, None),
+        (Stage.REFLECTING, Stage.REFLECTING),
+        (Stage.AGREEING, Stage.AGREEING),
+        (Stage.AGREED, None),
+        (Stage.CANCELLED, None),
+    ],
+)
+def test_switched_on_it_sees_how_far_a_review_is_but_no_draft_nor_one_that_was_called_off(
+    stage: Stage | None, seen: Stage | None
+) -> None:
+    assert disclose_to_hub(stage, agreed_on=None, shows_progress=True) == SeenByHub(stage=seen)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time
 from itertools import chain, combinations
 
@@ -5,9 +6,10 @@ import pytest
 
 from maturity_model.errors import NotAllowed
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
-from maturity_model.permission import Action, Standing, may, require, standings
+from maturity_model.permission import Action, Standing, hub_standings, may, require, standings, with_admin
 from maturity_model.review import Capacity
 from maturity_model.setting import Kind, Phase, Setting
+from tests.hub_given import BY_CONSULTANT, ELSEWHERE, hub
 from tests.maturity_model.given import FACILITATOR, GOVERNOR, LEADER, SENCO, STRANGER, member, review
 
 SCHOOL = Setting(
@@ -22,23 +24,35 @@ SCHOOL = Setting(
     leaders=frozenset({LEADER}),
 )
 
-# The table of the product, written out once more by hand: admin, careers leader, facilitator, colleague.
+# The table of the product, written out once more by hand: admin, careers leader, facilitator, colleague, hub staff.
 TABLE = {
-    Action.NAME_SETTING: "yes no  no  no",
-    Action.ADD_CAREERS_LEADER: "yes yes no  no",
-    Action.SET_HOURS: "no  yes no  no",
-    Action.CHANGE_REVIEW: "no  yes no  no",
-    Action.ANSWER: "no  no  no  yes",
-    Action.SEE_PROGRESS: "no  yes yes no",
-    Action.NUDGE: "no  yes no  no",
-    Action.RUN_MEETING: "no  no  yes no",
-    Action.PULL_OUT_ROW: "no  yes yes yes",
-    Action.CHOOSE_HIGHLIGHTS: "no  yes yes no",
-    Action.REOPEN_REVIEW: "no  yes no  no",
-    Action.ADD_ACTION: "no  yes no  no",
-    Action.SEE_ACTIONS: "no  yes yes no",
+    Action.NAME_SETTING: "yes no  no  no  no",
+    Action.ADD_CAREERS_LEADER: "yes yes no  no  no",
+    Action.SET_HOURS: "no  yes no  no  no",
+    Action.CHANGE_REVIEW: "no  yes no  no  no",
+    Action.ANSWER: "no  no  no  yes no",
+    Action.SEE_PROGRESS: "no  yes yes no  no",
+    Action.NUDGE: "no  yes no  no  no",
+    Action.RUN_MEETING: "no  no  yes no  no",
+    Action.PULL_OUT_ROW: "no  yes yes yes no",
+    Action.CHOOSE_HIGHLIGHTS: "no  yes yes no  no",
+    Action.REOPEN_REVIEW: "no  yes no  no  no",
+    Action.ADD_ACTION: "no  yes no  no  no",
+    Action.SEE_ACTIONS: "no  yes yes no  no",
+    Action.MAKE_HUB: "yes no  no  no  no",
+    Action.NAME_HUB_STAFF: "yes no  no  no  yes",
+    Action.RUN_HUB: "no  no  no  no  yes",
+    Action.JOIN_HUB: "no  yes no  no  no",
+    Action.ASK_FOR_WEEK: "no  yes no  no  yes",
+    Action.ENTER_PAST_REVIEW: "no  yes no  no  yes",
 }
-ALL_STANDINGS = (Standing.WORKSPACE_ADMIN, Standing.CAREERS_LEADER, Standing.FACILITATOR, Standing.COLLEAGUE)
+ALL_STANDINGS = (
+    Standing.WORKSPACE_ADMIN,
+    Standing.CAREERS_LEADER,
+    Standing.FACILITATOR,
+    Standing.COLLEAGUE,
+    Standing.HUB_STAFF,
+)
 CELLS = [
     (action, standing, word == "yes")
     for action, line in TABLE.items()
@@ -102,3 +116,19 @@ def test_before_there_is_a_review_or_a_setting_only_the_leaders_of_a_setting_are
     assert standings(LEADER, SCHOOL) == {Standing.CAREERS_LEADER}
     assert standings(SENCO, SCHOOL) == frozenset()
     assert standings(LEADER, None) == frozenset()
+
+
+def test_only_a_hubs_own_staff_are_anybody_to_it() -> None:
+    assert hub_standings(BY_CONSULTANT, hub()) == {Standing.HUB_STAFF}
+    assert hub_standings(replace(BY_CONSULTANT, person=STRANGER), hub()) == frozenset()
+
+
+def test_somebody_with_the_same_id_in_another_workspace_is_nobody_to_a_hub() -> None:
+    assert hub_standings(replace(BY_CONSULTANT, workspace=ELSEWHERE), hub()) == frozenset()
+
+
+def test_a_workspace_admin_is_that_beside_what_they_are_anyway() -> None:
+    leader = standings(LEADER, SCHOOL)
+
+    assert with_admin(leader, is_admin=True) == {Standing.CAREERS_LEADER, Standing.WORKSPACE_ADMIN}
+    assert with_admin(leader, is_admin=False) == leader
