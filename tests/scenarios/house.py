@@ -303,7 +303,12 @@ async def pressed(house: House, row: Row, who: Who, *, at: At | None = None) -> 
     answer = await forge(person, row, person.workspace.channels[ROOM])
     await house.bot.deps.publisher.drain()
     after = house.tables.take()
-    calls = tuple(call for call in house.slack.calls[first:] if call.method not in LOOK_UPS)
+    calls = tuple(call for call in house.slack.calls[first:] if call.method not in LOOK_UPS and not _to_departed(call))
     if after != before:  # else nothing is due, and most of the table changes nothing
         await house.bot.settle()
     return Came(here=WorkspaceId(house.here.id), answer=answer, calls=calls, before=before, after=after)
+
+
+def _to_departed(call: Call) -> bool:
+    """Whether an invitation found out that its reader has left: the sweep may be that quick, and that is no answer."""
+    return call.method == "conversations.open" and call.body.get("users") == PEOPLE_HERE[Who.DEPARTED]
