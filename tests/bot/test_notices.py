@@ -24,6 +24,7 @@ from storage.errors import StoreUnavailable
 from storage.store import Decide, Store
 from storage.transaction import Transaction
 from tests import given
+from tests.bot.dying import Killed, LastWrites
 from tests.torture.nth_call_calls import ANSWER_LOST, DatabaseCalls
 
 T = TypeVar("T")
@@ -373,25 +374,6 @@ class UnansweredStore(FailingStore):
             self.fails = True
             raise StoreUnavailable
         return await super().write(decide)
-
-
-class Killed(BaseException):
-    """The process is gone: nothing catches that."""
-
-
-class LastWrites(Store):
-    """So many more things are written, then the process is killed before it does anything else."""
-
-    def __init__(self, store: Store, writes: int) -> None:
-        super().__init__(store._database)
-        self.writes = writes
-
-    async def write(self, decide: Decide[T]) -> T:
-        written = await super().write(decide)
-        self.writes -= 1
-        if not self.writes:
-            raise Killed
-        return written
 
 
 async def deliver_until_killed(deps: Deps, *, writes: int) -> None:
