@@ -25,7 +25,9 @@ class HubNotices:
         self._connection.execute(update(rows.notices).where(*waiting), {"state": NoticeState.WITHDRAWN})
 
     def withdraw_from(self, member: MemberSetting) -> None:
-        """Take back everything that has not been sent yet to the careers leaders of a setting."""
+        """Take back everything that has not been sent yet to the careers leaders of a setting; nobody else's."""
+        if member.setting is None:  # what a hub owes its own people is for no setting, either
+            return
         theirs = (_table.hub == member.hub, _table.setting == member.setting, _table.state == NoticeState.WAITING)
         self._connection.execute(update(rows.notices).where(*theirs), {"state": NoticeState.WITHDRAWN})
 
