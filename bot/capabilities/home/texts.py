@@ -50,6 +50,7 @@ HELP = (
     "*Careers Review* helps your setting to review how well careers is led.\n"
     "• Your Home tab shows what is open for you: rows to reflect on, or the review you lead.\n"
     "• `/careers-review start` opens a new review. That's for careers leaders.\n"
+    "• `/careers-review hub weeks` announces weeks for peer-to-peer reviews. That's for hub staff.\n"
     "• `/careers-review help` shows this.\n"
     "What you answer is confidential: your careers leader and the facilitator see how many rows you've answered, "
     "never what."
