@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.kit.buttons import OfSetting
-from bot.kit.menus import group, grouped_menu, menu, option
+from bot.kit.menus import long_menu, option
 from bot.kit.pieces import modal
 from bot.kit.questions import question
 from bot.kit.words import GO_ON, WHICH_SETTING
@@ -16,18 +16,11 @@ from maturity_model.setting import Setting
 SETTING = "setting"
 """The block id of which setting a modal asks for."""
 
-MOST_OPTIONS = 100  # of one menu or of one of its groups, and as many groups
-
 
 def setting_menu(action: str, settings: Sequence[Setting], *, chosen: SettingId | None = None) -> Element:
     """One of several settings, in this order; in groups where there are more than Slack lets stand in one list."""
-    options = [_option(setting) for setting in settings]
     first = next((_option(setting) for setting in settings if setting.id == chosen), None)
-    if len(options) <= MOST_OPTIONS:
-        return menu(action, options, prompt=WHICH_SETTING, chosen=first)
-    pages = [range(start, min(start + MOST_OPTIONS, len(options))) for start in range(0, len(options), MOST_OPTIONS)]
-    groups = [group(f"{page.start + 1} to {page.stop}", options[page.start : page.stop]) for page in pages]
-    return grouped_menu(action, groups[:MOST_OPTIONS], prompt=WHICH_SETTING, chosen=first)
+    return long_menu(action, [_option(setting) for setting in settings], prompt=WHICH_SETTING, chosen=first)
 
 
 def which_setting_modal(
