@@ -35,7 +35,7 @@ async def hubs_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """Home's part about hubs: for their staff and workspace admins, and for the setting in view its careers leaders."""
     asker = Asker(workspace=viewer.workspace, person=viewer.person)
     overviews = await list_hubs(deps.store, asker, is_admin=viewer.admin)
-    making = cards.making_section() if viewer.admin and viewer.setting and not overviews else ()
+    making = cards.making_section() if viewer.admin and not overviews else ()
     return *await _place(asker, viewer, deps), *cards.staff_section(overviews), *making
 
 
@@ -63,7 +63,7 @@ HUBS = Capability(
         ChannelUnusable: Refusal(say=channel_unusable, field=cards.CHANNEL),
         UnknownCode: Refusal(say=texts.UNKNOWN_CODE, field=cards.CODE),
         TooManyTries: Refusal(say=texts.too_many_tries, field=cards.CODE),
-        AlreadyInAHub: Refusal(say=texts.already_in_a_hub, field=cards.CODE),
+        AlreadyInAHub: Refusal(say=texts.ALREADY_IN_A_HUB, field=cards.CODE),
         LearnersOutOfRange: Refusal(say=learners_out_of_range, field=LEARNERS),
         NotInAHub: Refusal(say=NOT_IN_A_HUB),
     },

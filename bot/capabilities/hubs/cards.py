@@ -161,4 +161,6 @@ def news_card(news: HubNews, *, joined: bool) -> Card:
 
 
 def _consultant(member: MemberSetting) -> str | None:
-    return mention(member.consultant.person) if member.consultant else None
+    """Who looks after the setting, where they are in its own Slack: elsewhere a mention shows no name."""
+    consultant = member.consultant
+    return mention(consultant.person) if consultant and consultant.workspace == member.workspace else None

@@ -1,7 +1,7 @@
 """What people read about hubs and about belonging to one."""
 
 from bot.kit.hub_words import settings
-from maturity_model.errors import AlreadyInAHub, TooManyStaff, TooManyTries
+from maturity_model.errors import TooManyStaff, TooManyTries
 
 MAKE_HUB = "Set up a Careers Hub"
 MAKE_TITLE = "Set up a Careers Hub"
@@ -29,14 +29,15 @@ CONFIRM = "Join"
 JOINED_TITLE = "You've joined"
 LEAVE = "Leave the hub"
 LEAVE_TITLE = "Leave the hub?"
-LEAVE_TEXT = "You get no more news from it, and a request for a week is withdrawn. You can join again with a code."
+LEAVE_TEXT = "You'll get no more news from it, and any request for a week is withdrawn. Its code lets you join again."
 STAY = "Stay"
 START_SHOWING = "Let the hub see our progress"
 STOP_SHOWING = "Hide our progress from the hub"
-SHOWING = "It sees when your review is agreed, and how far it is before that. It never sees an answer."
-NOT_SHOWING = "It sees when your review is agreed, and nothing before that. It never sees an answer."
+SHOWING = "Your hub sees how far your review is, and when it's agreed. It never sees an answer."
+NOT_SHOWING = "Your hub sees when your review is agreed, and nothing before that. It never sees an answer."
 
-UNKNOWN_CODE = "No hub has that code. Please check it, or ask your careers consultant."
+UNKNOWN_CODE = "No hub has that code. Please check it, or ask your hub for it again."
+ALREADY_IN_A_HUB = "Your setting belongs to a Careers Hub already. Leave that one first; it's on my Home tab."
 
 
 def hub_lines(name: str, members: int, code: str) -> str:
@@ -47,9 +48,8 @@ def hub_lines(name: str, members: int, code: str) -> str:
 def invited(setting: str, hub: str) -> str:
     """What joining means, for a careers leader to think about."""
     return (
-        f"*{setting} would join {hub}.* The hub sees when your review is agreed, your name, kind and size, and which "
-        "weeks you ask for. It never sees an answer, and sees agreed columns only if you share them. You can leave any "
-        "time."
+        f"*{setting} would join {hub}.* The hub then sees your setting's name, kind and size, when your review is "
+        "agreed, and which weeks you ask for. It never sees an answer or an agreed column. You can leave any time."
     )
 
 
@@ -67,17 +67,12 @@ def in_hub(hub: str, consultant: str | None) -> str:
 
 def has_joined(setting: str, hub: str) -> str:
     """What a careers consultant is told of a new setting."""
-    return f"*{setting} has joined {hub},* and you look after it. My Home tab shows where it stands."
+    return f"*{setting} has joined {hub},* and you look after it. My Home tab shows how it's getting on."
 
 
 def has_left(setting: str, hub: str) -> str:
     """What a careers consultant is told of a setting that left."""
-    return f"*{setting} has left {hub}.* Any request of theirs is withdrawn."
-
-
-def already_in_a_hub(error: AlreadyInAHub) -> str:
-    """Which hub a setting belongs to already."""
-    return f"Your setting belongs to {error.hub} already. Leave that one first; it's on my Home tab."
+    return f"*{setting} has left {hub}.* Any request it made for a week is withdrawn."
 
 
 def too_many_tries(error: TooManyTries) -> str:

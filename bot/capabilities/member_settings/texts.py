@@ -10,30 +10,32 @@ ADD_TITLE = "Add a setting"
 ADD = "Add"
 MEMBER_NAME = "What is the setting called?"
 CONTACT = "Which e-mail address reaches its careers leader?"
-CONTACT_HINT = "I don't send e-mail: I give you the words, and you send them."
+CONTACT_HINT = "I don't send e-mails: I give you the words, and you send them."
 REMOVED_TITLE = "Off the list"
 
 CONSULTANT_TITLE = "Careers consultant"
 CONSULTANT = "Who looks after this setting?"
-CONSULTANT_HINT = "They get its requests from now on. It has to be somebody who works for the hub."
+CONSULTANT_HINT = "Its requests go to them from now on. Please choose somebody who works for the hub."
 
 PAST_TITLE = "Enter a review"
 PAST_KIND = "Which review was it?"
 LEADERSHIP = "Internal leadership review"
 PEER = "Peer-to-peer review"
 DONE_ON = "When was it held?"
-SOURCE = "Where do you know it from?"
+SOURCE = "How do you know about it?"
 SOURCE_HINT = "For example Compass+, or the record on paper."
 ENTERED_TITLE = "Thank you"
 
 CONTACT_NOT_UNDERSTOOD = "That doesn't look like an e-mail address. Please check it."
-SOURCE_MISSING = "Please say where you know it from, so that others can rely on it."
-DAY_NOT_OVER_YET = "That day is still to come. Please choose the day on which it was held."
+SOURCE_MISSING = "Please say how you know about it, so that others can rely on it."
+DAY_NOT_OVER_YET = "That day is still to come. Please choose the day when it was held."
 
 
 def added(setting: str) -> str:
     """That a setting without Slack is on the list."""
-    return f"*{setting} is on your list.* It isn't in Slack, so I give you the words when there's news for it."
+    return (
+        f"*{setting} is on your list.* It isn't in Slack, so when there's news for it I'll give you the words to send."
+    )
 
 
 def removed(setting: str) -> str:
@@ -44,7 +46,7 @@ def removed(setting: str) -> str:
 def entered(setting: str, *, peer: bool, day: date) -> str:
     """That a review held elsewhere is known now."""
     what = "peer-to-peer review" if peer else "internal leadership review"
-    return f"*{setting}: {what} on {date_in_words(day)}.* I've kept that."
+    return f"*{setting}: {what} on {date_in_words(day)}.* I've noted it."
 
 
 def consultant_changed(setting: str, consultant: str) -> str:
