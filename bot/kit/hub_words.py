@@ -1,8 +1,10 @@
 """Sentences about hubs that several capabilities say."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.kit.words import day_in_words
+from bot.slack.card import escape
 from maturity_model.booking_week import BookingWeek
 from maturity_model.errors import LearnersOutOfRange
 from maturity_model.setting import Kind, Phase
@@ -39,6 +41,16 @@ def week_in_words(week: BookingWeek) -> str:
     return f"{week.term}, {days_of(week.first_on, week.last_on)}"
 
 
+def week_in_menu(week: BookingWeek) -> str:
+    """A week in a menu, its days first, because a phone shows no more than the beginning."""
+    return f"{days_of(week.first_on, week.last_on)}, {week.term}"
+
+
+def week_in_mrkdwn(week: BookingWeek) -> BookingWeek:
+    """The same week with its term made safe for mrkdwn."""
+    return replace(week, term=escape(week.term))
+
+
 def closes_in_words(day: date) -> str:
     """Until when a week can be asked for."""
     return f"ask by {day_in_words(day)}"
@@ -47,6 +59,11 @@ def closes_in_words(day: date) -> str:
 def places(count: int) -> str:
     """How many places, in words."""
     return "1 place" if count == 1 else f"{count} places"
+
+
+def more_weeks(count: int) -> str:
+    """How many weeks are not named."""
+    return f"and {'1 more week' if count == 1 else f'{count} more weeks'}, which you see when you ask"
 
 
 def settings(count: int) -> str:

@@ -1,8 +1,9 @@
 """The modals in which weeks are announced and changed, and what is said of them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from bot.capabilities.weeks import texts
@@ -17,12 +18,12 @@ from bot.kit.hub_buttons import (
     OfMember,
     OfWeek,
 )
-from bot.kit.hub_words import ENTER_REVIEW, NOT_THIS_TIME as NONE_SUITS
-from bot.kit.pieces import aside, bullets, button, buttons, modal, notice_modal, say, say_plainly
+from bot.kit.hub_words import ENTER_REVIEW, NOT_THIS_TIME as NONE_SUITS, more_weeks, week_in_mrkdwn
+from bot.kit.pieces import aside, bullets, button, buttons, line, modal, say, say_plainly
 from bot.kit.questions import PEOPLE, date_picker, people_menu, question, text_area, whole_number
 from bot.kit.words import listed
 from bot.slack.blocks import Block, Element, View
-from bot.slack.card import Card, escape
+from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from bot.slack.ids import Packed
 from maturity_model.booking import due_again_on
 from maturity_model.booking_week import (
@@ -44,6 +45,8 @@ USUAL_TRIOS = 2
 MOST_FACILITATORS = 20
 MOST_FLAWED = 25  # lines named, out of thousands that somebody may have pasted
 MOST_NAMED = 15
+MOST_SHOWN = 20  # weeks in one message
+ROOM_FOR_SETTINGS = 6000  # letters; Slack refuses messages of a good 11,000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +95,7 @@ def _flawed(reading: Reading) -> tuple[Block, ...]:
     if not reading.flawed:
         return ()
     lines = [texts.flawed(line) for line in reading.flawed]
-    more = [f"and {len(lines) - MOST_FLAWED} more"] if len(lines) > MOST_FLAWED else []
+    more = [texts.more_lines(len(lines) - MOST_FLAWED)] if len(lines) > MOST_FLAWED else []
     return say(texts.LEFT_OUT), bullets([*lines[:MOST_FLAWED], *more])
 
 
@@ -124,10 +127,16 @@ def _trios_and_facilitators(trios: int, facilitators: Sequence[PersonId]) -> lis
 
 def announced_modal(announced: Announced) -> View:
     """Says that weeks are announced, and who may ask at once."""
-    names = [escape(member.name) for member in announced.ready]
-    named = [listed(names, MOST_NAMED)] if names else []
-    said = texts.announced(len(announced.weeks), named, len(announced.later))
-    return notice_modal(texts.ANNOUNCE_TITLE, said)
+    names, later = [member.name for member in announced.ready], len(announced.later)
+    return modal(
+        texts.ANNOUNCE_TITLE,
+        [
+            say(texts.announced(len(announced.weeks))),
+            *((say_plainly(texts.ready_now(listed(names, MOST_NAMED))),) if names else ()),
+            *((say(texts.ready_later(later)),) if later else ()),
+        ],
+        callback="weeks.announced",
+    )
 
 
 def change_modal(week: BookingWeek) -> View:
@@ -147,9 +156,10 @@ def change_modal(week: BookingWeek) -> View:
 
 
 def saved_modal(changed: Changed) -> View:
-    """Says that a week is changed or withdrawn."""
+    """Says that a week is changed or withdrawn, and whom to write to by hand."""
     title = texts.WITHDRAWN_TITLE if changed.week.withdrawn else texts.CHANGED_TITLE
-    return notice_modal(title, texts.saved(changed.week, [escape(each) for each in changed.by_email]))
+    by_hand = (say(texts.WRITE_TO), _that_fit(changed.by_email)) if changed.by_email else ()
+    return modal(title, [say(texts.saved(week_in_mrkdwn(changed.week))), *by_hand], callback="weeks.saved")
 
 
 def weeks_card(told: Open, *, reminder: bool = False) -> Card:
@@ -164,11 +174,21 @@ def again_card(told: Open) -> Card:
 
 
 def _weeks_card(told: Open, first: str) -> Card:
-    member = OfMember(hub=told.hub.id, member=told.member.id)
+    member, lines = OfMember(hub=told.hub.id, member=told.member.id), _lines(told.weeks)
     return Card(
-        text=first.replace("*", ""),
-        blocks=(say(first), bullets(map(texts.line_of, told.weeks)), *_standing(told), buttons(*_steps(told, member))),
+        text=_aloud(first, lines),
+        blocks=(say(first), bullets(lines), *_standing(told), buttons(*_steps(told, member))),
     )
+
+
+def _lines(weeks: Sequence[BookingWeek]) -> list[str]:
+    left = len(weeks) - MOST_SHOWN
+    return [*map(texts.line_of, weeks[:MOST_SHOWN]), *([more_weeks(left)] if left > 0 else [])]
+
+
+def _aloud(first: str, lines: Iterable[str]) -> str:
+    """A card for those who hear it read out: its first sentence, and its list."""
+    return clip(f"{first.replace('*', '')} {escape('; '.join(lines))}", LONGEST_TEXT)
 
 
 def _standing(told: Open) -> tuple[Block, ...]:
@@ -192,24 +212,35 @@ def _steps(told: Open, member: OfMember) -> list[Element]:
 def channel_card(spread: Spread) -> Card:
     """Tells the hub's channel which weeks there are, and how many settings may ask."""
     first = texts.in_channel(escape(spread.hub.name))
-    weeks = bullets(map(texts.line_of, spread.weeks))
-    return Card(
-        text=first.replace("*", ""), blocks=(say(first), weeks, aside(texts.who_may_ask(spread.ready, spread.later)))
-    )
+    lines, who = _lines(spread.weeks), texts.who_may_ask(spread.ready, spread.later)
+    return Card(text=_aloud(first, lines), blocks=(say(first), bullets(lines), aside(who)))
 
 
 def by_email_card(spread: Spread) -> Card:
     """Brings a consultant the words for settings that are not in Slack, and to whom they go."""
     addresses = [f"{member.name}: {member.contact}" for member in spread.by_email]
-    words = texts.to_send(spread.hub.name, list(map(texts.line_of, spread.weeks)))
+    words = texts.to_send(spread.hub.name, _lines(spread.weeks))
     return Card(
-        text=texts.SEND_THIS.replace("*", ""), blocks=(say(texts.SEND_THIS), bullets(addresses), say_plainly(words))
+        text=texts.SEND_THIS.replace("*", ""),
+        blocks=(
+            say(texts.SEND_THIS),
+            _that_fit(addresses),
+            line(),
+            say_plainly(words),
+            say_plainly(texts.TELL_ME),
+        ),
     )
+
+
+def _that_fit(settings: Sequence[str]) -> Block:
+    """A list of as many as there is room for, and how many more there are."""
+    shown = sum(letters <= ROOM_FOR_SETTINGS for letters in accumulate(map(len, settings)))
+    more = [texts.more_settings(len(settings) - shown)] if shown < len(settings) else []
+    return bullets([*settings[:shown], *more])
 
 
 def changed_card(told: ChangedWeek) -> Card:
     """Tells a careers leader that a week they asked for was changed or withdrawn."""
-    week = told.week
-    said = texts.changed(escape(told.hub.name), escape(told.member.name), week)
+    said = texts.changed(escape(told.hub.name), escape(told.member.name), week_in_mrkdwn(told.week))
     ask = button(texts.ASK, ASK_FOR_WEEKS, OfMember(hub=told.hub.id, member=told.member.id))
     return Card(text=said.replace("*", ""), blocks=(say(said), buttons(ask)))

@@ -33,7 +33,7 @@ TRIOS_HINT = "Three settings make a trio, so two trios are six places."
 FACILITATORS = "Who facilitates, if you know already?"
 LOOKS_FINE = "*Please check before I tell anybody.* Press “Announce them” once this is right."
 NOTHING_READ = "*I couldn't read a week in that.* Please write each one like the example below."
-LEFT_OUT = "*I would leave these lines out:*"
+LEFT_OUT = "*I'd leave these lines out:*"
 CHANGE_TITLE = "Change this week"
 SAVE = "Save"
 FIRST_DAY, LAST_DAY, CLOSES = "First day", "Last day", "Until when can settings ask?"
@@ -42,20 +42,23 @@ WITHDRAWN_TITLE = "Week withdrawn"
 ASK = "Ask for a week"
 NO_WEEKS = "Please write at least one week that is still to come."
 CLOSES_IN_THE_PAST = "That day has gone by, so nobody could ask. Please choose a later one."
-FIRST_REVIEW = (
-    "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again by myself."
+FIRST_REVIEW = "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again."
+HELD_ELSEWHERE = "Did you hold it elsewhere, in Compass+ or on paper? Then just tell me when it was."
+SEND_THIS = "*Please send the words below by e-mail.* These settings aren't in Slack:"
+TELL_ME = (
+    "If your own internal leadership review is done, please tell me which of these weeks suit you, the best first. If "
+    "it isn't yet, tell me when it will be."
 )
-HELD_ELSEWHERE = "Did you hold it elsewhere, in Compass+ or on paper? Then just enter its day."
-SEND_THIS = "*Please send this yourself.* These settings aren't in Slack:"
+WRITE_TO = "*Please write to these yourself; they aren't in Slack:*"
 HELP = "Type `/careers-review hub weeks` to announce weeks. Everything else about your hub is on my Home tab."
 
 _FLAWS = {
-    Flaw.UNREAD: "I can't read two days in it",
+    Flaw.UNREAD: "I can't find a first and a last day in it",
     Flaw.BACKWARDS: "it ends before it starts",
     Flaw.TOO_LONG: "it's longer than two weeks",
-    Flaw.OVER: "it isn't ahead of us any more",
+    Flaw.OVER: "it has begun already, or is over",
     Flaw.TOO_FAR_AHEAD: "it's more than two years away",
-    Flaw.OVERLAPS: "it shares a day with another week",
+    Flaw.OVERLAPS: "it overlaps with another week",
     Flaw.CLOSED: "requests for it would have closed already",
 }
 
@@ -81,12 +84,34 @@ def what_is_offered(trios: int) -> str:
     return f"Each week has {places(3 * trios)}."
 
 
-def announced(weeks: int, ready: Sequence[str], later: int) -> str:
-    """That weeks are announced, and who may ask at once."""
-    said = f"*{'One week is' if weeks == 1 else f'{weeks} weeks are'} announced.* Careers leaders hear in school hours."
-    named = f"\n\nReady to ask now: {', '.join(ready)}." if ready else ""
-    waiting = f"\n\n{settings(later)} can ask once their own review is agreed; I'll ask them again then."
-    return said + named + (waiting if later else "")
+def announced(weeks: int) -> str:
+    """That weeks are announced."""
+    what = "One week is" if weeks == 1 else f"{weeks} weeks are"
+    return f"*{what} announced.* Careers leaders will hear from me in school hours."
+
+
+def ready_now(names: str) -> str:
+    """Who may ask at once."""
+    return f"Ready to ask now: {names}."
+
+
+def ready_later(later: int) -> str:
+    """How many settings may not ask yet."""
+    return f"{settings(later)} can ask once {_own(later)} review is agreed; I'll ask again then."
+
+
+def _own(count: int) -> str:
+    return "its own" if count == 1 else "their own"
+
+
+def more_lines(count: int) -> str:
+    """How many lines are not named."""
+    return f"and {count} more"
+
+
+def more_settings(count: int) -> str:
+    """How many settings are not named."""
+    return f"and {settings(count)} more; the spreadsheet on my Home tab has their addresses"
 
 
 def line_of(week: BookingWeek) -> str:
@@ -124,17 +149,13 @@ def in_channel(hub: str) -> str:
 def who_may_ask(ready_now: int, later: int) -> str:
     """How many settings may ask, for the hub's channel."""
     first = f"{settings(ready_now)} can ask at once." if ready_now else "No setting is ready yet."
-    return first + (f" {settings(later)} can ask once their own review is agreed." if later else "")
+    return first + (f" {settings(later)} can ask once {_own(later)} review is agreed." if later else "")
 
 
 def to_send(hub: str, weeks: Sequence[str]) -> str:
     """What a consultant writes to settings that are not in Slack."""
     listed = "\n".join(f"- {week}" for week in weeks)
-    return (
-        f"{hub} has announced weeks for peer-to-peer reviews:\n{listed}\n\n"
-        "If your own internal leadership review is done, please tell me which of these weeks suit you, the best first. "
-        "If it isn't yet, tell me when it will be."
-    )
+    return f"{hub} has announced weeks for peer-to-peer reviews:\n{listed}"
 
 
 def changed(hub: str, setting: str, week: BookingWeek) -> str:
@@ -145,32 +166,32 @@ def changed(hub: str, setting: str, week: BookingWeek) -> str:
             "stand, and you can choose again."
         )
     return (
-        f"*{hub} has changed a week that {setting} asked for.* It is now {week_in_words(week)}, with "
+        f"*{hub} has changed a week that {setting} asked for.* It's now {week_in_words(week)}, with "
         f"{places(week.places)}; you can {closes_in_words(week.closes_on)}. If that doesn't suit you, please change "
         "your request."
     )
 
 
-def saved(week: BookingWeek, by_email: Sequence[str]) -> str:
-    """That a week is changed or withdrawn, and whom to write to by hand."""
+def saved(week: BookingWeek) -> str:
+    """That a week is changed or withdrawn."""
     what = "withdrawn" if week.withdrawn else "changed"
-    said = f"*{week_in_words(week)} is {what}.* I tell everybody in Slack who asked for it."
-    return f"{said}\n\nPlease write to these yourself: {', '.join(by_email)}." if by_email else said
+    return f"*{week_in_words(week)} is {what}.* I'll tell everybody in Slack who asked for it."
 
 
 def week_in_the_past(error: WeekInThePast) -> str:
     """Which week cannot be."""
-    return f"A week that starts on {day_in_words(error.first_on)} isn't ahead of us. Please check its days."
+    day = day_in_words(error.first_on)
+    return f"It starts on {day}: that has to be ahead of us, and not after its last day. Please check both."
 
 
 def week_too_long(error: WeekTooLong) -> str:
     """Which week is too long to be meant."""
-    return f"{days_of(error.first_on, error.last_on)} is longer than two weeks. Please check both days."
+    return f"{days_of(error.first_on, error.last_on)} is longer than two weeks. Please check both."
 
 
 def weeks_overlap(error: WeeksOverlap) -> str:
     """Which week is there already."""
-    return f"It shares a day with {days_of(error.first_on, error.last_on)}, which is announced already."
+    return f"It overlaps with {days_of(error.first_on, error.last_on)}, which is announced already."
 
 
 def closes_too_late(error: ClosesTooLate) -> str:
@@ -185,7 +206,8 @@ def trios_out_of_range(error: TriosOutOfRange) -> str:
 
 def too_few_places(error: TooFewPlaces) -> str:
     """How many are confirmed already."""
-    return f"{settings(error.confirmed)} already have a place in this week. Please leave room for them."
+    have = "has" if error.confirmed == 1 else "have"
+    return f"{settings(error.confirmed)} already {have} a place in this week. Please leave room for that."
 
 
 def too_many_weeks(error: TooManyWeeks) -> str:
