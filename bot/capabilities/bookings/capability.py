@@ -2,7 +2,8 @@
 
 from bot.capabilities.bookings import texts
 from bot.capabilities.bookings.cards.own import CHOICES, request_section
-from bot.capabilities.bookings.cards.page import SENTENCE, WHAT, page_section
+from bot.capabilities.bookings.cards.page import pages_section
+from bot.capabilities.bookings.cards.setting import SENTENCE, WHAT
 from bot.capabilities.bookings.handlers import router
 from bot.capabilities.bookings.jobs import (
     again_message,
@@ -43,7 +44,7 @@ async def bookings_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     pages = await list_pages(deps.store, asker, today=today)
     request = await find_request(deps.store, asker, viewer.setting.id, today=today) if viewer.setting else None
     own = request_section(request, today) if request else ()
-    return *own, *(block for page in pages for block in page_section(page))
+    return *own, *pages_section(pages)
 
 
 BOOKINGS = Capability(

@@ -10,17 +10,8 @@ from bot.capabilities.bookings.cards.own import (
     not_this_time_card,
     settled_modal,
 )
-from bot.capabilities.bookings.cards.page import (
-    ANSWER,
-    DECLINE,
-    EXPORT,
-    SENTENCE,
-    WHAT,
-    answer_modal,
-    export_modal,
-    setting_modal,
-    week_modal,
-)
+from bot.capabilities.bookings.cards.page import EXPORT, export_modal, week_modal
+from bot.capabilities.bookings.cards.setting import ANSWER, DECLINE, SENTENCE, WHAT, answer_modal, setting_modal
 from bot.capabilities.bookings.use_cases.asking import (
     AboutRequest,
     AskForWeeks,
@@ -102,7 +93,7 @@ async def withdraw(click: Click, deps: Deps) -> Reply:
 
 @router.click(LOOK_AT_WEEK)
 async def look_at_requests(click: Click, deps: Deps) -> Reply:
-    this = OfWeek.decode(click.value)
+    this = OfWeek.decode(next(iter(click.chosen), click.value))
     found = await look_at_week(deps.store, _asker(click), this.hub, this.week, today=_today(deps))
     return modal_after(click, week_modal(found))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.kit.hub_words import closes_in_words, places, settings, week_in_words
+from bot.kit.hub_words import closes_in_words, days_of, places, settings, week_in_words
 from bot.kit.words import date_in_words
 from maturity_model.booking import WeekBook
 from maturity_model.booking_week import BookingWeek
@@ -16,64 +16,71 @@ WITHDRAW = "Withdraw your request"
 GIVE_BACK = "Give the week back"
 WITHDRAW_TITLE = "Take your request back?"
 WITHDRAW_TEXT = "Your place in line goes with it. You can ask again while requests are open."
+GIVE_BACK_TITLE = "Give the week back?"
+GIVE_BACK_TEXT = "Another setting can have it then. You can ask again while requests are open."
 KEEP = "Keep it"
 ASK_TITLE = "Ask for a week"
 SEND = "Send"
 CHOICES = ("Which week suits you best?", "And next?", "And after that?", "And the last one?")
+CHOOSE = "Choose a week"
 CHOICES_HINT = "The more weeks you can do, the likelier it is that one works out."
-CONTEXT = "Is this still right? It helps your hub to bring three settings together that fit."
+CONTEXT = "Is this still right? It helps your hub to bring together three settings that fit."
 WEEKS_AHEAD = "*Peer-to-peer reviews: you can ask for one of these weeks.*"
 FIRST_REVIEW = (
-    "*Peer-to-peer reviews: your own review comes first.* Once it's agreed, I'll ask you for a week by myself. If you "
-    "held it elsewhere, enter its day below."
+    "*Peer-to-peer reviews: your own review comes first.* Once it's agreed, I'll ask you which weeks suit. If you held "
+    "it elsewhere, press “A review held elsewhere” above and tell me when it was."
 )
 ASKED = "*You have asked for a peer-to-peer review:*"
 ASKED_TITLE = "Thank you"
+SAID_NO = "*Your hub can't offer you a week this time.* They write:"
 NOT_THIS_TIME = "*None of the weeks suits you this time.* If that changes, you can still ask."
 TAKEN_BACK = "*Your request is withdrawn.* You can ask again while requests are open."
 
 REQUESTS = "Requests"
-WEEKS = "*Weeks for peer-to-peer reviews*"
+LATER_WEEKS = "Requests for a later week"
 NO_WEEKS = "No week is announced at the moment."
 ANNOUNCE = "Announce weeks"
-EXPORT = "Spreadsheet"
-LOOK = "Look at a setting"
+EXPORT = "Get a spreadsheet"
+LOOK, LOOK_AT_IT = "Look at a setting", "Look at this setting"
 SETTINGS = "*Where your settings stand*"
-NO_SETTINGS = "No setting has joined yet. Give your code to their careers leaders."
+NO_SETTINGS = "No setting has joined yet. Give your hub's code to careers leaders, and they can join with it."
 WEEK_TITLE = "Requests for a week"
 CONFIRMED = "*Confirmed*"
-WAITING = "*Asking, first come those who never took part, then those who did so longest ago*"
+WAITING = "*Asking*"
+WHO_COMES_FIRST = (
+    "Settings that never took part come first, then those that did so longest ago, then whoever asked first."
+)
 NOBODY = "Nobody yet."
 CHANGE_WEEK, WITHDRAW_WEEK = "Change this week", "Withdraw this week"
 WITHDRAW_WEEK_TITLE = "Withdraw this week?"
 WITHDRAW_WEEK_TEXT = "Everybody who asked for it is told. Their other weeks still stand."
 SETTING_TITLE = "A setting"
 ANSWER = "Answer its request"
-ASK_FOR_IT = "Ask for it"
+ASK_FOR_IT = "Enter its request"
 CONSULTANT = "Change its consultant"
 ENTER_PAST = "A review held elsewhere"
 REMOVE = "Take off the list"
-REMOVE_TITLE = "Take this setting off?"
+REMOVE_TITLE = "Take this setting off the list?"
 REMOVE_TEXT = "Its request is withdrawn. You can add it again later."
 ANSWER_TITLE = "Answer a request"
 ANSWER_LABEL = "What shall I tell them?"
 DECLINE = "Not this time"
 SENTENCE = "A sentence to go with it"
-SENTENCE_HINT = "It goes to the setting's careers leaders as you write it. Needed if you say no."
+SENTENCE_HINT = "The setting's careers leaders read it as you write it. If you say no, please say why."
 SETTLED_TITLE = "Done"
 EXPORT_COMING = "Your spreadsheet is on its way: I'll send it to you here in Slack."
 EXPORT_TITLE = "Spreadsheet"
 EXPORT_COMMENT = "Your settings as they stand now. Please keep it where only hub staff can read it."
 
 REVIEW_COMES_FIRST = (
-    "Your own review comes first. Once it's agreed, I'll ask you again by myself. If you held it elsewhere, enter its "
-    "day on my Home tab."
+    "Your own review comes first. Once it's agreed, I'll ask you again. If you held it elsewhere, tell me when it was "
+    "on my Home tab."
 )
 ALREADY_CONFIRMED = "You have a week already. If you need another one, give that back first; it's on my Home tab."
 NO_WEEK_CHOSEN = "Please choose at least one week."
 WEEK_CHOSEN_TWICE = "You chose this week twice. Please choose each one once."
-NOTHING_ASKED = "That has changed meanwhile, so nothing was done. My Home tab shows how it stands now."
-NO_PLACES_LEFT = "Every place in that week is taken by now. Please choose another one, or say no with a sentence."
+NOTHING_ASKED = "This request has changed meanwhile, so I did nothing. My Home tab shows how it stands now."
+NO_PLACES_LEFT = "Every place in that week is taken by now. Please choose another week, or say no and why."
 SENTENCE_MISSING = "Please write a sentence, so that they know why."
 
 STATES = {
@@ -125,7 +132,7 @@ def standing(book: WeekBook, before: int | None) -> str:
         return f"{said}; you're {_ORDINALS.get(number, f'number {number}')} on the waiting list"
     if before == 0:
         return f"{said}; nobody comes before you"
-    return f"{said}; {settings(before)} {'comes' if before == 1 else 'come'} before you"
+    return f"{said}; {settings(before)} {'comes' if before == 1 else 'come'} first"
 
 
 def yours(week: BookingWeek) -> str:
@@ -133,28 +140,26 @@ def yours(week: BookingWeek) -> str:
     return f"*Your peer-to-peer review is confirmed: {week_in_words(week)}.*"
 
 
-def said_no(sentence: str) -> str:
-    """That a request was declined, with the sentence that goes with it."""
-    return f"*Your hub can't offer you a week this time.* They write: “{sentence}”"
-
-
 def asked(setting: str, weeks: Sequence[str], *, withdrawn: bool, not_this_time: bool) -> str:
     """What a consultant is told of one of their settings."""
     if not_this_time:
         return f"*{setting} says that none of the weeks suits this time.*"
     if withdrawn:
-        return f"*{setting} has withdrawn its request.* My Home tab shows who waits for its place."
+        return f"*{setting} has withdrawn its request.* My Home tab shows who else is asking."
     listed = "\n".join(f"{number}. {week}" for number, week in enumerate(weeks, 1))
     return f"*{setting} asks for a peer-to-peer review, the best week first:*\n{listed}"
 
 
-def settled(hub: str, setting: str, week: BookingWeek | None, sentence: str) -> str:
+def settled(hub: str, setting: str, week: BookingWeek | None) -> str:
     """What a careers leader is told once their request is answered."""
     if week:
-        said = f"*{hub} has confirmed {setting}'s peer-to-peer review: {week_in_words(week)}.*"
-    else:
-        said = f"*{hub} can't offer {setting} a peer-to-peer review week this time.*"
-    return f"{said}\n\n“{sentence}”" if sentence else said
+        return f"{hub} has confirmed {setting}'s peer-to-peer review: {week_in_words(week)}."
+    return f"{hub} can't offer {setting} a peer-to-peer review week this time."
+
+
+def quoted(sentence: str) -> str:
+    """The sentence that somebody wrote to go with an answer."""
+    return f"“{sentence}”"
 
 
 def again(hub: str, setting: str, peer_on: date, *, weeks: bool) -> str:
@@ -167,14 +172,24 @@ def again(hub: str, setting: str, peer_on: date, *, weeks: bool) -> str:
     return f"{said} {hub} hasn't announced new weeks yet; I'll tell you when it does."
 
 
-def send_this(contact: str, words: str) -> str:
-    """What a member of staff writes to a setting that is not in Slack."""
-    return f"*Please send this yourself* to {contact}:\n\n{words}"
+def send_this(contact: str) -> str:
+    """To whom a member of staff writes by hand."""
+    return f"*Please send this yourself* to {contact}:"
 
 
 def told(setting: str) -> str:
     """That an answer is kept and on its way."""
-    return f"*Done.* I tell {setting}'s careers leaders in school hours."
+    return f"*Done.* I'll tell {setting}'s careers leaders in school hours."
+
+
+def weeks_of(hub: str) -> str:
+    """What a hub's page begins with."""
+    return f"*{hub}: weeks for peer-to-peer reviews*"
+
+
+def requests_for(week: BookingWeek) -> str:
+    """A button beside a week, for those who hear it read out."""
+    return f"Requests for {days_of(week.first_on, week.last_on)}"
 
 
 def week_line(book: WeekBook) -> str:
@@ -201,6 +216,11 @@ def more(count: int) -> str:
     return f"and {settings(count)} more; the spreadsheet has them all"
 
 
+def wrote(sentence: str) -> str:
+    """What hub staff wrote to a setting."""
+    return f"What you wrote: {quoted(sentence)}"
+
+
 def review_line(agreed_on: date | None, stage: Stage | None) -> str:
     """What a hub may see of a setting's own review."""
     agreed = f"Own review: agreed on {date_in_words(agreed_on)}" if agreed_on else "Own review: not agreed yet"
@@ -214,14 +234,16 @@ def peer_line(peer_on: date | None) -> str:
 
 def past_line(what: str, done_on: date, source: str) -> str:
     """A review that was entered, and where it is known from."""
-    return f"{what}, {date_in_words(done_on)}, entered from {source or 'its careers leader'}"
+    return f"{what} on {date_in_words(done_on)} ({f'from {source}' if source else 'entered by its careers leader'})"
 
 
 def unreached(names: str) -> str:
     """Whom the last announcement did not reach."""
-    return f"I couldn't reach any careers leader of {names}. Please tell them yourself."
+    return f"I couldn't tell any careers leader of {names} about the newest weeks. Please tell them yourself."
 
 
 def free(book: WeekBook) -> str:
     """A week in a list to choose from, with how many places are left."""
-    return f"Confirm {week_in_words(book.week)} ({places(book.places_left)} left)"
+    days = days_of(book.week.first_on, book.week.last_on)
+    left = f"{places(book.places_left)} left" if book.places_left else "full"
+    return f"Confirm {days} ({left}), {book.week.term}"

@@ -7,16 +7,17 @@ from bot.capabilities.bookings import texts
 from bot.capabilities.bookings.use_cases.looking import Request
 from bot.kit.hub_buttons import ASK_FOR_WEEKS, LOOK_AT_SETTING, NOT_THIS_TIME, OfMember
 from bot.kit.hub_questions import context_questions, kind_questions
-from bot.kit.hub_words import NOT_THIS_TIME as NONE_SUITS, week_in_words
-from bot.kit.menus import menu, option
+from bot.kit.hub_words import NOT_THIS_TIME as NONE_SUITS, more_weeks, week_in_menu, week_in_mrkdwn
+from bot.kit.menus import long_menu, option
 from bot.kit.pieces import aside, ask_first, bullets, button, buttons, line, modal, notice_modal, say, say_plainly
 from bot.kit.questions import question
 from bot.slack.blocks import Block, Element, Option, View
-from bot.slack.card import Card, escape
+from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.booking import MOST_CHOICES, Booking, BookingState
 from maturity_model.booking_week import BookingWeek
 
 WITHDRAW = "bookings.withdraw"
+MOST_SHOWN = 12  # weeks in a list; the menu has them all
 CHOICES = tuple(f"choice_{number}" for number in range(1, MOST_CHOICES + 1))
 
 
@@ -33,14 +34,19 @@ def _standing(request: Request, today: date) -> tuple[Block, ...]:
         return say(texts.ASKED), bullets(_lines(request, booking))
     if booking and booking.week and booking.state is BookingState.CONFIRMED:
         week = _week(request, booking)
-        return (say(texts.yours(week)),) if week else ()
+        return (say(texts.yours(week_in_mrkdwn(week))),) if week else ()
     if booking and booking.state is BookingState.DECLINED:
-        return (say(texts.said_no(escape(booking.sentence))),)
+        return say(texts.SAID_NO), say_plainly(texts.quoted(booking.sentence))
     if request.history.agreed_on is None:
         return (say(texts.FIRST_REVIEW),)
     if booking and booking.state is BookingState.NOT_THIS_TIME:
         return (say(texts.NOT_THIS_TIME),)
-    return (say(texts.WEEKS_AHEAD), bullets(map(texts.offered, open_weeks))) if open_weeks else ()
+    return (say(texts.WEEKS_AHEAD), bullets(_offer(open_weeks))) if open_weeks else ()
+
+
+def _offer(weeks: Sequence[BookingWeek]) -> list[str]:
+    left = len(weeks) - MOST_SHOWN
+    return [*map(texts.offered, weeks[:MOST_SHOWN]), *([more_weeks(left)] if left > 0 else [])]
 
 
 def _lines(request: Request, booking: Booking) -> Iterator[str]:
@@ -69,9 +75,11 @@ def _buttons(request: Request, today: date) -> Iterator[Element]:
     if is_open and state is None:
         yield button(NONE_SUITS, NOT_THIS_TIME, this)
     if state in {BookingState.WAITING, BookingState.CONFIRMED}:
-        label = texts.GIVE_BACK if state is BookingState.CONFIRMED else texts.WITHDRAW
-        sure = ask_first(texts.WITHDRAW_TITLE, texts.WITHDRAW_TEXT, yes=label, no=texts.KEEP)
-        yield button(label, WITHDRAW, this, confirm=sure)
+        has_week = state is BookingState.CONFIRMED
+        label = texts.GIVE_BACK if has_week else texts.WITHDRAW
+        title = texts.GIVE_BACK_TITLE if has_week else texts.WITHDRAW_TITLE
+        words = texts.GIVE_BACK_TEXT if has_week else texts.WITHDRAW_TEXT
+        yield button(label, WITHDRAW, this, confirm=ask_first(title, words, yes=label, no=texts.KEEP))
 
 
 def ask_modal(request: Request, today: date) -> View:
@@ -96,14 +104,15 @@ def ask_modal(request: Request, today: date) -> View:
 
 def _offered(request: Request, today: date, chosen: Sequence[str]) -> list[Option]:
     weeks = [book.week for book in request.books if book.week.takes_requests(today) or book.week.id in chosen]
-    return [option(week.id, week_in_words(week)) for week in weeks]
+    return [option(week.id, week_in_menu(week)) for week in weeks]
 
 
 def _choice(number: int, offered: Sequence[Option], chosen: Sequence[str]) -> Block:
     name = CHOICES[number]
     first = next((each for each in offered if number < len(chosen) and each["value"] == chosen[number]), None)
     hint = texts.CHOICES_HINT if number == 0 else None
-    return question(name, texts.CHOICES[number], menu(name, offered, chosen=first), optional=number > 0, hint=hint)
+    weeks = long_menu(name, offered, prompt=texts.CHOOSE, chosen=first)
+    return question(name, texts.CHOICES[number], weeks, optional=number > 0, hint=hint)
 
 
 def asked_modal(request: Request) -> View:
@@ -131,15 +140,19 @@ def asked_card(request: Request) -> Card:
         withdrawn=booking is None,
         not_this_time=booking is not None and booking.state is BookingState.NOT_THIS_TIME,
     )
-    look = button(texts.LOOK, LOOK_AT_SETTING, OfMember(hub=request.hub.id, member=request.member.id))
+    look = button(texts.LOOK_AT_IT, LOOK_AT_SETTING, OfMember(hub=request.hub.id, member=request.member.id))
     return Card(text=said.replace("*", ""), blocks=(say(said), buttons(look)))
 
 
 def settled_card(request: Request, booking: Booking) -> Card:
     """Tells a careers leader what came of their request."""
-    week = _week(request, booking)
-    said = texts.settled(escape(request.hub.name), escape(request.member.name), week, escape(booking.sentence))
-    return Card(text=said.replace("*", ""), blocks=(say(said),))
+    week, sentence = _week(request, booking), texts.quoted(booking.sentence) if booking.sentence else ""
+    words = (escape(request.hub.name), escape(request.member.name), week_in_mrkdwn(week) if week else None)
+    said = texts.settled(*words)
+    return Card(
+        text=clip(f"{said} {escape(sentence)}".strip(), LONGEST_TEXT),
+        blocks=(say(f"*{said}*"), *((say_plainly(sentence),) if sentence else ())),
+    )
 
 
 def again_card(request: Request, peer_on: date, today: date) -> Card:
@@ -155,6 +168,7 @@ def settled_modal(request: Request) -> View:
     member, booking = request.member, request.booking
     if member.in_slack or booking is None:
         return notice_modal(texts.SETTLED_TITLE, texts.told(escape(member.name)))
-    words = texts.settled(request.hub.name, member.name, _week(request, booking), booking.sentence).replace("*", "")
-    said = (say(texts.send_this(escape(member.contact), "")), say_plainly(words))
+    words = texts.settled(request.hub.name, member.name, _week(request, booking))
+    plainly = f"{words}\n\n{texts.quoted(booking.sentence)}" if booking.sentence else words
+    said = (say(texts.send_this(escape(member.contact))), say_plainly(plainly))
     return modal(texts.SETTLED_TITLE, said, callback="bookings.settled")
