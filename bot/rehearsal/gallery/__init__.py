@@ -6,8 +6,11 @@ from bot.rehearsal.gallery import (
     actions,
     agreement,
     annual,
+    bookings,
     briefing,
     home,
+    hubs,
+    member_settings,
     membership,
     opening,
     outcome,
@@ -17,6 +20,7 @@ from bot.rehearsal.gallery import (
     reminding,
     school_hours,
     steering,
+    weeks,
 )
 from bot.rehearsal.gallery.sample import Sample
 
@@ -36,6 +40,10 @@ GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
     "outcome": outcome.samples,
     "actions": actions.samples,
     "annual": annual.samples,
+    "hubs": hubs.samples,
+    "member_settings": member_settings.samples,
+    "weeks": weeks.samples,
+    "bookings": bookings.samples,
     "refusals": refusals.samples,
 }
 """What each capability shows people, in the order in which they come to see it; and what all of them refuse."""

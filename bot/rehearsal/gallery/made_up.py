@@ -24,7 +24,7 @@ MEETING = datetime(2026, 12, 16, 15, 45, tzinfo=UTC)  # no day has a longer name
 WORKSPACE, SETTING, REVIEW = WorkspaceId("T0GALLERY00"), SettingId("5e" * 16), ReviewId("7e" * 16)
 LEADER, FACILITATOR, COLLEAGUE = PersonId("U0CAREERSLEADER"), PersonId("U0FACILITATOR"), PersonId("U0COLLEAGUE")
 OFFICE, ADMIN, STRANGER = PersonId("U0OFFICEIT"), PersonId("U0WORKSPACEADMIN"), PersonId("U0STRANGER")
-BOT = PersonId("U0CAREERSREVIEW")
+CONSULTANT, BOT = PersonId("U0CONSULTANT"), PersonId("U0CAREERSREVIEW")
 CHANNEL = ChannelId("C0AGREEMENT")
 CROWD = tuple(PersonId(f"U0COLLEAGUE{number:03d}") for number in range(1, MOST_COLLEAGUES + 1))
 """As many colleagues as a review can hold."""
@@ -36,6 +36,7 @@ CALLED: Mapping[str, str] = {
     OFFICE: "IT Technician",
     ADMIN: "Workspace Admin",
     STRANGER: "School Office",
+    CONSULTANT: "Careers Consultant",
     BOT: "Careers Review",
     CHANNEL: "careers-review",
     **{person: f"Colleague {number}" for number, person in enumerate(CROWD, start=1)},

@@ -10,6 +10,7 @@ from bot.errors import TITLE, Reporter, merged_refusals
 from bot.kit.pieces import notice_modal
 from bot.kit.words import NOT_SAVED, NOT_UNDERSTOOD, SLACK_SILENT, incident
 from bot.rehearsal.gallery.made_up import CHANNEL, FACILITATOR, LONGEST_ROW, WORKSPACE
+from bot.rehearsal.gallery.made_up_hub import HUB_NAME
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from bot.slack.directory import Unusable
@@ -42,6 +43,12 @@ REFUSED: Mapping[str, DomainError] = {
     "The last careers leader": errors.LastCareersLeader(),
     "A review runs already": errors.ReviewAlreadyRunning(),
     "The next review has begun": errors.NextReviewBegun(),
+    "A setting that is in no hub": errors.NotInAHub(),
+    "A setting that is in a hub already": errors.AlreadyInAHub(HUB_NAME),
+    "A week that takes no requests any more": errors.WeekNotOpen(),
+    "A week asked for before the own review": errors.ReviewComesFirst(),
+    "A week asked for by somebody who has one": errors.AlreadyConfirmed(),
+    "A request that is answered or withdrawn already": errors.NothingAsked(),
     **{f"A channel that can't be used: {why}": errors.ChannelUnusable(CHANNEL, why) for why in Unusable},
     **{
         f"The meeting's own channel, {until}: {why}": errors.RoomUnusable(CHANNEL, why, movable=movable)
