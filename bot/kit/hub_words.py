@@ -71,6 +71,11 @@ def settings(count: int) -> str:
     return "1 setting" if count == 1 else f"{count} settings"
 
 
+def more_settings(count: int) -> str:
+    """How many settings there are besides, in words."""
+    return "1 more setting" if count == 1 else f"{count} more settings"
+
+
 def learners_out_of_range(error: LearnersOutOfRange) -> str:
     """How many learners a setting can have."""
     return f"Please give a number between 1 and {error.most}."

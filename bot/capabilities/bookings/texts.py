@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.kit.hub_words import closes_in_words, days_of, places, settings, week_in_words
+from bot.kit.hub_words import closes_in_words, days_of, more_settings, places, settings, week_in_words
 from bot.kit.words import date_in_words
 from maturity_model.booking import WeekBook
 from maturity_model.booking_week import BookingWeek
 from maturity_model.hub_page import SettingState
 from maturity_model.review import Stage
 
-ASK = "Ask for a week"
+ASK = ASK_TITLE = "Ask for a week"
 CHANGE = "Change your request"
 WITHDRAW = "Withdraw your request"
 GIVE_BACK = "Give the week back"
@@ -19,9 +19,8 @@ WITHDRAW_TEXT = "Your place in line goes with it. You can ask again while reques
 GIVE_BACK_TITLE = "Give the week back?"
 GIVE_BACK_TEXT = "Another setting can have it then. You can ask again while requests are open."
 KEEP = "Keep it"
-ASK_TITLE = "Ask for a week"
 SEND = "Send"
-CHOICES = ("Which week suits you best?", "And next?", "And after that?", "And the last one?")
+CHOICES = ("Which week suits you best?", "Your second choice?", "Your third choice?", "Your fourth choice?")
 CHOOSE = "Choose a week"
 CHOICES_HINT = "The more weeks you can do, the likelier it is that one works out."
 CONTEXT = "Is this still right? It helps your hub to bring together three settings that fit."
@@ -45,8 +44,7 @@ LOOK, LOOK_AT_IT = "Look at a setting", "Look at this setting"
 SETTINGS = "*Where your settings stand*"
 NO_SETTINGS = "No setting has joined yet. Give your hub's code to careers leaders, and they can join with it."
 WEEK_TITLE = "Requests for a week"
-CONFIRMED = "*Confirmed*"
-WAITING = "*Asking*"
+CONFIRMED, WAITING = "*Confirmed*", "*Asking*"
 WHO_COMES_FIRST = (
     "Settings that never took part come first, then those that did so longest ago, then whoever asked first."
 )
@@ -57,13 +55,11 @@ WITHDRAW_WEEK_TEXT = "Everybody who asked for it is told. Their other weeks stil
 SETTING_TITLE = "A setting"
 ANSWER = "Answer its request"
 ASK_FOR_IT = "Enter its request"
-CONSULTANT = "Change its consultant"
-ENTER_PAST = "A review held elsewhere"
+CONSULTANT, ENTER_PAST = "Change its consultant", "A review held elsewhere"
 REMOVE = "Take off the list"
 REMOVE_TITLE = "Take this setting off the list?"
 REMOVE_TEXT = "Its request is withdrawn. You can add it again later."
-ANSWER_TITLE = "Answer a request"
-ANSWER_LABEL = "What shall I tell them?"
+ANSWER_TITLE, ANSWER_LABEL = "Answer a request", "What shall I tell them?"
 DECLINE = "Not this time"
 SENTENCE = "A sentence to go with it"
 SENTENCE_HINT = "The setting's careers leaders read it as you write it. If you say no, please say why."
@@ -114,7 +110,7 @@ COLUMNS = (
     "Answered on",
     "What you wrote",
 )
-_ORDINALS = {1: "first", 2: "second", 3: "third"}
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
 def offered(week: BookingWeek) -> str:
@@ -133,6 +129,11 @@ def standing(book: WeekBook, before: int | None) -> str:
     if before == 0:
         return f"{said}; nobody comes before you"
     return f"{said}; {settings(before)} {'comes' if before == 1 else 'come'} first"
+
+
+def choice_line(number: int, book: WeekBook) -> str:
+    """One of the weeks that a setting asked for, as its hub sees it."""
+    return f"Its {_ORDINALS[number]} choice: {standing(book, None)}"
 
 
 def yours(week: BookingWeek) -> str:
@@ -208,12 +209,12 @@ def waiting_line(name: str, choice: int, peer_on: date | None, *, on_list: bool)
     """Somebody who asks for a week, in a list."""
     history = f"took part in {peer_on:%B %Y}" if peer_on else "never took part"
     listed = ", on the waiting list" if on_list else ""
-    return f"{name}: its {_ORDINALS.get(choice, f'{choice}th')} choice, {history}{listed}"
+    return f"{name}: its {_ORDINALS[choice]} choice, {history}{listed}"
 
 
 def more(count: int) -> str:
     """How many are not listed."""
-    return f"and {settings(count)} more; the spreadsheet has them all"
+    return f"and {more_settings(count)}; the spreadsheet has them all"
 
 
 def wrote(sentence: str) -> str:

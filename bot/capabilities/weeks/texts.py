@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.kit import hub_words
 from bot.kit.hub_words import closes_in_words, days_of, places, settings, week_in_words
 from bot.kit.words import date_in_words, day_in_words
 from maturity_model.booking_week import (
@@ -111,7 +112,7 @@ def more_lines(count: int) -> str:
 
 def more_settings(count: int) -> str:
     """How many settings are not named."""
-    return f"and {settings(count)} more; the spreadsheet on my Home tab has their addresses"
+    return f"and {hub_words.more_settings(count)}; the spreadsheet on my Home tab has their addresses"
 
 
 def line_of(week: BookingWeek) -> str:

@@ -21,6 +21,7 @@ from bot.rehearsal.gallery import (
     school_hours,
     steering,
     weeks,
+    whole_home,
 )
 from bot.rehearsal.gallery.sample import Sample
 
@@ -44,6 +45,7 @@ GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
     "member_settings": member_settings.samples,
     "weeks": weeks.samples,
     "bookings": bookings.samples,
+    "whole_home": whole_home.samples,
     "refusals": refusals.samples,
 }
 """What each capability shows people, in the order in which they come to see it; and what all of them refuse."""

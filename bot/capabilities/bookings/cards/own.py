@@ -90,6 +90,7 @@ def ask_modal(request: Request, today: date) -> View:
     return modal(
         texts.ASK_TITLE,
         [
+            say_plainly(member.name),
             *(_choice(number, offered, chosen) for number in range(min(MOST_CHOICES, len(offered)))),
             line(),
             aside(texts.CONTEXT),

@@ -28,6 +28,7 @@ from bot.kit.pieces import (
     say,
     say_plainly,
     short_button,
+    whole_words,
 )
 from bot.kit.words import listed
 from bot.slack.blocks import Block, Element, View
@@ -38,8 +39,9 @@ from maturity_model.hub_page import Entry, HubPage, SettingState
 EXPORT = "bookings.export"
 MOST_WEEKS = 12  # with a button each, of all hubs on one Home; the others are in a menu
 FEWEST_WEEKS = 2
-MOST_IN_MENUS = 700  # settings, of all hubs on one Home: Slack takes no more than 250 KB
+MOST_IN_MENUS = 500  # settings, of all hubs on one Home: Slack takes no more than 250 KB
 MOST_NAMED = 8  # in each state, on Home
+LONGEST_IN_LIST = 60  # letters of a setting's name among others
 MOST_LISTED = 60  # who ask for one week; the spreadsheet has them all
 
 
@@ -85,7 +87,7 @@ def _states(page: HubPage) -> tuple[Block, ...]:
         return (aside(texts.NO_SETTINGS),)
     lines = []
     for state in SettingState:
-        names = [entry.member.name for entry in page.in_state(state)]
+        names = [whole_words(entry.member.name, LONGEST_IN_LIST) for entry in page.in_state(state)]
         if names:
             lines.append(texts.state_line(state, len(names), listed(names, MOST_NAMED)))
     return say(texts.SETTINGS), bullets(lines)
@@ -98,7 +100,10 @@ def _unreached(own: OwnPage) -> tuple[Block, ...]:
 
 def _menu(page: HubPage, entries: Sequence[Entry]) -> Element:
     options = [
-        option(OfMember(hub=page.hub.id, member=entry.member.id).encode(), entry.member.name) for entry in entries
+        option(
+            OfMember(hub=page.hub.id, member=entry.member.id).encode(), whole_words(entry.member.name, LONGEST_IN_LIST)
+        )
+        for entry in entries
     ]
     return long_menu(LOOK_AT_SETTING, options, prompt=texts.LOOK)
 

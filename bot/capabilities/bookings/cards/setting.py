@@ -26,7 +26,7 @@ def setting_modal(of: OfSetting) -> View:
     entry, member = of.entry, of.entry.member
     facts = [hub_words.KINDS[member.kind], hub_words.PHASES[member.phase]]
     facts += [member.trust] if member.trust else []
-    facts += [f"{member.learners} learners"] if member.learners else []
+    facts += [f"{member.learners:,} learners"] if member.learners else []
     who = f"Careers consultant: {mention(member.consultant.person)}" if member.consultant else ""
     return modal(
         texts.SETTING_TITLE,
@@ -47,9 +47,9 @@ def _facts(of: OfSetting) -> Iterator[str]:
     yield texts.STATES[entry.state]
     yield texts.review_line(entry.seen.agreed_on, entry.seen.stage)
     yield texts.peer_line(entry.history.peer_on)
-    for choice in entry.booking.choices if entry.booking and entry.booking.waits else ():
+    for number, choice in enumerate(entry.booking.choices if entry.booking and entry.booking.waits else (), 1):
         if book := of.page.book(choice):
-            yield texts.standing(book, None)
+            yield texts.choice_line(number, book)
     if entry.booking and entry.booking.week and (book := of.page.book(entry.booking.week)):
         yield week_in_words(book.week)
     if entry.booking and entry.booking.sentence:
