@@ -26,12 +26,23 @@ def hub_of_staff(tx: Transaction, asker: Asker, hub: HubId, *, for_change: bool 
     """A hub that this person works for.
 
     Raises:
-        NothingThere: there is no such hub.
+        NothingThere: there is no such hub, or it is another workspace's and the person is not of its staff.
         NotAllowed: the person is not of its staff.
     """
     found = tx.hubs.get_for_change(hub) if for_change else tx.hubs.get(hub)
+    require_within_sight(asker, found)
     require(Action.RUN_HUB, hub_standings(asker.as_staff, found))
     return found
+
+
+def require_within_sight(asker: Asker, hub: Hub) -> None:
+    """Refuse whoever is neither in a hub's workspace nor of its staff, as if there were no such hub.
+
+    Raises:
+        NothingThere: the person is neither.
+    """
+    if asker.workspace != hub.workspace and asker.as_staff not in hub.staff:
+        raise NothingThere
 
 
 def member_for(tx: Transaction, asker: Asker, action: Action, hub: Hub, member: MemberSettingId) -> MemberSetting:

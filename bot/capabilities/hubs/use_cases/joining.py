@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.kit.hub_places import require_context, take_out
 from bot.kit.hub_standing import Asker
-from maturity_model.errors import AlreadyInAHub, NotInAHub, TooManyTries, UnknownCode
+from maturity_model.errors import AlreadyInAHub, NothingThere, NotInAHub, TooManyTries, UnknownCode
 from maturity_model.hub import (
     MOST_TRIES,
     MOST_TRIES_OF_WORKSPACE,
@@ -115,7 +115,7 @@ async def join_hub(store: Store, request: JoinHub, *, zone: tzinfo, now: datetim
     Joining again changes nothing. A setting that comes back finds what it had done before.
 
     Raises:
-        NothingThere: the workspace has no such setting.
+        NothingThere: the workspace has no such setting, or the id is one of another setting's places.
         NotAllowed: the person is not its careers leader.
         AlreadyInAHub: the setting belongs to another one.
         UnknownCode: the hub does not give out this code any more.
@@ -152,11 +152,12 @@ async def leave_hub(store: Store, asked: AboutSetting, *, now: datetime) -> None
     """
 
     def decide(tx: Transaction) -> None:
-        setting = _setting_of_leader(tx, asked, asked.setting)
+        setting = _setting_of_leader(tx, asked, asked.setting, for_change=True)
         if known := tx.member_settings.find_by_setting(setting.workspace, setting.id):
             hub = tx.hubs.get_for_change(known.hub)
-            take_out(tx, hub, known, asked, now=now)
-            _tell_consultant(tx, Place(hub=hub, member=known), SETTING_LEFT, now=now)
+            member = tx.member_settings.get(hub.id, known.id)  # as it is now that nobody else changes it
+            take_out(tx, hub, member, asked, now=now)
+            _tell_consultant(tx, Place(hub=hub, member=member), SETTING_LEFT, now=now)
 
     await store.write(decide)
 
@@ -199,8 +200,8 @@ def _take_in(tx: Transaction, hub: Hub, setting: Setting, request: JoinHub, now:
         shows_progress=request.shows_progress,
         leaders=setting.leaders,
     )
-    if former is None:
-        tx.member_settings.add(member, hub=hub)
+    if former is None and not tx.member_settings.add(member, hub=hub):
+        raise NothingThere
     waits = tx.member_settings.history(member).agreed_on is None
     tx.member_settings.put(replace(member, waits_for_review=waits))
     return tx.member_settings.get(hub.id, member.id)

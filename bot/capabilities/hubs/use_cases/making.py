@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.kit.hub_standing import Asker
+from bot.kit.hub_standing import Asker, require_within_sight
 from maturity_model.errors import NameMissing, NoStaff, NothingThere, TextTooLong, TooManyStaff
 from maturity_model.hub import MOST_STAFF, Hub, Staff, least_busy
 from maturity_model.ids import ChannelId, HubId, PersonId
@@ -148,6 +148,7 @@ def _require_few(staff: frozenset[Staff]) -> None:
 
 
 def _require_naming(hub: Hub, asker: Asker, *, is_admin: bool) -> None:
+    require_within_sight(asker, hub)
     administers = is_admin and hub.workspace == asker.workspace
     require(Action.NAME_HUB_STAFF, hub_standings(asker.as_staff, hub) | _admin(is_admin=administers))
 
