@@ -114,9 +114,9 @@ async def test_lines_that_cannot_be_announced_are_named_and_stay_to_be_mended(va
 
     shown = await valley.announce(text)
 
-    assert "Spring Term 31.02.2026 - 03.03.2026: I can't read two days in it" in shown
-    assert "05.05.2026 - 07.05.2026: it shares a day with another week" in shown
-    assert "To be confirmed: I can't read two days in it" in shown
+    assert "Spring Term 31.02.2026 - 03.03.2026: I can't find a first and a last day in it" in shown
+    assert "05.05.2026 - 07.05.2026: it overlaps with another week" in shown
+    assert "To be confirmed: I can't find a first and a last day in it" in shown
     assert (await _home(valley)).count("confirmed, 6 places left") == 4
 
 
@@ -305,7 +305,7 @@ async def test_hub_staff_act_for_a_setting_without_slack_and_write_to_it_themsel
     await announced.consultant.click_in_modal(action_id=ENTER_PAST)
     await announced.bot.settle()
     await send(announced.consultant, announced.bot, done_on="2025-07-01")
-    assert "where you know it from" in errors(announced.consultant)["source"]
+    assert "how you know about it" in errors(announced.consultant)["source"]
     await send(announced.consultant, announced.bot, source="Compass+")
     while announced.consultant.modal():
         await announced.consultant.close_modal()

@@ -242,5 +242,6 @@ def _that_fit(settings: Sequence[str]) -> Block:
 def changed_card(told: ChangedWeek) -> Card:
     """Tells a careers leader that a week they asked for was changed or withdrawn."""
     said = texts.changed(escape(told.hub.name), escape(told.member.name), week_in_mrkdwn(told.week))
-    ask = button(texts.ASK, ASK_FOR_WEEKS, OfMember(hub=told.hub.id, member=told.member.id))
+    label = texts.ASK if told.week.withdrawn else texts.CHANGE_REQUEST
+    ask = button(label, ASK_FOR_WEEKS, OfMember(hub=told.hub.id, member=told.member.id))
     return Card(text=said.replace("*", ""), blocks=(say(said), buttons(ask)))
