@@ -135,12 +135,12 @@ def _week(request: AnnounceWeeks, written: WrittenWeek, number: int, now: dateti
 
 
 def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: tzinfo, now: datetime) -> None:
-    announcement, ready = weeks[0].announcement, _ready(tx, hub, weeks)
+    announcement, histories = weeks[0].announcement, tx.member_settings.histories(hub.id)
     if told := to_channel(hub, announcement, due_at=now):
         tx.notices.plan(told)
     by_email: set[Staff] = set()
     for member in tx.member_settings.list_by_hub(hub.id):
-        if member.id not in ready:
+        if histories[member.id].agreed_on is None:
             tx.member_settings.put(replace(member, waits_for_review=True))
         if member.workspace and member.setting:
             hours = school_hours(tx.settings.get(member.workspace, member.setting), zone)
