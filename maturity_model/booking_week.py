@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -16,6 +16,7 @@ from maturity_model.errors import (
     WeeksOverlap,
     WeekTooLong,
 )
+from maturity_model.hub import hub_hours
 from maturity_model.ids import HubId, PersonId, WeekId
 from maturity_model.school_hours import SATURDAY, SchoolHours, bank_holiday
 
@@ -27,6 +28,7 @@ LONGEST_TERM: Final = 60
 LONGEST_AHEAD: Final = timedelta(days=730)
 MOST_WEEKS_BEFORE: Final = 26
 USUAL_WEEKS_BEFORE: Final = 4
+_DAY = timedelta(days=1)
 _EASTER_AT_LATEST, _SUMMER_AT_LATEST = 3, 8  # the months in which a term that nobody named ends
 
 
@@ -114,7 +116,7 @@ def read_weeks(text: str, *, weeks_before: int, announced: Iterable[BookingWeek]
 
     Args:
         text: as somebody pasted it.
-        weeks_before: how many weeks before each week requests close.
+        weeks_before: how many weeks before each week requests close, on the last school day then.
         announced: the weeks that the hub has announced already.
         today: a week that begins before tomorrow is over.
     """
@@ -171,9 +173,15 @@ def _read(line: str, weeks_before: int) -> WrittenWeek | Flaw:
         words, first_on, last_on = read_named_days(line)
     except DaysNotUnderstood:
         return Flaw.UNREAD
-    closes_on = first_on - max(timedelta(weeks=weeks_before), timedelta(days=1))
+    closes_on = _closing_day(first_on, weeks_before)
     term = words[:LONGEST_TERM] or _term_of(first_on)
     return WrittenWeek(term=term, first_on=first_on, last_on=last_on, closes_on=closes_on)
+
+
+def _closing_day(first_on: date, weeks_before: int) -> date:
+    """The last school day so many weeks before a week begins: nobody answers in the holidays."""
+    latest = first_on - max(timedelta(weeks=weeks_before), _DAY)
+    return hub_hours(UTC).school_day_before(latest + _DAY, 1) or latest
 
 
 def _flaw(week: WrittenWeek, taken: Sequence[tuple[date, date]], today: date) -> Flaw | None:

@@ -18,6 +18,7 @@ class SettingState(Enum):
 
     WAITING = auto()
     CONFIRMED = auto()
+    WEEK_OVER = auto()  # it took part, as far as anybody knows, and nobody has entered the day
     NO_ANSWER = auto()  # it may ask, and has said nothing
     NOT_THIS_TIME = auto()
     DECLINED = auto()
@@ -68,25 +69,44 @@ class Known:
 
 
 def hub_page(hub: Hub, weeks: Iterable[BookingWeek], known: Known, *, today: date) -> HubPage:
-    """Put together what a hub's staff see; what they may see of reviews is the disclosure rule's to say."""
-    ahead = tuple(weeks)
-    ids = {week.id for week in ahead}
+    """Put together what a hub's staff see; what they may see of reviews is the disclosure rule's to say.
+
+    Args:
+        hub: the hub.
+        weeks: every week that it ever announced, by day.
+        known: what is kept about its settings.
+        today: a week is ahead until its last day is over.
+    """
+    every = tuple(week for week in weeks if not week.withdrawn)
+    ahead = tuple(week for week in every if week.last_on >= today)
     bookings = {booking.member: booking for booking in known.bookings}
     here = [bookings[member.id] for member in known.members if member.id in bookings]
     return HubPage(
         hub=hub,
         weeks=tuple(week_book(week, here, known.histories) for week in ahead),
-        entries=tuple(_entry(member, bookings.get(member.id), known, ids, today) for member in known.members),
+        entries=tuple(_entry(member, bookings.get(member.id), known, every, today) for member in known.members),
     )
 
 
-def _entry(member: MemberSetting, booking: Booking | None, known: Known, ahead: set[WeekId], today: date) -> Entry:
+def _entry(
+    member: MemberSetting, booking: Booking | None, known: Known, weeks: Sequence[BookingWeek], today: date
+) -> Entry:
     history = known.histories[member.id]
-    seen = disclose_to_hub(
-        known.stages.get(member.id), agreed_on=history.agreed_on, shows_progress=member.shows_progress
-    )
+    stage = known.stages.get(member.id)
+    seen = disclose_to_hub(stage, agreed_on=history.agreed_on, shows_progress=member.shows_progress)
+    ahead = [week.id for week in weeks if week.last_on >= today]
     current = booking if booking and booking.answers(ahead, ahead) else None
-    return Entry(member=member, state=_state(history, current, today), seen=seen, history=history, booking=current)
+    is_over = current is None and booking is not None and _has_had_its_week(booking, weeks, history)
+    state = SettingState.WEEK_OVER if is_over else _state(history, current, today)
+    return Entry(member=member, state=state, seen=seen, history=history, booking=current)
+
+
+def _has_had_its_week(booking: Booking, weeks: Sequence[BookingWeek], history: History) -> bool:
+    """Whether a confirmed week is over and no peer-to-peer review was entered since it began."""
+    had = next((week for week in weeks if week.id == booking.week), None)
+    if had is None or booking.state is not BookingState.CONFIRMED:
+        return False
+    return history.peer_on is None or history.peer_on < had.first_on
 
 
 def _state(history: History, booking: Booking | None, today: date) -> SettingState:

@@ -70,9 +70,10 @@ def test_the_four_weeks_of_2025_26_are_read_letter_for_letter() -> None:
     reading = read(SEED)
 
     assert reading.flawed == ()
+    closings = (date(2025, 12, 15), date(2026, 2, 16), date(2026, 3, 27), date(2026, 5, 11))
     assert reading.weeks == tuple(
-        WrittenWeek(term=TERMS[each], first_on=first_on, last_on=last_on, closes_on=first_on - timedelta(weeks=4))
-        for each, (first_on, last_on) in DAYS.items()
+        WrittenWeek(term=TERMS[each], first_on=first_on, last_on=last_on, closes_on=closes_on)
+        for (each, (first_on, last_on)), closes_on in zip(DAYS.items(), closings, strict=True)
     )
 
 
@@ -184,10 +185,12 @@ def test_a_week_begins_tomorrow_at_the_earliest() -> None:
     assert flaws("01.09.2025 - 05.09.2025", weeks_before=0) == [Flaw.OVER]
 
 
-def test_requests_close_that_many_weeks_before_and_the_day_before_at_the_latest() -> None:
+def test_requests_close_that_many_weeks_before_on_a_school_day() -> None:
     closings = [read(IN_JANUARY, weeks_before=before).weeks[0].closes_on for before in (4, 1, 0)]
+    after_easter = read("04.05.2026 - 08.05.2026", weeks_before=4).weeks[0].closes_on
 
-    assert closings == [date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 11)]
+    assert closings == [date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 9)]
+    assert after_easter == date(2026, 3, 27)  # 6 April is Easter Monday, in the holidays
 
 
 def test_requests_may_close_today() -> None:

@@ -27,10 +27,11 @@ def page(
     histories: Mapping[MemberSettingId, History] | None = None,
     stages: Mapping[MemberSettingId, Stage] | None = None,
     weeks: tuple[BookingWeek, ...] = WEEKS,
+    today: date = TODAY,
 ) -> HubPage:
     every = {each.id: READY for each in members} | dict(histories or {})
     known = Known(members=members, histories=every, stages=stages or {}, bookings=bookings)
-    return hub_page(hub(), weeks, known, today=TODAY)
+    return hub_page(hub(), weeks, known, today=today)
 
 
 def state(found: HubPage, of: MemberSetting = AVON) -> SettingState:
@@ -59,6 +60,22 @@ def test_an_answer_to_weeks_that_are_over_is_none(answer: BookingState) -> None:
 
     [entry] = found.entries
     assert (entry.state, entry.booking) == (SettingState.NO_ANSWER, None)
+
+
+@pytest.mark.parametrize(
+    ("peer_on", "stands"),
+    [
+        (None, SettingState.WEEK_OVER),
+        (date(2022, 6, 1), SettingState.WEEK_OVER),
+        (date(2026, 1, 14), SettingState.DONE),
+    ],
+)
+def test_once_a_confirmed_week_is_over_its_day_is_asked_for(peer_on: date | None, stands: SettingState) -> None:
+    confirmed = booking("Avon", JANUARY, state=BookingState.CONFIRMED)
+
+    found = page(confirmed, histories={AVON.id: replace(READY, peer_on=peer_on)}, today=date(2026, 1, 17))
+
+    assert state(found) is stands
 
 
 @pytest.mark.parametrize(

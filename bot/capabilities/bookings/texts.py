@@ -82,6 +82,7 @@ SENTENCE_MISSING = "Please write a sentence, so that they know why."
 STATES = {
     SettingState.WAITING: "Asking",
     SettingState.CONFIRMED: "Confirmed",
+    SettingState.WEEK_OVER: "Its week is over, please enter the day",
     SettingState.NO_ANSWER: "Ready, no answer yet",
     SettingState.NOT_THIS_TIME: "Not this time",
     SettingState.DECLINED: "You said no",

@@ -68,7 +68,8 @@ def _steps(entry: Entry) -> Iterator[list[Element]]:
         first.append(button(texts.ASK_FOR_IT, ASK_FOR_WEEKS, this))
     if first:
         yield first
-    others = [button(texts.ENTER_PAST, ENTER_PAST, this), button(texts.CONSULTANT, CONSULTANT, this)]
+    to_enter = "primary" if entry.state is SettingState.WEEK_OVER else None
+    others = [button(texts.ENTER_PAST, ENTER_PAST, this, style=to_enter), button(texts.CONSULTANT, CONSULTANT, this)]
     if not member.in_slack:
         sure = ask_first(texts.REMOVE_TITLE, texts.REMOVE_TEXT, yes=texts.REMOVE, no=texts.KEEP)
         others.append(button(texts.REMOVE, REMOVE_MEMBER, this, confirm=sure))

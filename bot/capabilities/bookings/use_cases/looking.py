@@ -198,7 +198,7 @@ def page_of(tx: Transaction, hub: Hub, today: date) -> HubPage:
         stages=tx.member_settings.stages(hub.id),
         bookings=tx.bookings.list_by_hub(hub.id),
     )
-    return hub_page(hub, tx.booking_weeks.list_ahead(hub.id, today=today), known, today=today)
+    return hub_page(hub, tx.booking_weeks.list_by_hub(hub.id), known, today=today)
 
 
 def _unreached(tx: Transaction, hub: Hub, today: date) -> tuple[MemberSetting, ...]:
