@@ -11,8 +11,7 @@ from maturity_model.hub_page import SettingState
 from maturity_model.review import Stage
 
 ASK = ASK_TITLE = "Ask for a week"
-CHANGE = "Change your request"
-WITHDRAW = "Withdraw your request"
+CHANGE, WITHDRAW = "Change your request", "Withdraw your request"
 GIVE_BACK = "Give the week back"
 WITHDRAW_TITLE = "Take your request back?"
 WITHDRAW_TEXT = "Your place in line goes with it. You can ask again while requests are open."
@@ -35,8 +34,7 @@ SAID_NO = "*Your hub can't offer you a week this time.* They write:"
 NOT_THIS_TIME = "*None of the weeks suits you this time.* If that changes, you can still ask."
 TAKEN_BACK = "*Your request is withdrawn.* You can ask again while requests are open."
 
-REQUESTS = "Requests"
-LATER_WEEKS = "Requests for a later week"
+REQUESTS, LATER_WEEKS = "Requests", "Requests for a later week"
 NO_WEEKS = "No week is announced at the moment."
 ANNOUNCE = "Announce weeks"
 EXPORT = "Get a spreadsheet"
@@ -63,9 +61,8 @@ ANSWER_TITLE, ANSWER_LABEL = "Answer a request", "What shall I tell them?"
 DECLINE = "Not this time"
 SENTENCE = "A sentence to go with it"
 SENTENCE_HINT = "The setting's careers leaders read it as you write it. If you say no, please say why."
-SETTLED_TITLE = "Done"
 EXPORT_COMING = "Your spreadsheet is on its way: I'll send it to you here in Slack."
-EXPORT_TITLE = "Spreadsheet"
+SETTLED_TITLE, EXPORT_TITLE = "Done", "Spreadsheet"
 EXPORT_COMMENT = "Your settings as they stand now. Please keep it where only hub staff can read it."
 
 REVIEW_COMES_FIRST = (

@@ -46,6 +46,7 @@ from maturity_model.ids import HubId
 WAITING, CONFIRMED, DECLINED = BookingState.WAITING, BookingState.CONFIRMED, BookingState.DECLINED
 FULL = week(trios=1)
 ON_END = weeks_on_end()
+GONE_BY = replace(week(), first_on=AGREED_ON, last_on=AGREED_ON, closes_on=AGREED_ON)
 CLOSED = tuple(replace(one, closes_on=AGREED_ON) for one in WEEKS)
 PAST = tuple(
     PastReview(member=MEMBER, kind=kind, done_on=AGREED_ON, source=source, entered_by=CONSULTANT)
@@ -111,6 +112,7 @@ def _hub_home() -> dict[str, View]:
         "a usual hub with every state": OwnPage(page=page(USUAL_MEMBERS), unreached=unreached[:1]),
         "a very large hub": OwnPage(page=page(MANY_MEMBERS), unreached=unreached),
         "very many weeks": OwnPage(page=page(3, weeks=ON_END), unreached=()),
+        "a week that is over": OwnPage(page=page(1, CONFIRMED, weeks=[GONE_BY]), unreached=()),
         "everybody asks": OwnPage(page=page(MANY_MEMBERS, WAITING), unreached=()),
     }
     of_three = [_other(shown["a very large hub"], number) for number in range(3)]
@@ -147,8 +149,12 @@ def _weeks() -> dict[str, Card | View]:
 
 
 def _settings() -> dict[str, Card | View]:
-    many = page(USUAL_MEMBERS)
-    found = {state: OfSetting(page=many, entry=many.in_state(state)[0], past=PAST) for state in SettingState}
+    many, over = page(USUAL_MEMBERS), page(1, CONFIRMED, weeks=[GONE_BY])
+    found = {
+        state: OfSetting(page=many, entry=many.in_state(state)[0], past=PAST)
+        for state in SettingState
+        if many.in_state(state)
+    }
     alone = Entry(
         member=replace(OUTSIDE, trust="", learners=None, consultant=None),
         state=SettingState.NO_ANSWER,
@@ -158,6 +164,7 @@ def _settings() -> dict[str, Card | View]:
     waiting, full = page(1, WAITING), page(4, WAITING, CONFIRMED, CONFIRMED, CONFIRMED, weeks=[FULL])
     return {
         **{f"A setting: {state.name.lower().replace('_', ' ')}": setting_modal(one) for state, one in found.items()},
+        "A setting whose week is over": setting_modal(OfSetting(page=over, entry=over.entries[0], past=())),
         "A setting that is not in Slack": setting_modal(OfSetting(page=many, entry=alone, past=())),
         "Answering a request": _answer(waiting),
         "Answering a request where every place is taken": _answer(full),
