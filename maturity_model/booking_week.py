@@ -1,6 +1,6 @@
 """Weeks for peer-to-peer reviews, as a hub announces them and as people write them down."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
@@ -142,15 +142,15 @@ def remarks_on(first_on: date, last_on: date, hours: SchoolHours) -> Iterator[Re
             yield Remark(day=day, holiday=bank_holiday(day))
 
 
-def require_sound(week: BookingWeek, others: Iterable[BookingWeek], today: date) -> None:
-    """Refuse a week that nobody could take part in.
+def require_sound(week: BookingWeek, others: Collection[BookingWeek], today: date) -> None:
+    """Refuse a week that nobody could take part in; `others` may hold it as it was before.
 
     Raises:
         WeekInThePast: it has begun, or its last day comes before its first.
         WeekTooLong: it lasts longer than any.
         WeeksOverlap: it shares a day with another one of the hub.
         ClosesTooLate: requests would close when it has begun.
-        ClosesInThePast: requests would have closed already.
+        ClosesInThePast: requests would have closed already, on another day than they did.
         TriosOutOfRange: nobody plans that few or that many.
     """
     if not 1 <= week.trios <= MOST_TRIOS:
@@ -164,7 +164,7 @@ def require_sound(week: BookingWeek, others: Iterable[BookingWeek], today: date)
             raise WeeksOverlap(other.first_on, other.last_on)
     if week.closes_on >= week.first_on:
         raise ClosesTooLate(week.first_on)
-    if week.closes_on < today:
+    if week.closes_on < today and week.closes_on not in [each.closes_on for each in others if each.id == week.id]:
         raise ClosesInThePast
 
 

@@ -331,6 +331,14 @@ def test_a_week_does_not_overlap_with_itself_nor_with_one_that_was_withdrawn() -
     require_sound(week(), [week(), withdrawn], TODAY)
 
 
+def test_a_week_whose_requests_have_closed_may_change_but_not_close_on_another_day_that_is_over() -> None:
+    closed = replace(week(), closes_on=TODAY - timedelta(days=3))
+
+    require_sound(replace(closed, trios=5), [closed], TODAY)
+    with pytest.raises(ClosesInThePast):
+        require_sound(replace(closed, closes_on=TODAY - timedelta(days=2)), [closed], TODAY)
+
+
 def test_each_trio_takes_three_settings() -> None:
     assert [week(trios=trios).places for trios in (1, 2, 5)] == [3, 6, 15]
 
