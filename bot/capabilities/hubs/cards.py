@@ -52,7 +52,7 @@ class Showing(Packed):
     """Whether a setting's hub may see how far it is."""
 
     setting: SettingId
-    shows: int
+    shows: bool
 
 
 def staff_section(overviews: Sequence[HubOverview]) -> tuple[Block, ...]:
@@ -62,7 +62,7 @@ def staff_section(overviews: Sequence[HubOverview]) -> tuple[Block, ...]:
 
 def making_section() -> tuple[Block, ...]:
     """Home's button for a workspace admin where no hub is at home yet."""
-    return line(), buttons(button(texts.MAKE_HUB, MAKE), block_id="hubs.make")
+    return line(), aside(texts.FOR_HUBS), buttons(button(texts.MAKE_HUB, MAKE), block_id="hubs.make")
 
 
 def _hub(overview: HubOverview) -> tuple[Block, ...]:
@@ -87,7 +87,7 @@ def place_section(place: Place, setting: SettingId) -> tuple[Block, ...]:
     other = texts.STOP_SHOWING if member.shows_progress else texts.START_SHOWING
     sure = ask_first(texts.LEAVE_TITLE, texts.LEAVE_TEXT, yes=texts.LEAVE, no=texts.STAY)
     steps = (
-        button(other, SHOW, Showing(setting=setting, shows=int(not member.shows_progress))),
+        button(other, SHOW, Showing(setting=setting, shows=not member.shows_progress)),
         button(texts.ENTER_PAST, ENTER_PAST, OfMember(hub=place.hub.id, member=member.id)),
         button(texts.LEAVE, LEAVE, this, confirm=sure),
     )

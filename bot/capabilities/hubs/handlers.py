@@ -140,7 +140,7 @@ async def leave(click: Click, deps: Deps) -> Reply:
 async def show(click: Click, deps: Deps) -> Reply:
     wanted = Showing.decode(click.value)
     of = AboutSetting(workspace=click.workspace, person=click.person, setting=wanted.setting)
-    await show_progress(deps.store, of, shows=bool(wanted.shows))
+    await show_progress(deps.store, of, shows=wanted.shows)
     return RefreshHome(person=click.person)
 
 

@@ -4,6 +4,7 @@ from bot.kit.hub_words import settings
 from maturity_model.errors import TooManyStaff, TooManyTries
 
 MAKE_HUB = "Set up a Careers Hub"
+FOR_HUBS = "Only for those who run a Careers Hub: announce weeks for peer-to-peer reviews, and take requests."
 MAKE_TITLE = "Set up a Careers Hub"
 SAVE = "Save"
 NAME = "What is the hub called?"
