@@ -155,17 +155,17 @@ async def keep_review(
     return review
 
 
+def past(name: str, done_on: date, *, kind: PastKind = PastKind.LEADERSHIP, source: str = "Compass+") -> PastReview:
+    """A review that a setting held elsewhere, or with others."""
+    return PastReview(member=member_id(name), kind=kind, done_on=done_on, source=source, entered_by=CONSULTANT)
+
+
 async def keep_past(
     store: Store, name: str, done_on: date, *, kind: PastKind = PastKind.LEADERSHIP, source: str = "Compass+"
 ) -> PastReview:
-    """A review that a setting held elsewhere, or with others."""
-    past = PastReview(member=member_id(name), kind=kind, done_on=done_on, source=source, entered_by=CONSULTANT)
-
-    def decide(tx: Transaction) -> None:
-        tx.member_settings.put_past(past, hub=hub(), at=NOW)
-
-    await store.write(decide)
-    return past
+    held = past(name, done_on, kind=kind, source=source)
+    await store.write(lambda tx: tx.member_settings.put_past(held, hub=hub(), at=NOW))
+    return held
 
 
 async def keep_bookings(store: Store, *bookings: Booking) -> None:

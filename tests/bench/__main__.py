@@ -9,6 +9,7 @@ from tests.bench import (
     charts_beside,
     clicking,
     delivering,
+    hub_home,
     inviting,
     looking,
     slack_in_trouble,
@@ -30,6 +31,7 @@ MEASURES: Mapping[str, Measure] = {
     "sweeping": sweeping.measure,
     "looking": looking.measure,
     "delivering": delivering.measure,
+    "hub-home": hub_home.measure,
 }
 QUICKLY = ("clicking", "snapshots", "starting", "sweeping")
 """What is taken in under a minute; the others have to wait for Slack, or for a chart to make itself felt."""
