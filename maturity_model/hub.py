@@ -92,6 +92,10 @@ class MemberSetting:
         """Whether its careers leaders can be written to here."""
         return self.setting is not None
 
+    def is_led_by(self, workspace: WorkspaceId, person: PersonId) -> bool:
+        """Whether this person leads careers there; the same id may be somebody else's in another workspace."""
+        return workspace == self.workspace and person in self.leaders
+
 
 def hub_hours(zone: tzinfo) -> SchoolHours:
     """When a hub's own people are written to: the usual hours of schools, without holidays of one of its settings."""

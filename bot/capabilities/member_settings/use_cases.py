@@ -178,7 +178,7 @@ async def enter_past(store: Store, request: EnterPast, *, zone: tzinfo, now: dat
     def decide(tx: Transaction) -> MemberSetting:
         hub = tx.hubs.get_for_change(request.hub)
         member = member_for(tx, request, Action.ENTER_PAST_REVIEW, hub, request.member)
-        leads = member.workspace == request.workspace and request.person in member.leaders
+        leads = member.is_led_by(request.workspace, request.person)
         past = _past(request, leads=leads, today=now.astimezone(zone).date())
         tx.member_settings.put_past(past, hub=hub, at=now)
         return member

@@ -100,6 +100,7 @@ async def change(sent: Submission, deps: Deps) -> Reply:
         trios=_number(sent.text(TRIOS)),
         facilitators=tuple(map(PersonId, sent.several(PEOPLE))),
     )
+    await refuse_unavailable(deps.directory, sent.workspace, request.facilitators)
     changed = await change_week(deps.store, request, zone=deps.zone, now=deps.now())
     deps.wake()
     return Together(ReplaceModal(view=saved_modal(changed)), RefreshHome(person=sent.person))

@@ -149,7 +149,7 @@ async def say_not_this_time(store: Store, asked: AboutRequest, *, zone: tzinfo, 
 def _request(tx: Transaction, asked: AboutRequest, hub: Hub, today: date) -> Request:
     """Where a setting stands; a hub's staff act for those alone that are not in Slack."""
     member = member_for(tx, asked, Action.ASK_FOR_WEEK, hub, asked.member)
-    if member.in_slack and asked.person not in member.leaders:
+    if member.in_slack and not member.is_led_by(asked.workspace, asked.person):
         raise NotAllowed(Action.ASK_FOR_WEEK)
     return request_of(tx, hub, member, today)
 
