@@ -10,7 +10,7 @@ from bot.rehearsal.stand_in import Answer, Channel, Message, Person, Workspace
 from bot.rehearsal.stand_in.posting import new_message
 from bot.rehearsal.stand_in.values import Json
 from maturity_model.ids import ChannelId, PersonId
-from tests.scenarios.permissions import Form, On, Press, Row
+from tests.scenarios.presses import Form, On, Press, Row
 
 Kept = Mapping[str, list[dict[str, Any]]]
 """Everything in a database: the rows of each table."""

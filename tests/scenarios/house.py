@@ -18,7 +18,7 @@ from maturity_model.action import ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import Agreement, OpenedRow
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import ActionId, PersonId, WorkspaceId
+from maturity_model.ids import ActionId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.notice import NoticeState, PlannedNotice
 from maturity_model.reflection import Note, Reflection
@@ -27,11 +27,15 @@ from maturity_model.spread import Spread
 from storage.transaction import Transaction
 from tests import given
 from tests.scenarios.forging import Kept, Tables, changed, forge, private_room, somebody, somebody_departed
-from tests.scenarios.permissions import (
+from tests.scenarios.hub_house import FELLOW_SETTING, hubs_here, their_hub
+from tests.scenarios.hub_permissions import SECOND_STAFF
+from tests.scenarios.permissions import DUE_ON
+from tests.scenarios.presses import (
     AGREED_ROW,
     ANSWERED_ROW,
-    DUE_ON,
+    FREE_SETTING,
     LISTED_ROW,
+    MEMBERS,
     MORE_COLLEAGUES,
     NOTED_ROW,
     OPEN_ROW,
@@ -144,24 +148,30 @@ def populate(workspace: Workspace) -> None:
             somebody_departed(workspace, person)
         else:
             somebody(workspace, person, admin=who is Who.ADMIN, guest=who is Who.GUEST)
-    for person in (SECOND_LEADER, *MORE_COLLEAGUES):
+    for person in (SECOND_LEADER, SECOND_STAFF, *MORE_COLLEAGUES):
         somebody(workspace, person)
-    not_in_room = {Who.STRANGER, Who.ADMIN, Who.DEPARTED, Who.NEIGHBOUR, Who.ELSEWHERE}
-    in_room = [PEOPLE_HERE[who] for who in Who if who not in not_in_room]
+    may_read = MEMBERS - {Who.DEPARTED} | {Who.ONLOOKER, Who.REMOVED}
+    in_room = [PEOPLE_HERE[who] for who in Who if who in may_read]
     for room in (ROOM, OTHER_ROOM):
         private_room(workspace, room, [*in_room, SECOND_LEADER, *MORE_COLLEAGUES])
 
 
 async def every_stage(bot: Bot, here: Workspace, elsewhere: Workspace, tables: Tables) -> Mapping[At, Kept]:
-    """What is kept at each stage. In the other workspace everybody leads careers, and nothing else has happened."""
-    theirs = replace(given.setting(workspace=WorkspaceId(elsewhere.id)), leaders=frozenset(PEOPLE_HERE.values()))
+    """What is kept at each stage.
+
+    In the other workspace everybody leads careers and works for its hub, and nothing else has happened.
+    """
+    home, there = WorkspaceId(here.id), WorkspaceId(elsewhere.id)
+    theirs = replace(given.setting(workspace=there), leaders=frozenset(PEOPLE_HERE.values()))
     await bot.deps.store.write(lambda tx: tx.settings.add(theirs, at=given.NOW))
+    await bot.deps.store.write(lambda tx: their_hub(tx, there))
     await bot.settle()
     kept = {At.UNNAMED: tables.take()}
     for at, build in STAGES.items():
         tables.put_back(kept[At.UNNAMED])
-        for review in (review_of(WorkspaceId(here.id)), next_door(WorkspaceId(here.id))):
+        for review in (review_of(home), *(review_next_door(home, who) for who in NEIGHBOURS)):
             await bot.deps.store.write(lambda tx, build=build, review=review: build(tx, review))  # type: ignore[misc]
+        await bot.deps.store.write(lambda tx: hubs_here(tx, home))
         await bot.settle()
         kept[at] = tables.take()
     return kept
@@ -187,19 +197,26 @@ def review_of(workspace: WorkspaceId) -> Review:
     return replace(whole, id=REVIEW, setting=SETTING, members=members)
 
 
-def next_door(workspace: WorkspaceId) -> Review:
-    """The other setting's review, as far on as the first one's: one person is everything in it."""
-    neighbour = PEOPLE_HERE[Who.NEIGHBOUR]
-    whole = given.review(
-        neighbour, workspace=workspace, facilitators=(neighbour,), leaders=(neighbour,), channel=OTHER_ROOM
-    )
-    return replace(whole, id=OTHER_REVIEW, setting=OTHER_SETTING)
+NEIGHBOURS: Mapping[Who, tuple[ReviewId, SettingId]] = {
+    Who.NEIGHBOUR: (OTHER_REVIEW, OTHER_SETTING),
+    Who.FELLOW: (ReviewId("this-fellow-review"), FELLOW_SETTING),
+    Who.NEWCOMER: (ReviewId("this-free-review"), FREE_SETTING),
+}
+"""Who leads careers in the other settings of the workspace."""
+
+
+def review_next_door(workspace: WorkspaceId, who: Who) -> Review:
+    """Another setting's review, as far on as the first one's: one person is everything in it."""
+    review, setting = NEIGHBOURS[who]
+    alone = (PEOPLE_HERE[who],)
+    whole = given.review(*alone, workspace=workspace, facilitators=alone, leaders=alone, channel=OTHER_ROOM)
+    return replace(whole, id=review, setting=setting)
 
 
 def drafted(tx: Transaction, review: Review, *, stage: Stage = Stage.DRAFT) -> Review:
     led_by = frozenset(person for person, member in review.members.items() if member.holds(Capacity.CAREERS_LEADER))
     named = given.setting(workspace=review.workspace, leaders=led_by)
-    named_at = given.NOW + timedelta(minutes=review.setting == OTHER_SETTING)
+    named_at = given.NOW + timedelta(minutes=review.setting != SETTING)
     tx.settings.add(replace(named, id=review.setting), at=named_at)
     at_stage = replace(review, stage=stage)
     tx.reviews.add(at_stage, at=given.NOW)

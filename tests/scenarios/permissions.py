@@ -3,11 +3,8 @@
 It is written from the product's own table and not from the code's, so that the two can disagree.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards import values as agreement
@@ -38,229 +35,61 @@ from bot.kit.buttons import (
 )
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.kit.which_setting import SETTING as WHICH
-from bot.slack.ids import Packed
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import ActionId, ChannelId, PersonId, ReviewId, SettingId
+from maturity_model.ids import ActionId
 from tests.given import MEETING
-
-
-class Who(StrEnum):
-    """Everybody who could press a button, or pretend to have pressed it."""
-
-    ADMIN = "a workspace admin"
-    LEADER = "a careers leader"
-    FACILITATOR = "a facilitator"
-    COLLEAGUE = "a colleague"
-    GUEST = "a guest who is a colleague"
-    ONLOOKER = "somebody in the channel who is not in the review"
-    STRANGER = "a stranger in the workspace"
-    REMOVED = "somebody who was taken out of the review"
-    DEPARTED = "a colleague and workspace admin whose account was just deactivated"
-    NEIGHBOUR = "a careers leader of another setting in the workspace"
-    ELSEWHERE = "a careers leader of another workspace"
-
-
-class At(StrEnum):
-    """How far everything has come when the button is pressed."""
-
-    UNNAMED = "nobody has named the setting"
-    DRAFT = "a review is drafted"
-    REFLECTING = "colleagues reflect"
-    MEETING = "the meeting is open"
-    AGREED = "the review is agreed"
-    CANCELLED = "the review is cancelled"
-
-
-PEOPLE_HERE: Mapping[Who, PersonId] = {who: PersonId(f"U0{who.name:0<9}") for who in Who if who is not Who.ELSEWHERE}
-"""Nobody of another workspace has an id of their own: they come with that of somebody who may."""
-
-SECOND_LEADER, MORE_COLLEAGUES = PersonId("U0SECONDLEADER"), (PersonId("U0THIRD0000"), PersonId("U0FOURTH000"))
-SETTING, REVIEW = SettingId("this-setting"), ReviewId("this-review")
-NEW_REVIEW, NO_REVIEW, NO_SETTING = ReviewId("a-new-review"), ReviewId("no-review"), SettingId("no-setting")
-OTHER_SETTING, OTHER_REVIEW = SettingId("the-other-setting"), ReviewId("the-other-review")
-ROOM, OTHER_ROOM = ChannelId("C0THEROOM00"), ChannelId("C0OTHERROOM")
-ANSWERED_ROW, NOTED_ROW, OPEN_ROW = RowId("1.1"), RowId("1.1"), RowId("1.3")
-AGREED_ROW, LISTED_ROW, NEXT_ROW = RowId("1.2"), RowId("1.4"), RowId("2.1")
-
-EVERYBODY = frozenset(PEOPLE_HERE)
-ADMIN, LEADER, FACILITATOR = frozenset({Who.ADMIN}), frozenset({Who.LEADER}), frozenset({Who.FACILITATOR})
-COLLEAGUES = frozenset({Who.COLLEAGUE, Who.GUEST, Who.DEPARTED})
-"""With whoever has just left: what they pressed before belongs to their part in the review, like every earlier answer.
-
-Slack takes no click from an account once it is deactivated; one that it signed is older. What it says of people now
-counts wherever it is asked, so a departed workspace admin is none any more, and nobody departed is given a new part.
-"""
-MEMBERS = LEADER | FACILITATOR | COLLEAGUES
-LEADERS = LEADER | {Who.NEIGHBOUR}
-"""Whoever leads careers in some setting of the workspace."""
-
-BEFORE_AND_AFTER = (At.AGREED, At.CANCELLED, At.DRAFT)
-UNDER_WAY = (At.REFLECTING, At.MEETING)
-ONCE_OPENED = (*UNDER_WAY, At.AGREED, At.CANCELLED)
-ONCE_NAMED = (*ONCE_OPENED, At.DRAFT)
-ALWAYS = (*ONCE_NAMED, At.UNNAMED)
-BEFORE_AND_LATER = (At.UNNAMED, *ONCE_NAMED)
-
-
-class On(StrEnum):
-    """Where a button stands."""
-
-    CARD = "a card"
-    HOME = "Home"
-    MODAL = "a modal"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Press:
-    """A button pressed, or with `chosen` something chosen from a menu; `metadata` is that of the modal it stands in."""
-
-    value: str = ""
-    on: On = On.CARD
-    variant: str = ""
-    chosen: bool = False
-    metadata: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """A question of a modal, and its answer."""
-
-    element: Mapping[str, Any]
-    answer: object
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """A modal sent in."""
-
-    metadata: str = ""
-    fields: Mapping[str, Field] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """The slash command."""
-
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of the table.
-
-    Attributes:
-        action: the action, callback or first word.
-        stages: how far everything may have come for it to make sense, the usual first.
-        may: who may do it.
-        by: how it is done.
-        again: where it has been done already, so that doing it changes nothing and nobody is told off.
-        saves: whether it changes what is kept; otherwise it shows something.
-        names_ids: whether it says which review or setting it is about. Otherwise it is about their own workspace.
-        harmless: it changes nothing for whoever may not, so they are not told off.
-        always: of those who may, who may beyond these stages, too, once the setting has its name; nobody else then.
-    """
-
-    action: str
-    stages: tuple[At, ...]
-    may: frozenset[Who]
-    by: Press | Form | Typed
-    again: tuple[At, ...] = ()
-    saves: bool = True
-    names_ids: bool = True
-    harmless: bool = False
-    always: frozenset[Who] = frozenset()
-
-    @property
-    def at(self) -> At:
-        """How far everything usually has come."""
-        return self.stages[0]
-
-    def __str__(self) -> str:
-        return f"{type(self.by).__name__.lower()} {self.action}{self.by.variant if isinstance(self.by, Press) else ''}"
-
-    def about(self, review: ReviewId, setting: SettingId = SETTING) -> "Row":
-        """The same, about another review, or another setting."""
-
-        def named(value: str) -> str:
-            return value.replace(REVIEW, review).replace(NEW_REVIEW, review).replace(SETTING, setting)
-
-        match self.by:
-            case Press(value=value, metadata=metadata):
-                return replace(self, by=replace(self.by, value=named(value), metadata=named(metadata)))
-            case Form(metadata=metadata, fields=fields):
-                which = {WHICH: picked(named(str(fields[WHICH].answer)))} if WHICH in fields else {}
-                return replace(self, by=replace(self.by, metadata=named(metadata), fields={**fields, **which}))
-            case _:
-                return self
-
-
-def people(*chosen: PersonId) -> Field:
-    return Field(element={"type": "multi_users_select"}, answer=list(chosen))
-
-
-def person(chosen: PersonId) -> Field:
-    return Field(element={"type": "users_select"}, answer=chosen)
-
-
-def text(written: str) -> Field:
-    return Field(element={"type": "plain_text_input"}, answer=written)
-
-
-def number(written: str) -> Field:
-    return Field(element={"type": "number_input", "is_decimal_allowed": False}, answer=written)
-
-
-def picked(value: str) -> Field:
-    return Field(element={"type": "static_select", "options": _options([value])}, answer=value)
-
-
-def ticked(*values: str) -> Field:
-    return Field(element={"type": "checkboxes", "options": _options(values)}, answer=list(values))
-
-
-def rows(*values: str) -> Field:
-    return Field(element={"type": "multi_static_select", "options": _options(values)}, answer=list(values))
-
-
-def clock(time: str) -> Field:
-    return Field(element={"type": "timepicker"}, answer=time)
-
-
-def day(on: date) -> Field:
-    return Field(element={"type": "datepicker"}, answer=on.isoformat())
-
-
-def moment(at: datetime) -> Field:
-    return Field(element={"type": "datetimepicker"}, answer=at)
-
-
-def channel(chosen: ChannelId) -> Field:
-    return Field(element={"type": "conversations_select"}, answer=chosen)
-
-
-def _options(values: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"text": {"type": "plain_text", "text": value}, "value": value} for value in values]
-
-
-def press(value: Packed, *, variant: str = "") -> Press:
-    return Press(value=value.encode(), variant=variant)
-
-
-def at_home(value: Packed | None = None, *, variant: str = "") -> Press:
-    return Press(value=value.encode() if value else "", on=On.HOME, variant=variant)
-
-
-def choose_at_home(value: Packed) -> Press:
-    return Press(value=value.encode(), on=On.HOME, chosen=True)
-
-
-def choose(value: Packed) -> Press:
-    return Press(value=value.encode(), chosen=True)
-
-
-def form(metadata: Packed | None = None, **fields: Field) -> Form:
-    return Form(metadata=metadata.encode() if metadata else "", fields=fields)
-
+from tests.scenarios.hub_permissions import HUB_CLICKS, HUB_COMMANDS, HUB_SUBMISSIONS
+from tests.scenarios.presses import (
+    ADMIN,
+    AGREED_ROW,
+    ALWAYS,
+    ANSWERED_ROW,
+    BEFORE_AND_AFTER,
+    BEFORE_AND_LATER,
+    COLLEAGUES,
+    EVERYBODY,
+    FACILITATOR,
+    LEADER,
+    LEADERS,
+    LISTED_ROW,
+    MEMBERS,
+    MORE_COLLEAGUES,
+    NEW_REVIEW,
+    NEXT_ROW,
+    NOTED_ROW,
+    ONCE_NAMED,
+    ONCE_OPENED,
+    OPEN_ROW,
+    OTHER_ROOM,
+    PEOPLE_HERE,
+    REVIEW,
+    ROOM,
+    SETTING,
+    UNDER_WAY,
+    At,
+    Form,
+    On,
+    Press,
+    Row,
+    Typed,
+    Who,
+    at_home,
+    channel,
+    choose,
+    choose_at_home,
+    clock,
+    day,
+    form,
+    moment,
+    number,
+    people,
+    person,
+    picked,
+    press,
+    rows,
+    text,
+    ticked,
+)
 
 THIS = OfReview(review=REVIEW)
 MOVED = MEETING + timedelta(days=1)
@@ -429,6 +258,7 @@ CLICKS: tuple[Row, ...] = (
     settles(actions.LATER, press(actions.OfAction(action=ACTION)), saves=False),
     leads(annual.SNOOZE, (At.AGREED,), choose(annual.Snooze(review=REVIEW, weeks=4))),
     leads(annual.NOT_THIS_YEAR, (At.AGREED,), press(THIS)),
+    *HUB_CLICKS,
 )
 
 SUBMISSIONS: tuple[Row, ...] = (
@@ -503,11 +333,13 @@ SUBMISSIONS: tuple[Row, ...] = (
         form(actions.LaterAction(action=ACTION), **{actions.DUE_ON: day(DUE_ON + timedelta(weeks=4))}),
     ),
     leads(outcome.REOPEN_REVIEW, (At.AGREED,), form(THIS, **{outcome.REASON: text("A row was missed.")})),
+    *HUB_SUBMISSIONS,
 )
 
 COMMANDS: tuple[Row, ...] = (
     Row(action="help", stages=ALWAYS, may=EVERYBODY, by=Typed(words="help"), saves=False, names_ids=False),
     Row(action="start", stages=BEFORE_AND_AFTER, may=LEADERS, by=Typed(words="start"), saves=False, names_ids=False),
+    *HUB_COMMANDS,
 )
 
 TABLE: tuple[Row, ...] = (*CLICKS, *SUBMISSIONS, *COMMANDS)

@@ -7,35 +7,47 @@ are turned away in `tests/bot/slack/test_guard.py`.
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import pytest_asyncio
 
 from bot.capabilities.agreement.cards import values as agreement
+from bot.capabilities.bookings.cards.own import CHOICES
+from bot.capabilities.bookings.cards.setting import ANSWER, WHAT
 from bot.capabilities.home import cards as home
+from bot.capabilities.hubs import cards as hubs
+from bot.capabilities.member_settings import cards as member_settings
 from bot.capabilities.opening import cards as opening
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
+from bot.capabilities.weeks import cards as weeks
 from bot.kit import words
 from bot.kit.buttons import ADD_LEADERS, RESUME, START_REVIEW
+from bot.kit.hub_buttons import ADD_MEMBER, ASK_FOR_WEEKS, CHANGE_WEEK, CONSULTANT, ENTER_PAST
+from bot.kit.hub_questions import KIND, LEARNERS, PHASE
 from bot.kit.questions import PEOPLE
 from bot.rehearsal.stand_in import Answer
 from bot.rehearsal.stand_in.world import Delivery
+from maturity_model.ids import ChannelId, PersonId
 from tests.scenarios.forging import Kept, changed
 from tests.scenarios.house import Came, House, open_house, pressed, said
-from tests.scenarios.permissions import (
-    MOVE,
+from tests.scenarios.hub_permissions import ANNOUNCING, SECOND_WEEK, WEEK
+from tests.scenarios.permissions import MOVE, SUBMISSIONS, TABLE
+from tests.scenarios.presses import (
+    NEXT_DOOR,
     PEOPLE_HERE,
     ROOM,
-    SUBMISSIONS,
-    TABLE,
     Field,
     Form,
     Press,
     Row,
     Typed,
     Who,
+    day,
+    number,
+    person,
     picked,
     rows,
     text,
@@ -54,6 +66,7 @@ NEVER_WRITTEN = (
     "[null,null,null]",
     "x" * 1999,
 )
+NOBODY, NO_CHANNEL = PersonId("U0NOBODY000"), ChannelId("C0NOWHERE00")
 COLUMN = re.compile(r",\d\]$")
 ROW = re.compile(r'"\d\.\d"')
 SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_PICTURE}
@@ -61,8 +74,6 @@ SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_
 
 NAMED_ONE_ONCE = {ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
 """These are pressed without a value where they were drawn when a workspace held one setting, and mean that one."""
-
-CARRIES = [row for row in TABLE if isinstance(row.by, Press | Form) and row.names_ids]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -84,6 +95,9 @@ def carried(row: Row) -> str:
     return row.by.value if isinstance(row.by, Press) else row.by.metadata
 
 
+CARRIES = [row for row in TABLE if isinstance(row.by, Press | Form) and carried(row)]
+
+
 def answering(row: Row, question: str, answer: Field) -> Row:
     """The same with another answer to one question."""
     assert isinstance(row.by, Form)
@@ -99,7 +113,7 @@ def assert_refused(came: Came) -> None:
     assert came.calls[0].ok
 
 
-@pytest.mark.parametrize("row", [row for row in CARRIES if carried(row)], ids=str)
+@pytest.mark.parametrize("row", CARRIES, ids=str)
 async def test_a_value_that_the_bot_never_wrote_changes_nothing(house: House, row: Row) -> None:
     never = [value for value in NEVER_WRITTEN if value or row.action not in NAMED_ONE_ONCE]
     for value in (*never, MOVE.encode() if row.action != steering.CONFIRM else '["this-review","1.1",4]'):
@@ -141,6 +155,32 @@ async def test_a_column_that_the_model_does_not_have_changes_nothing(house: Hous
         (steering.MOVE, steering.MEETS_AT, text("9" * 40)),
         (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, rows("9.9")),
         (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, text("1.1")),
+        (hubs.MAKE, PEOPLE, rows(NOBODY)),
+        (hubs.MAKE, hubs.CHANNEL, picked(NO_CHANNEL)),
+        (hubs.STAFF, PEOPLE, text("everybody")),
+        (hubs.STAFF, PEOPLE, rows(NOBODY)),
+        (hubs.CONFIRM, LEARNERS, number("0")),
+        (ADD_MEMBER, KIND, picked("CASTLE")),
+        (ADD_MEMBER, PHASE, picked("nursery")),
+        (ADD_MEMBER, LEARNERS, text("many")),
+        (ADD_MEMBER, LEARNERS, number("9" * 3000)),
+        (ADD_MEMBER, member_settings.CONTACT, text("nobody@nowhere@again")),
+        (CONSULTANT, PEOPLE, person(PEOPLE_HERE[Who.STRANGER])),
+        (CONSULTANT, PEOPLE, person(PEOPLE_HERE[Who.OUTSIDER])),
+        (ENTER_PAST, member_settings.PAST_KIND, picked("PARTY")),
+        (ENTER_PAST, member_settings.DONE_ON, text("soon")),
+        (CHANGE_WEEK, weeks.FIRST_DAY, text("soon")),
+        (CHANGE_WEEK, weeks.LAST_DAY, day(date.max)),
+        (CHANGE_WEEK, weeks.TRIOS, text("many")),
+        (CHANGE_WEEK, weeks.TRIOS, number("-1")),
+        (CHANGE_WEEK, PEOPLE, rows(NOBODY)),
+        (ASK_FOR_WEEKS, CHOICES[0], picked("no-week")),
+        (ASK_FOR_WEEKS, CHOICES[0], picked(f"{NEXT_DOOR.announcement}001")),
+        (ASK_FOR_WEEKS, CHOICES[0], picked(WEEK)),
+        (ASK_FOR_WEEKS, KIND, picked("CASTLE")),
+        (ANSWER, WHAT, picked("no-week")),
+        (ANSWER, WHAT, picked(SECOND_WEEK)),
+        (ANSWER, WHAT, picked(f"{NEXT_DOOR.announcement}001")),
     ],
 )
 async def test_an_answer_that_no_list_offered_changes_nothing(
@@ -151,6 +191,34 @@ async def test_an_answer_that_no_list_offered_changes_nothing(
     came = await pressed(house, answering(row, question, answer), min(row.may))
 
     assert_refused(came)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (weeks.WEEKS, text("Summer Term 03.05.2027 - 07.05.2027")),
+        (weeks.WEEKS_BEFORE, number("5")),
+        (weeks.TRIOS, number("3")),
+        (weeks.TRIOS, text("many")),
+        (PEOPLE, rows(NOBODY)),
+    ],
+)
+async def test_weeks_that_nobody_was_shown_are_not_announced(house: House, question: str, answer: Field) -> None:
+    came = await pressed(house, answering(ANNOUNCING, question, answer), min(ANNOUNCING.may))
+
+    assert_refused(came)
+
+
+async def test_an_answer_about_no_week_of_the_hub_says_no_more_than_that(house: House) -> None:
+    row = next(row for row in SUBMISSIONS if row.action == ANSWER)
+
+    told = [
+        said((await pressed(house, answering(row, WHAT, picked(week)), min(row.may))).calls[0])
+        for week in (f"{NEXT_DOOR.announcement}001", "no-week")
+    ]
+
+    assert words.NOTHING_THERE in told[0]
+    assert words.NOTHING_THERE in told[1]
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.saves and row.action not in SHOWS_AGAIN], ids=str)

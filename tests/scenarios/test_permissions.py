@@ -21,22 +21,10 @@ from maturity_model.ids import WorkspaceId
 from tests import given
 from tests.scenarios.forging import changed, of_workspace, somebody_departed, without
 from tests.scenarios.house import Came, House, open_house, pressed
-from tests.scenarios.permissions import (
-    CLICKS,
-    COMMANDS,
-    NAMING,
-    NO_REVIEW,
-    NO_SETTING,
-    OPENING,
-    PEOPLE_HERE,
-    REVIEW,
-    SETTING,
-    SUBMISSIONS,
-    TABLE,
-    At,
-    Row,
-    Who,
-)
+from tests.scenarios.hub_house import THEIR_HUB
+from tests.scenarios.hub_permissions import ADDING, ANNOUNCING, JOIN, MAKING
+from tests.scenarios.permissions import CLICKS, COMMANDS, NAMING, OPENING, SUBMISSIONS, TABLE
+from tests.scenarios.presses import NOWHERE, PEOPLE_HERE, SETTING, At, Place, Row, Who
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -136,7 +124,18 @@ async def test_the_id_of_another_workspace_is_not_taken_for_something_new(house:
 
     setting = SETTING if row is NAME_IT else given.setting(workspace=WorkspaceId(house.elsewhere.id)).id
 
-    came = await pressed(replace(house, kept=kept), row.about(REVIEW, setting), Who.ELSEWHERE)
+    came = await pressed(replace(house, kept=kept), row.about(Place(setting=setting)), Who.ELSEWHERE)
+
+    assert came.after == came.before
+    assert came.refusals == [words.NOTHING_THERE]
+
+
+@pytest.mark.parametrize("row", [MAKING, ADDING, JOIN, ANNOUNCING], ids=str)
+async def test_what_a_hub_keeps_in_another_workspace_is_not_taken_for_something_new(house: House, row: Row) -> None:
+    own_setting = given.setting(workspace=WorkspaceId(house.elsewhere.id)).id
+    in_own_hub = Place(free=own_setting) if row in (MAKING, JOIN) else Place(hub=THEIR_HUB)
+
+    came = await pressed(house, row.about(in_own_hub), Who.ELSEWHERE, at=At.REFLECTING)
 
     assert came.after == came.before
     assert came.refusals == [words.NOTHING_THERE]
@@ -144,7 +143,7 @@ async def test_the_id_of_another_workspace_is_not_taken_for_something_new(house:
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.names_ids], ids=str)
 async def test_an_unknown_review_or_setting_is_answered_as_one_of_another_workspace(house: House, row: Row) -> None:
-    came = await pressed(house, row.about(NO_REVIEW, NO_SETTING), min(row.may))
+    came = await pressed(house, row.about(NOWHERE), min(row.may))
 
     assert came.after == came.before
     assert came.refusals == [words.NOTHING_THERE]

@@ -13,11 +13,12 @@ from pathlib import Path
 import psutil
 
 from bot.capabilities.home.cards import NAME_SETTING
+from bot.capabilities.hubs.cards import MAKE
 from bot.rehearsal.stand_in import StandIn
 from bot.rehearsal.stand_in.delivery import encoded
 from bot.slack.clock import WallClock
 from tests.scenarios.house import open_house, populate
-from tests.scenarios.permissions import At
+from tests.scenarios.presses import At
 from tests.torture import malformed_signatures
 from tests.torture.malformed_account import Account
 from tests.torture.malformed_bodies import NO_HTTP, garbage, zipped
@@ -33,7 +34,8 @@ PARTS, TELLING = 20, 10_000  # with fewer requests Python still fills its own st
 MIB = 1024 * 1024
 MAY_GROW = 4 * MIB  # from the middle to the end
 NAMING = f"form {NAME_SETTING}"
-"""The one true request that would change something here: an admin names the setting."""
+SENSIBLE = frozenset({NAMING, f"form {MAKE}"})
+"""The true requests that would change something here: an admin names the setting, or makes a hub."""
 
 REFUSED, ACCEPTED = frozenset({401, 400}), frozenset({200})
 
@@ -149,7 +151,7 @@ def _garbage(bot: Flooded, dice: random.Random) -> Iterator[Labelled]:
 
 
 def _mutants(bot: Flooded, dice: random.Random) -> Iterator[Labelled]:
-    senseless = [each for each in bot.recorded if each.name != NAMING]
+    senseless = [each for each in bot.recorded if each.name not in SENSIBLE]
     while True:
         recorded = dice.choice(senseless)
         every = wrong(recorded)

@@ -8,14 +8,18 @@ from typing import Any
 
 from bot.capabilities.agreement.cards.values import NEXT_ROW
 from bot.capabilities.home.cards import NAME_SETTING
+from bot.capabilities.hubs.cards import CONFIRM, MAKE
 from bot.capabilities.opening.cards import OPEN_REVIEW
+from bot.capabilities.weeks.cards import ANNOUNCE
+from bot.kit.hub_buttons import ADD_MEMBER
 from bot.rehearsal.stand_in import Answer, Workspace
 from bot.rehearsal.stand_in.api.people import person_as_slack
 from bot.rehearsal.stand_in.delivery import encoded
 from bot.rehearsal.stand_in.world import Delivery
 from tests.scenarios.forging import forge
 from tests.scenarios.house import House
-from tests.scenarios.permissions import PEOPLE_HERE, ROOM, TABLE, At, Row, Who
+from tests.scenarios.permissions import TABLE
+from tests.scenarios.presses import PEOPLE_HERE, ROOM, At, Row, Who
 from tests.torture.malformed_fields import REMOVED, Mutant, mutants
 from tests.torture.malformed_wire import Request, signed
 
@@ -24,6 +28,10 @@ WRITTEN_TOO = frozenset(
         (f"form {NAME_SETTING}", ("private_metadata", 0), "text"),
         (f"form {OPEN_REVIEW}", ("private_metadata", 0), "text"),
         (f"press {NEXT_ROW}", ("value", 1), "null"),
+        (f"form {MAKE}", ("private_metadata", 0), "text"),
+        (f"form {CONFIRM}", ("private_metadata", 2), "text"),
+        (f"form {ADD_MEMBER}", ("private_metadata", 1), "text"),
+        (f"form {ANNOUNCE}", ("private_metadata", 1), "text"),
     }
 )
 ANSWERS = ("view", "state", "values")

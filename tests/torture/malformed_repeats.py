@@ -16,7 +16,7 @@ from tests import given
 from tests.scenarios.forging import changed
 from tests.scenarios.house import House, open_house, review_of
 from tests.scenarios.leading import words
-from tests.scenarios.permissions import MORE_COLLEAGUES, PEOPLE_HERE, At, Who
+from tests.scenarios.presses import MORE_COLLEAGUES, PEOPLE_HERE, At, Who
 from tests.torture.malformed_account import Account
 from tests.torture.malformed_effects import effect, fixed, noise
 from tests.torture.malformed_log import overheard

@@ -21,7 +21,8 @@ from maturity_model.errors import WrongStage
 from maturity_model.review import Stage
 from tests.scenarios.forging import changed, of_workspace
 from tests.scenarios.house import Came, House, note_of, open_house, pressed, said
-from tests.scenarios.permissions import ONCE_NAMED, OTHER_REVIEW, OTHER_SETTING, PEOPLE_HERE, TABLE, At, Row, Who
+from tests.scenarios.permissions import TABLE
+from tests.scenarios.presses import NEXT_DOOR, ONCE_NAMED, PEOPLE_HERE, At, Row, Who
 from tests.torture.verdict import Size, Verdict
 
 SEED = 20261123
@@ -41,7 +42,7 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One press. With `next_door` it is about the other setting or its review, by somebody who may in their own."""
+    """One press. With `next_door` it is about another setting, its review or hub, by somebody who may in their own."""
 
     row: Row
     who: Who
@@ -49,7 +50,7 @@ class Cell:
     next_door: bool = False
 
     def __str__(self) -> str:
-        where = ", about the other setting's review," if self.next_door else ""
+        where = ", about what is next door," if self.next_door else ""
         return f"{self.row}{where} by {self.who} while {self.at}"
 
     @property
@@ -82,11 +83,11 @@ OF_STAGE: Mapping[At, tuple[str, ...]] = {
 
 
 def cells() -> Iterator[Cell]:
-    """Every action by everybody at every stage, and the same about the review of the setting next door."""
+    """Every action by everybody at every stage, and the same about the setting next door, its review and its hub."""
     for row in TABLE:
         for at in At:
             yield from (Cell(row=row, who=who, at=at) for who in Who)
-            elsewhere = row.about(OTHER_REVIEW, OTHER_SETTING)
+            elsewhere = row.about(NEXT_DOOR)
             if elsewhere != row and at is not At.UNNAMED:
                 theirs = sorted(row.may - {Who.ADMIN})  # who administers the workspace may in each of its settings
                 yield from (Cell(row=elsewhere, who=who, at=at, next_door=True) for who in theirs)
@@ -134,7 +135,7 @@ def _changed(refused: Promise, came: Came) -> set[str]:
 
 def _sentences(cell: Cell, refused: Promise) -> tuple[str, ...]:
     if refused is Promise.NOT_THERE:
-        return NOT_THERE
+        return NOT_THERE if cell.row.names_ids else (*NOT_THERE, words.NOT_ALLOWED)
     if refused is Promise.NOT_THEIRS:
         return NOT_THEIRS
     return OF_STAGE[cell.at]

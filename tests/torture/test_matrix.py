@@ -4,7 +4,8 @@ from pathlib import Path
 from bot.capabilities.reflection.cards import values as reflection
 from bot.kit.buttons import CANCEL_REVIEW
 from tests.scenarios.house import open_house
-from tests.scenarios.permissions import CLICKS, COLLEAGUES, LEADER, OTHER_REVIEW, TABLE, At, Row, Who
+from tests.scenarios.permissions import CLICKS, TABLE
+from tests.scenarios.presses import COLLEAGUES, LEADER, NEXT_DOOR, At, Row, Who
 from tests.torture import matrix
 from tests.torture.matrix import Cell, Promise
 from tests.torture.verdict import Size
@@ -30,7 +31,7 @@ def test_the_matrix_holds_every_action_for_everybody_at_every_stage() -> None:
 def test_whoever_may_in_one_setting_presses_the_buttons_of_the_other() -> None:
     pressed = [cell.row for cell in matrix.cells() if cell.next_door and cell.row.action == CANCEL_REVIEW]
 
-    assert pressed == [the(CANCEL_REVIEW).about(OTHER_REVIEW)] * (len(At) - 1)
+    assert pressed == [the(CANCEL_REVIEW).about(NEXT_DOOR)] * (len(At) - 1)
 
 
 def test_what_is_refused_says_whether_it_is_the_person_or_the_stage() -> None:
