@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -102,7 +102,9 @@ def due_again_on(peer_on: date) -> date:
 def latest_due_by(today: date) -> date:
     """The last day on which a peer-to-peer review can have been for the next one to be due by today."""
     day = 28 if (today.month, today.day) == _LEAP_DAY else today.day
-    return today.replace(year=today.year - YEARS_BETWEEN, day=day)
+    earlier = today.replace(year=today.year - YEARS_BETWEEN, day=day)
+    leap_day = earlier + timedelta(days=1)  # if it is one, it is due again on the 28th, too
+    return leap_day if due_again_on(leap_day) <= today else earlier
 
 
 def in_order(bookings: Iterable[Booking], histories: Mapping[MemberSettingId, History]) -> tuple[Booking, ...]:

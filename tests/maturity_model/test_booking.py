@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
-from maturity_model.booking import Booking, BookingState, History, due_again_on, in_order, week_book
+from maturity_model.booking import Booking, BookingState, History, due_again_on, in_order, latest_due_by, week_book
 from maturity_model.ids import MemberSettingId, WeekId
 from tests.hub_given import CONSULTANT, JANUARY, JUNE, LATER, MARCH, MAY, NOW, booking, member_id, week
 
@@ -146,6 +146,16 @@ def test_a_setting_is_due_again_on_the_same_date_three_years_later(day: date, ag
 @given(day=st.dates(min_value=date(2022, 9, 1), max_value=date(2099, 12, 31)))
 def test_three_years_later_there_is_always_such_a_day(day: date) -> None:
     assert timedelta(days=1094) <= due_again_on(day) - day <= timedelta(days=1096)
+
+
+@given(today=st.dates(min_value=date(2025, 9, 1), max_value=date(2099, 12, 31)))
+@example(today=date(2027, 2, 28))
+@example(today=date(2028, 2, 29))
+def test_who_took_part_on_the_latest_day_is_due_by_today_and_a_day_later_not_yet(today: date) -> None:
+    latest = latest_due_by(today)
+
+    assert due_again_on(latest) <= today
+    assert due_again_on(latest + timedelta(days=1)) > today
 
 
 def test_a_setting_is_ready_once_its_review_is_agreed_and_it_is_due() -> None:

@@ -138,7 +138,7 @@ async def say_not_this_time(store: Store, asked: AboutRequest, *, zone: tzinfo, 
         choices = tuple(book.week.id for book in before.books)
         if not choices:
             raise NothingAsked
-        if before.booking is None or before.booking.state is not BookingState.NOT_THIS_TIME:
+        if not _declines(before.booking, choices):
             declined = replace(_asked(tx, asked, now), state=BookingState.NOT_THIS_TIME, choices=choices)
             _keep(tx, before, declined, asked, now=now)
         return request_of(tx, hub, before.member, today)
@@ -159,6 +159,11 @@ def _require_asking(request: Request) -> None:
         raise ReviewComesFirst
     if request.booking and request.booking.state is BookingState.CONFIRMED:
         raise AlreadyConfirmed
+
+
+def _declines(booking: Booking | None, weeks: tuple[WeekId, ...]) -> bool:
+    """Whether it has been said of all these weeks that none of them suits."""
+    return bool(booking and booking.state is BookingState.NOT_THIS_TIME and set(booking.choices).issuperset(weeks))
 
 
 def _require_choices(request: Request, choices: tuple[WeekId, ...], today: date) -> None:
