@@ -127,7 +127,7 @@ def read_weeks(text: str, *, weeks_before: int, announced: Iterable[BookingWeek]
         week = _read(line, weeks_before)
         flaw = _flaw(week, taken, today) if isinstance(week, WrittenWeek) else week
         if flaw or not isinstance(week, WrittenWeek):
-            flawed.append(FlawedLine(line=line[:LONGEST_LINE], flaw=flaw or Flaw.UNREAD))
+            flawed.append(FlawedLine(line=_shortened(line), flaw=flaw or Flaw.UNREAD))
         else:
             weeks.append(week)
             taken.append((week.first_on, week.last_on))
@@ -182,6 +182,10 @@ def _closing_day(first_on: date, weeks_before: int) -> date:
     """The last school day so many weeks before a week begins: nobody answers in the holidays."""
     latest = first_on - max(timedelta(weeks=weeks_before), _DAY)
     return hub_hours(UTC).school_day_before(latest + _DAY, 1) or latest
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def _flaw(week: WrittenWeek, taken: Sequence[tuple[date, date]], today: date) -> Flaw | None:
