@@ -48,7 +48,9 @@ async def _tell(home: Town, injection: str, shown: Counter[tuple[str, str]]) -> 
 def _passed_by(shown: Counter[tuple[str, str]]) -> list[str]:
     """The fields whose text came out nowhere: then the story has passed one by."""
     letters = {letter for letter, _ in shown}
-    return [f"nowhere: {' '.join(place)}" for place, field in FIELDS.items() if field.letter not in letters]
+    return [
+        f"nowhere: {' '.join(place)}" for place, field in FIELDS.items() if field.shown and field.letter not in letters
+    ]
 
 
 def _alone() -> Mapping[str, str]:

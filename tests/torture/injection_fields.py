@@ -7,17 +7,26 @@ from pathlib import Path
 
 from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards.values import GIVE_REASON, REASON
+from bot.capabilities.bookings.cards.setting import ANSWER, SENTENCE
 from bot.capabilities.home.cards import NAME, NAME_SETTING
+from bot.capabilities.hubs import cards as hubs
+from bot.capabilities.member_settings import cards as member_settings
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD, ROLE_FIELD
 from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
 from bot.capabilities.school_hours.cards import CLOSURES, LONGEST_LIST, SET_HOURS
+from bot.capabilities.weeks import cards as weeks
 from bot.kit.action_lists import LONGEST_IN_LIST
 from bot.kit.buttons import ADD_ACTION
+from bot.kit.hub_buttons import ADD_MEMBER, ASK_FOR_WEEKS, ENTER_PAST
+from bot.kit.hub_questions import TRUST
 from bot.rehearsal.stand_in import Call
 from maturity_model.action import LONGEST_ACTION
 from maturity_model.agreement import LONGEST_REASON
+from maturity_model.booking import LONGEST_SENTENCE
+from maturity_model.days import LONGEST_LINE
+from maturity_model.hub import LONGEST_CONTACT, LONGEST_SOURCE, LONGEST_TRUST
 from maturity_model.reflection import LONGEST_NOTE
 from maturity_model.setting import LONGEST_NAME
 from tests.scenarios.house import open_house, pressed
@@ -39,6 +48,7 @@ class Field:
         lines: whether it takes several lines.
         in_markup: whether its text may stand within a sentence of ours in Slack's own markup, where asterisks and
             colons change how it looks. Else it stands in plain text, letter for letter.
+        shown: whether its text is ever shown to anybody again.
         in_list: how much of it stands where several of its kind are listed; nothing where they never are.
     """
 
@@ -47,6 +57,7 @@ class Field:
     lines: bool = False
     in_markup: bool = False
     in_list: int | None = None
+    shown: bool = True
 
     @property
     def opening(self) -> str:
@@ -60,14 +71,27 @@ class Field:
         return self.opening + fitted(whole, self.most - length(self.opening + ending)) + ending
 
 
+A_WORD = 1
+"""Names are cut between words in lists, and one word may be very long."""
+
 FIELDS: Mapping[Place, Field] = {
-    (NAME_SETTING, NAME): Field(letter="n", most=LONGEST_NAME, in_markup=True),
+    (NAME_SETTING, NAME): Field(letter="n", most=LONGEST_NAME, in_markup=True, in_list=A_WORD),
     (SET_HOURS, CLOSURES): Field(letter="h", most=LONGEST_LIST),
     (SAVE_ROLE, ROLE_FIELD): Field(letter="o", most=LONGEST_OWN_ROLE),
     (SAVE_NOTE, NOTE_FIELD): Field(letter="t", most=LONGEST_NOTE, lines=True),
     (GIVE_REASON, REASON): Field(letter="r", most=LONGEST_REASON, lines=True),
     (ADD_ACTION, actions.TEXT): Field(letter="a", most=LONGEST_ACTION, in_list=LONGEST_IN_LIST),
     (outcome.REOPEN_REVIEW, outcome.REASON): Field(letter="b", most=LONGEST_REASON, lines=True),
+    (hubs.MAKE, hubs.NAME): Field(letter="u", most=LONGEST_NAME, in_markup=True),
+    (hubs.JOIN, hubs.CODE): Field(letter="c", most=hubs.LONGEST_CODE, shown=False),
+    (hubs.CONFIRM, TRUST): Field(letter="v", most=LONGEST_TRUST, in_markup=True),
+    (ADD_MEMBER, member_settings.NAME): Field(letter="p", most=LONGEST_NAME, in_markup=True, in_list=A_WORD),
+    (ADD_MEMBER, member_settings.CONTACT): Field(letter="e", most=LONGEST_CONTACT, shown=False),
+    (ADD_MEMBER, TRUST): Field(letter="d", most=LONGEST_TRUST, in_markup=True),
+    (ENTER_PAST, member_settings.SOURCE): Field(letter="s", most=LONGEST_SOURCE),
+    (weeks.ANNOUNCE, weeks.WEEKS): Field(letter="w", most=weeks.LONGEST_LIST, in_list=LONGEST_LINE),
+    (ASK_FOR_WEEKS, TRUST): Field(letter="k", most=LONGEST_TRUST, in_markup=True),
+    (ANSWER, SENTENCE): Field(letter="y", most=LONGEST_SENTENCE, lines=True),
 }
 
 

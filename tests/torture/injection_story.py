@@ -19,6 +19,7 @@ from tests import given
 from tests.scenarios.forging import COMMAND
 from tests.scenarios.leading import filled, look_at_home, name_setting, press_home, running, send
 from tests.torture.injection_fields import FIELDS
+from tests.torture.injection_hub import HubStory
 from tests.torture.injection_texts import fitted
 from tests.torture.nth_call_people import on_table
 from tests.torture.nth_call_school import Scene
@@ -42,6 +43,8 @@ class Story:
         for person in (self._school.leader, self._school.facilitator, *self._school.colleagues):
             person.name = self._called(person.name)
         await self._open()
+        consultant = self._scene.home.add_person(self._called("Careers Consultant"))
+        await HubStory(self._scene, self.typed, consultant).tell()
         await self._reflect()
         await self._meet()
         await self._conclude()
