@@ -7,7 +7,7 @@ from bot.kit.hub_standing import Asker, hub_of_staff, member_for
 from maturity_model.booking import Booking, BookingState, History, WeekBook, week_book
 from maturity_model.booking_week import BookingWeek
 from maturity_model.errors import NothingThere
-from maturity_model.hub import Hub, MemberSetting, PastReview
+from maturity_model.hub import Hub, MemberSetting, PastReview, Staff
 from maturity_model.hub_page import Entry, HubPage, Known, hub_page
 from maturity_model.ids import HubId, MemberSettingId, SettingId, WeekId
 from maturity_model.notice import Notice, NoticeState
@@ -146,7 +146,9 @@ async def get_request(store: Store, asker: Asker, hub: HubId, member: MemberSett
 
 
 async def look_at_notice(store: Store, notice: Notice, *, today: date) -> Request | None:
-    """Where the setting that a notice is about stands; None where it has left the hub.
+    """Where the setting that a notice is about stands, for its careers leaders and the hub's staff.
+
+    None where it has left the hub, and where the notice's reader is neither any more.
 
     Raises:
         NothingThere: there is no such hub.
@@ -155,7 +157,9 @@ async def look_at_notice(store: Store, notice: Notice, *, today: date) -> Reques
     def look(tx: Transaction) -> Request | None:
         hub = tx.hubs.get(notice.from_hub)
         member = tx.member_settings.find(hub.id, MemberSettingId(notice.about["member"]))
-        return request_of(tx, hub, member, today) if member and member.left_at is None else None
+        if member is None or member.left_at is not None or not _has_to_do_with(hub, member, notice):
+            return None
+        return request_of(tx, hub, member, today)
 
     return await store.read(look)
 
@@ -199,6 +203,13 @@ def page_of(tx: Transaction, hub: Hub, today: date) -> HubPage:
         bookings=tx.bookings.list_by_hub(hub.id),
     )
     return hub_page(hub, tx.booking_weeks.list_by_hub(hub.id), known, today=today)
+
+
+def _has_to_do_with(hub: Hub, member: MemberSetting, notice: Notice) -> bool:
+    if notice.person is None:
+        return False
+    reader = Staff(workspace=notice.workspace, person=notice.person)
+    return reader in hub.staff or member.is_led_by(reader.workspace, reader.person)
 
 
 def _unreached(tx: Transaction, hub: Hub, today: date) -> tuple[MemberSetting, ...]:

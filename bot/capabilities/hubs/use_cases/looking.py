@@ -76,7 +76,8 @@ async def look_at_joining(store: Store, notice: Notice) -> HubNews | None:
     def look(tx: Transaction) -> HubNews | None:
         hub = tx.hubs.get(notice.from_hub)
         member = tx.member_settings.find(hub.id, MemberSettingId(notice.about["member"]))
-        if member is None or not any(one.person == notice.person for one in hub.staff):
+        works = any((one.workspace, one.person) == (notice.workspace, notice.person) for one in hub.staff)
+        if member is None or not works:
             return None
         return HubNews(hub=hub, member=member)
 

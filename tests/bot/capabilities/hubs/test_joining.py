@@ -480,9 +480,11 @@ async def test_news_is_for_whoever_still_works_for_the_hub(store: Store) -> None
     [joined], [left] = await owed(store, SETTING_JOINED), await owed(store, SETTING_LEFT)
 
     news = await look_at_joining(store, left)
+    namesake = await look_at_joining(store, replace(left, workspace=ELSEWHERE))
     await store.write(lambda tx: tx.hubs.put_staff(replace(hub(), staff=frozenset({BY_CONSULTANT}))))
 
     assert isinstance(news, HubNews)
+    assert namesake is None
     assert news.member.name == "Avon"
     reader = joined.person == BY_CONSULTANT.person
     assert (await look_at_joining(store, joined) is not None) is reader
