@@ -321,6 +321,10 @@ class NotInAHub(DomainError):
     """The setting belongs to no hub, or not to this one."""
 
 
+class SeveralHubs(DomainError):
+    """Somebody works for several hubs and did not say which one they mean."""
+
+
 class NoStaff(DomainError):
     """A hub needs somebody who looks after it."""
 

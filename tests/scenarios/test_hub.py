@@ -13,8 +13,8 @@ from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn
 from maturity_model.events import ReviewAgreed
-from maturity_model.hub import Staff
-from maturity_model.ids import PersonId, WorkspaceId
+from maturity_model.hub import Hub, Staff
+from maturity_model.ids import HubId, PersonId, WorkspaceId
 from maturity_model.notice import NoticeState
 from maturity_model.notice_kinds import WEEKS_ANNOUNCED
 from maturity_model.review import Stage
@@ -107,6 +107,21 @@ async def test_the_same_works_from_the_command(valley: Valley) -> None:
     await send(valley.consultant, valley.bot)
 
     assert "4 weeks are announced" in words(valley.consultant.modal())
+
+
+async def test_whoever_works_for_several_hubs_announces_on_home_where_each_has_its_button(valley: Valley) -> None:
+    another = Hub(
+        id=HubId("coast"),
+        workspace=valley.school.workspace,
+        name="Coast Careers Hub",
+        code="WXYZ6789",
+        staff=(await valley.hub()).staff,
+    )
+    await valley.bot.deps.store.write(lambda tx: tx.hubs.add(another, at=SEPTEMBER))
+
+    answer = await valley.consultant.command("/careers-review", "hub weeks")
+
+    assert "You work for several hubs" in str(answer.body)
 
 
 async def test_lines_that_cannot_be_announced_are_named_and_stay_to_be_mended(valley: Valley) -> None:

@@ -41,6 +41,7 @@ FIRST_DAY, LAST_DAY, CLOSES = "First day", "Last day", "Until when can settings 
 CHANGED_TITLE = "Saved"
 WITHDRAWN_TITLE = "Week withdrawn"
 ASK, CHANGE_REQUEST = "Ask for a week", "Change your request"
+SEVERAL_HUBS = "You work for several hubs. Please announce weeks on my Home tab, where each has a button of its own."
 NO_WEEKS = "Please write at least one week that is still to come."
 CLOSES_IN_THE_PAST = "That day has gone by, so nobody could ask. Please choose a later one."
 FIRST_REVIEW = "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again."

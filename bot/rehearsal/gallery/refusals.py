@@ -44,6 +44,7 @@ REFUSED: Mapping[str, DomainError] = {
     "A review runs already": errors.ReviewAlreadyRunning(),
     "The next review has begun": errors.NextReviewBegun(),
     "A setting that is in no hub": errors.NotInAHub(),
+    "Somebody who works for several hubs": errors.SeveralHubs(),
     "A setting that is in a hub already": errors.AlreadyInAHub(HUB_NAME),
     "A week that takes no requests any more": errors.WeekNotOpen(),
     "A week asked for before the own review": errors.ReviewComesFirst(),

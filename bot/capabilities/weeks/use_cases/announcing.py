@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from bot.kit.hub_standing import Asker, hub_of_staff
 from maturity_model.booking_week import MOST_WEEKS, BookingWeek, WrittenWeek, require_sound
-from maturity_model.errors import NotAllowed, NoWeeks, TooManyWeeks
+from maturity_model.errors import NotAllowed, NoWeeks, SeveralHubs, TooManyWeeks
 from maturity_model.hub import Hub, MemberSetting, Staff
 from maturity_model.hub_notices import closing_reminders, to_channel, to_leaders, to_staff
 from maturity_model.ids import HubId, PersonId, WeekId
@@ -52,7 +52,8 @@ async def prepare_announcement(store: Store, asker: Asker, hub: HubId | None) ->
 
     Raises:
         NothingThere: there is no such hub.
-        NotAllowed: the person is not of its staff, or works for none, or for several and named none.
+        NotAllowed: the person is not of its staff, or works for none.
+        SeveralHubs: the person works for several and named none.
     """
 
     def look(tx: Transaction) -> Announcing:
@@ -99,8 +100,10 @@ async def announce_weeks(store: Store, request: AnnounceWeeks, *, zone: tzinfo, 
 
 def _only_hub(tx: Transaction, asker: Asker) -> Hub:
     hubs = tx.hubs.list_by_staff(asker.as_staff)
-    if len(hubs) != 1:
+    if not hubs:
         raise NotAllowed(Action.RUN_HUB)
+    if len(hubs) > 1:
+        raise SeveralHubs
     return hubs[0]
 
 
