@@ -39,7 +39,7 @@ bench: $(READY) ## speed and memory against floors, side by side, for forty minu
 bench-quick: $(READY) ## some of it in under a minute, with too few rounds to judge by
 	$(BIN)/python -m tests.bench --quick $(ARGS)
 
-demo: $(READY) ## one whole review against a stand-in for Slack (ARGS="--colleagues 5 --socket")
+demo: $(READY) ## one whole review and a hub's year against a stand-in for Slack (ARGS="--colleagues 5 --socket")
 	$(BIN)/careers-review demo $(ARGS)
 
 rehearse: $(READY) ## the real bot in a browser, without Slack (ARGS="--colleagues 5 --port 8020")

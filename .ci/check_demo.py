@@ -9,7 +9,9 @@ import json
 import sqlite3
 import struct
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -21,6 +23,11 @@ COLUMNS = ("1", "2", "3", "4")
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 BY_THE_CLOCK = {"reminder", "brief", "action_due", "next_review", "peer_review_due"}
 EVERY_DEMO_CALLS = {"chat.postMessage", "chat.update", "files.completeUploadExternal"}
+WEEKS, SETTINGS = 4, 12
+OVERFULL = """
+    SELECT term, first_on FROM booking_weeks WHERE 3 * trios <
+    (SELECT count(*) FROM bookings WHERE bookings.week = booking_weeks.id AND bookings.state = 'confirmed')"""
+ANNOUNCED = "SELECT person, count(*), min(state) FROM notices WHERE kind = 'weeks_announced' GROUP BY person"
 
 
 def look_at_summary(folder: Path) -> Iterator[str]:
@@ -66,20 +73,49 @@ def look_at_chart(folder: Path) -> Iterator[str]:
 
 
 def look_at_database(folder: Path) -> Iterator[str]:
-    path = folder / "careers-review.db"
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            yield f"integrity_check says {verdict}"
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
-            yield "a foreign key points nowhere"
-    finally:
-        connection.close()
+    with closing(open_to_read(folder / "careers-review.db")) as connection:
+        yield from look_at_tables(connection)
 
 
-def look_at_transcript(folder: Path) -> Iterator[str]:
-    lines = (folder / "transcript.jsonl").read_text("utf-8").splitlines()
+def look_at_hub(folder: Path) -> Iterator[str]:
+    with closing(open_to_read(folder / "careers-hub.db")) as connection:
+        yield from look_at_tables(connection)
+        weeks, settings = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - two names of our own
+            for table in ("booking_weeks", "hub_members")
+        )
+        if (weeks, settings) != (WEEKS, SETTINGS):
+            yield f"{weeks} weeks and {settings} settings; {WEEKS} and {SETTINGS} were expected"
+        for term, first_on in connection.execute(OVERFULL):
+            yield f"more settings than places in the week of {first_on}, {term}"
+        for person, count, state in connection.execute(ANNOUNCED):
+            if (count, state) != (1, "sent"):
+                yield f"{person} has {count} announcements, {state}"
+
+
+def look_at_spreadsheet(folder: Path) -> Iterator[str]:
+    with zipfile.ZipFile(folder / "careers-hub.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    if (lines := sheet.count("<row")) != SETTINGS + 1:
+        yield f"{lines} lines, and {SETTINGS + 1} were expected"
+    if "<f>" in sheet:
+        yield "there is a formula in it"
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def look_at_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        yield f"integrity_check says {verdict}"
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        yield "a foreign key points nowhere"
+
+
+def look_at_transcript(file: Path) -> Iterator[str]:
+    lines = file.read_text("utf-8").splitlines()
     calls = [json.loads(line) for line in lines]
     for number, call in enumerate(calls, 1):
         wanted = {"at", "method", "body"} | ({"response"} if call.get("method") != "ack" else set())
@@ -93,21 +129,24 @@ LOOKS: dict[str, Callable[[Path], Iterator[str]]] = {
     "summary.json": lambda folder: chain(look_at_summary(folder), look_at_notices(folder)),
     "snapshot.png": look_at_chart,
     "careers-review.db": look_at_database,
-    "transcript.jsonl": look_at_transcript,
+    "transcript.jsonl": lambda folder: look_at_transcript(folder / "transcript.jsonl"),
+    "careers-hub.db": look_at_hub,
+    "careers-hub.xlsx": look_at_spreadsheet,
+    "hub-transcript.jsonl": lambda folder: look_at_transcript(folder / "hub-transcript.jsonl"),
 }
 
 
 def look(folder: Path, file: str) -> list[str]:
     try:
         return [f"{file}: {wrong}" for wrong in LOOKS[file](folder)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, sqlite3.Error) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, sqlite3.Error, zipfile.BadZipFile) as error:
         return [f"{file}: cannot be read: {error!r}"]
 
 
 def main() -> int:
     folder = Path(sys.argv[1])
     found = [wrong for file in LOOKS for wrong in look(folder, file)]
-    print("\n".join(found) if found else f"{folder}: {ROWS} rows agreed; chart, database and transcript are whole")
+    print("\n".join(found) if found else f"{folder}: {ROWS} rows agreed, {WEEKS} weeks held; every file is whole")
     return 1 if found else 0
 
 

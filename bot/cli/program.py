@@ -57,7 +57,7 @@ def demo(
     edition: Annotated[str, typer.Option(help="Which edition of the model; see `model list`.")] = "schools-2026",
     socket: Annotated[bool, typer.Option("--socket", help="Use Socket Mode instead of HTTP.")] = False,
 ) -> None:
-    """Run one whole review against a stand-in for Slack, on this machine."""
+    """Run one whole review, and then a hub's year, against a stand-in for Slack, on this machine."""
     from bot.rehearsal.demo import Plan, run_demo
 
     plan = Plan(colleagues=colleagues, seed=seed, out=out, edition=edition, socket=socket)

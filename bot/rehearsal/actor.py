@@ -41,15 +41,31 @@ class Actor:
         """
         self._accept(await self.person.click(message, action_id=action, chosen=chosen), action)
 
-    async def press_home(self, action: str) -> None:
-        """Open Home and press a button there, once it shows.
+    async def press_home(self, action: str, *, value: str | None = None, chosen: str | None = None) -> None:
+        """Open Home and press a button there, or choose in a menu, once it shows; `value` tells it from others.
 
         Raises:
             NotAsPromised: it does not come, or the person would have seen an error.
         """
         self._accept(await self.person.open_home(), "opening Home")
+        await self.press_on_home(action, value=value, chosen=chosen)
+
+    async def press_on_home(self, action: str, *, value: str | None = None, chosen: str | None = None) -> None:
+        """The same on the Home that is before them already.
+
+        Raises:
+            NotAsPromised: it does not come, or the person would have seen an error.
+        """
         await self.until(lambda: self._home_has(action), f"{action} on Home")
-        self._accept(await self.person.click_home(action_id=action), action)
+        self._accept(await self.person.click_home(action_id=action, value=value, chosen=chosen), action)
+
+    async def press_modal(self, action: str) -> None:
+        """Press a button in the modal on top.
+
+        Raises:
+            NotAsPromised: the person would have seen an error.
+        """
+        self._accept(await self.person.click_in_modal(action_id=action), action)
 
     async def modal(self, callback: str) -> View:
         """The modal of this name, once it is there."""
@@ -70,11 +86,24 @@ class Actor:
         Raises:
             NotAsPromised: the bot did not take what was filled in.
         """
+        if await self.hand_in(values):
+            await self.person.close_modal()
+
+    async def hand_in(self, values: dict[str, Any]) -> View | None:
+        """Fill in the modal on top and send it; gives what is on top then, for more to be done there.
+
+        Raises:
+            NotAsPromised: the bot did not take what was filled in.
+        """
         self._accept(await self.person.submit(values), "a modal")
         view = self.person.modal()
         if view and view.errors:
             raise NotAsPromised(f"{self.person.name} was told: {'; '.join(view.errors.values())}")
-        if view:
+        return view
+
+    async def close_modals(self) -> None:
+        """Close every modal that is open."""
+        while self.person.modal():
             await self.person.close_modal()
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:

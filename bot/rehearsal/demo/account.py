@@ -136,6 +136,9 @@ def tell_files(console: Console, plan: Plan, cost: Cost) -> None:
         (plan.summary, "what came of each row"),
         (plan.transcript, "everything the bot asked of Slack, and the answers"),
         (plan.database, "the bot's own database"),
+        (plan.spreadsheet, "what the hub's lead was sent"),
+        (plan.hub_transcript, "the same of the hub's year"),
+        (plan.hub_database, "and its database"),
     ):
         files.add_row(Text(f"  {file}"), holds)
     console.print()

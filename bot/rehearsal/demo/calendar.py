@@ -1,9 +1,10 @@
 """What the bot sent by the clock: every notice with its time, and whether each of them kept the promises."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -15,7 +16,7 @@ from bot.rehearsal.scene import Scene
 from maturity_model.invitation import MOST_MESSAGES
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.notice_kinds import NEXT_REVIEW, RULES, STARTED, Leaves
-from maturity_model.school_hours import school_hours
+from maturity_model.school_hours import SchoolHours, school_hours
 
 ZONE = ZoneInfo("Europe/London")
 PROMPTS = 3
@@ -23,7 +24,16 @@ MOST_NAMED = 2
 WENT = {NoticeState.SENT, NoticeState.UNSURE}
 
 
-def tell_notices(console: Console, on: Scene, kept: Kept) -> None:
+class Noticed(Protocol):
+    """Whatever has notices."""
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What was owed to people."""
+        ...
+
+
+def tell_notices(console: Console, on: Scene, kept: Noticed) -> None:
     """Tell when each notice left, in the order in which they left, and which did not."""
     table = Table(title=Text("\nBy the clock", style="bold"), title_justify="left", box=None, pad_edge=False)
     for name in ("when", "what", "to whom"):
@@ -39,8 +49,15 @@ def tell_notices(console: Console, on: Scene, kept: Kept) -> None:
 
 def faults_by_the_clock(on: Scene, kept: Kept) -> Iterator[str]:
     """What a notice did that it should not have, a sentence each; and what is kept for too long."""
-    hours = school_hours(kept.setting, ZONE)
-    for notice in kept.notices:
+    yield from late_or_lost(on, kept.notices, school_hours(kept.setting, ZONE))
+    yield from _too_many_or_few(kept)
+    if kept.answers:
+        yield f"{len(kept.answers)} answers are kept a year after their review."
+
+
+def late_or_lost(on: Scene, notices: Iterable[Notice], hours: SchoolHours) -> Iterator[str]:
+    """What did not leave, may not have arrived, or left when nobody is at school, a sentence each."""
+    for notice in notices:
         if notice.state is NoticeState.WAITING and notice.due_at <= on.clock.now():
             yield f"A notice is due and was not sent: {notice.kind}."
         if notice.state in (NoticeState.UNSURE, NoticeState.UNDELIVERABLE):
@@ -48,9 +65,6 @@ def faults_by_the_clock(on: Scene, kept: Kept) -> Iterator[str]:
         keeps_hours = RULES[notice.kind].leaves is Leaves.IN_SCHOOL_HOURS
         if keeps_hours and notice.state is NoticeState.SENT and not hours.is_open(_settled(notice)):
             yield f"A notice left outside school hours: {notice.kind}, {_settled(notice):%d %B %Y %H:%M}."
-    yield from _too_many_or_few(kept)
-    if kept.answers:
-        yield f"{len(kept.answers)} answers are kept a year after their review."
 
 
 def _too_many_or_few(kept: Kept) -> Iterator[str]:
@@ -72,8 +86,12 @@ def _line(kind: str, notices: Sequence[Notice], on: Scene) -> tuple[str, str, st
 def _readers(notices: Sequence[Notice], on: Scene) -> str:
     names = [on.slack.workspace.people[notice.person].name for notice in notices if notice.person]
     if not names:
-        return f"#{on.room.name}"
+        return ", ".join(f"#{on.slack.workspace.channels[each].name}" for each in _channels(notices))
     return ", ".join(names) if len(names) <= MOST_NAMED else f"{len(set(names))} people"
+
+
+def _channels(notices: Sequence[Notice]) -> list[str]:
+    return list(dict.fromkeys(notice.channel for notice in notices if notice.channel))
 
 
 def _called(kind: str) -> str:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.demo.plan import Plan
@@ -53,9 +54,9 @@ async def read_kept(plan: Plan, on: Scene) -> Kept:
     return kept
 
 
-def close_file(plan: Plan) -> None:
-    """Leave the database as one file that can be handed on."""
-    with closing(sqlite3.connect(plan.database)) as database:
+def close_file(path: Path) -> None:
+    """Leave a database as one file that can be handed on."""
+    with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = DELETE")
 
 

@@ -8,6 +8,8 @@ from bot.rehearsal.scene import Casting
 from maturity_model.catalog import Edition, EditionId, built_in_editions
 
 BEGINS_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
+HUB_BEGINS_AT = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)  # before the four weeks that a hub really announced
+REFLECT_IN_HUB = 3
 
 
 class UnknownChoice(Exception):
@@ -44,19 +46,36 @@ class Plan:
         """What came of each row."""
         return self.out / "summary.json"
 
+    @property
+    def hub_database(self) -> Path:
+        """The database file of the bot that serves a hub."""
+        return self.out / "careers-hub.db"
+
+    @property
+    def hub_transcript(self) -> Path:
+        """Everything that bot asked of Slack, a line each."""
+        return self.out / "hub-transcript.jsonl"
+
+    @property
+    def spreadsheet(self) -> Path:
+        """What the hub's lead was sent."""
+        return self.out / "careers-hub.xlsx"
+
     def casting(self) -> Casting:
         """Who plays, and where the bot keeps its things.
 
         Raises:
             UnknownChoice: the edition is not installed.
         """
-        return Casting(
-            colleagues=self.colleagues,
-            seed=self.seed,
-            edition=self.find_edition(),
-            database=self.database,
-            socket=self.socket,
-        )
+        return self._casting(self.colleagues, self.database)
+
+    def hub_casting(self) -> Casting:
+        """The same for the hub's year: a few reflect in one of its settings.
+
+        Raises:
+            UnknownChoice: the edition is not installed.
+        """
+        return self._casting(REFLECT_IN_HUB, self.hub_database)
 
     def find_edition(self) -> Edition:
         """The edition that was asked for.
@@ -76,6 +95,20 @@ class Plan:
             OSError: nothing can be written there.
         """
         self.out.mkdir(parents=True, exist_ok=True)
-        beside = [self.database.with_name(f"{self.database.name}{end}") for end in ("-wal", "-shm")]
-        for file in (self.database, *beside, self.transcript, self.picture, self.summary):
+        databases = [
+            database.with_name(f"{database.name}{end}")
+            for database in (self.database, self.hub_database)
+            for end in ("", "-wal", "-shm")
+        ]
+        others = (self.transcript, self.picture, self.summary, self.hub_transcript, self.spreadsheet)
+        for file in (*databases, *others):
             file.unlink(missing_ok=True)
+
+    def _casting(self, colleagues: int, database: Path) -> Casting:
+        return Casting(
+            colleagues=colleagues,
+            seed=self.seed,
+            edition=self.find_edition(),
+            database=database,
+            socket=self.socket,
+        )

@@ -1,6 +1,7 @@
 """The demo from its beginning to its end, and an exit status that tells the truth."""
 
 import asyncio
+import gc
 import time
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from bot.rehearsal.actor import NotAsPromised
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.demo.account import measured, tell, tell_files, write_summary
 from bot.rehearsal.demo.calendar import faults_by_the_clock, tell_notices
+from bot.rehearsal.demo.hub import leave_spreadsheet, perform_hub
+from bot.rehearsal.demo.hub_account import tell_hub
+from bot.rehearsal.demo.hub_verdict import hub_faults
 from bot.rehearsal.demo.kept import Kept, close_file, read_kept
 from bot.rehearsal.demo.plan import BEGINS_AT, Plan, UnknownChoice
 from bot.rehearsal.demo.progress import showing
@@ -54,21 +58,40 @@ def run_demo(plan: Plan) -> int:
         return CANNOT_BEGIN
     set_up_logging("INFO", mistakes)
     try:
-        with showing(console) as show:
-            performance = asyncio.run(perform(plan, show))
+        wrong = _show_review(plan, console)
+        gc.collect()  # the review's whole Slack goes before the hub's comes
+        wrong += [*_show_hub(plan, console), *mistakes.lines]
     except (NotAsPromised, NotFound, NotPossible) as error:
         return _complain(console, [f"{error}.", *mistakes.lines])
     except KeyboardInterrupt:
         console.print("The demo was stopped before its end. What it had done so far is in its folder; run it again.")
         return STOPPED
-    leave_files(plan, performance)
-    tell(console, performance.on, performance.agreed)
-    tell_notices(console, performance.on, performance.kept)
-    found = faults(performance.on, performance.meeting, performance.agreed, mistakes.lines)
-    if wrong := [*found, *faults_by_the_clock(performance.on, performance.kept)]:
+    if wrong:
         return _complain(console, wrong)
     tell_files(console, plan, measured(time.monotonic() - began))
     return WELL
+
+
+def _show_review(plan: Plan, console: Console) -> list[str]:
+    """Play one whole review and the year after it, and tell about it; gives what was not as promised."""
+    with showing(console) as show:
+        performance = asyncio.run(perform(plan, show))
+    leave_files(plan, performance)
+    tell(console, performance.on, performance.agreed)
+    tell_notices(console, performance.on, performance.kept)
+    found = faults(performance.on, performance.meeting, performance.agreed, ())
+    return [*found, *faults_by_the_clock(performance.on, performance.kept)]
+
+
+def _show_hub(plan: Plan, console: Console) -> list[str]:
+    """Play a hub's year, and tell about it; gives what was not as promised."""
+    console.print()
+    with showing(console) as show:
+        performance = asyncio.run(perform_hub(plan, show))
+    leave_spreadsheet(plan, performance)
+    tell_hub(console, performance)
+    tell_notices(console, performance.on, performance.kept)
+    return hub_faults(performance)
 
 
 async def perform(plan: Plan, show: Show) -> Performance:
@@ -87,7 +110,7 @@ async def perform(plan: Plan, show: Show) -> Performance:
         finally:
             on.slack.write_transcript(plan.transcript)
     kept = await read_kept(plan, on)
-    close_file(plan)
+    close_file(plan.database)
     return Performance(on=on, meeting=meeting, agreed=agreed, kept=kept)
 
 

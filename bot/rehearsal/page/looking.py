@@ -228,5 +228,8 @@ class Looking:
 
 
 def _everybody(play: Play) -> list[Person]:
+    """Whom one can be: the review's people first, then whoever else a story has brought along."""
     on = play.scene
-    return [on.admin.person, on.facilitator.person, *(colleague.actor.person for colleague in on.colleagues)]
+    cast = [on.admin.person, on.facilitator.person, *(colleague.actor.person for colleague in on.colleagues)]
+    others = on.slack.workspace.people.values()
+    return [*cast, *(person for person in others if not person.bot and person not in cast)]

@@ -9,6 +9,8 @@ from operator import attrgetter
 
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.stand_in import Person
+from bot.rehearsal.stories.hub_cast import lead_of
+from bot.rehearsal.stories.hub_year import until_requests_wait
 from bot.rehearsal.stories.meeting import Meeting
 from bot.rehearsal.stories.opening import name_the_setting, open_the_review, wait_for_invitations
 from bot.rehearsal.stories.outcome import wait_for_outcome
@@ -105,4 +107,5 @@ STARTING_POINTS = (
     StartingPoint("meeting", "The meeting is open", "Agree row after row.", meeting_open, FACILITATOR, MEETING),
     StartingPoint("agreed", "All agreed", "See the picture and what comes with it.", agreed, LEADER, MEETING),
     StartingPoint("year", "A year later", "It is time for the next review.", a_year_later, LEADER, MESSAGES),
+    StartingPoint("hub", "A Careers Hub", "Announce weeks, answer requests.", until_requests_wait, lead_of, HOME),
 )

@@ -22,6 +22,7 @@ async def live_for(on: Scene, **how_long: float) -> None:
 
 async def let_pass(bot: Bot, clock: SteppedClock, moment: datetime) -> None:
     """Move the bot's clock from one thing that is due to the next, until it is that time."""
+    await bot.settle()  # what is due already is sent or put off first
     while (now := clock.now()) < moment:
         due_at = await bot.next_due_at()
         clock.move_to(min(at for at in (due_at, now + LONGEST_STEP, moment) if at and at > now))
