@@ -23,6 +23,7 @@ from maturity_model.errors import (
     NotAllowed,
     NothingThere,
     NoWeeks,
+    SeveralHubs,
     TooManyWeeks,
     TriosOutOfRange,
     WeekInThePast,
@@ -305,7 +306,7 @@ async def test_staff_may_announce_in_the_one_hub_that_they_work_for(store: Store
 async def test_who_works_for_several_hubs_names_one(store: Store) -> None:
     await keep_hub(store, hub(OTHER_HUB))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SeveralHubs):
         await prepare_announcement(store, STAFF, None)
 
     assert (await prepare_announcement(store, STAFF, OTHER_HUB)).hub == hub(OTHER_HUB)
