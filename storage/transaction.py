@@ -8,6 +8,7 @@ from storage.booking_weeks import BookingWeeks
 from storage.bookings import Bookings
 from storage.cards import Cards
 from storage.deliveries import Deliveries
+from storage.histories import Histories
 from storage.hub_notices import HubNotices
 from storage.hubs import Hubs
 from storage.meetings import Meetings
@@ -33,6 +34,7 @@ class Transaction:
         self.notices = Notices(connection)
         self.hubs = Hubs(connection)
         self.member_settings = MemberSettings(connection)
+        self.histories = Histories(connection)
         self.booking_weeks = BookingWeeks(connection)
         self.bookings = Bookings(connection)
         self.hub_notices = HubNotices(connection)

@@ -164,7 +164,7 @@ async def keep_past(
     store: Store, name: str, done_on: date, *, kind: PastKind = PastKind.LEADERSHIP, source: str = "Compass+"
 ) -> PastReview:
     held = past(name, done_on, kind=kind, source=source)
-    await store.write(lambda tx: tx.member_settings.put_past(held, hub=hub(), at=NOW))
+    await store.write(lambda tx: tx.histories.put_past(held, hub=hub(), at=NOW))
     return held
 
 
@@ -193,7 +193,7 @@ async def kept_week(store: Store, of: WeekId = JANUARY) -> BookingWeek:
 
 
 async def history(store: Store, name: str) -> History:
-    return (await store.read(lambda tx: tx.member_settings.histories(HUB)))[member_id(name)]
+    return (await store.read(lambda tx: tx.histories.list_by_hub(HUB)))[member_id(name)]
 
 
 async def owed(store: Store, *kinds: str, state: NoticeState = NoticeState.WAITING, of: HubId = HUB) -> list[Notice]:

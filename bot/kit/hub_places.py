@@ -7,8 +7,9 @@ from bot.kit.hub_standing import Asker
 from maturity_model.booking import BookingState
 from maturity_model.errors import LearnersOutOfRange, TextTooLong
 from maturity_model.hub import LONGEST_TRUST, MOST_LEARNERS, Hub, MemberSetting
+from maturity_model.hub_notices import to_staff
 from maturity_model.notice import Notice
-from maturity_model.notice_kinds import PEER_REVIEW_DUE
+from maturity_model.notice_kinds import BOOKING_ASKED, PEER_REVIEW_DUE
 from maturity_model.setting import Setting
 from storage.transaction import Transaction
 
@@ -22,6 +23,15 @@ def take_out(tx: Transaction, hub: Hub, member: MemberSetting, by: Asker, *, now
     tx.hub_notices.withdraw_from(member)
 
 
+def hand_over(tx: Transaction, hub: Hub, member: MemberSetting, *, now: datetime) -> None:
+    """Give a setting to the consultant that it has now; a request that waits is brought to them."""
+    tx.member_settings.put(member)
+    booking, consultant = tx.bookings.find(member.id), member.consultant
+    if booking and booking.waits and consultant:
+        about = {"member": member.id, "version": str(booking.version)}
+        tx.notices.plan(to_staff(consultant, hub, BOOKING_ASKED, about, due_at=now))
+
+
 def hub_tells(tx: Transaction, setting: Setting, notice: Notice) -> bool:
     """Whether a prompt is about peer-to-peer reviews, and the setting hears of those from its hub already.
 
@@ -31,7 +41,7 @@ def hub_tells(tx: Transaction, setting: Setting, notice: Notice) -> bool:
     if member is None or notice.kind != PEER_REVIEW_DUE:
         return False
     ahead = tx.booking_weeks.list_ahead(member.hub, today=notice.due_at.date())
-    return bool(ahead) or tx.member_settings.history(member).peer_on is not None
+    return bool(ahead) or tx.histories.get(member).peer_on is not None
 
 
 def require_context(trust: str, learners: int | None) -> None:

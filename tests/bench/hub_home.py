@@ -85,6 +85,6 @@ def _keep_some(numbers: range, tx: Transaction) -> None:
         tx.settings.add(setting, at=hub_given.NOW)
         tx.member_settings.add(hub_given.member_in_slack(setting), hub=hub_given.hub())
         held = hub_given.past(setting.name, date(2025, 6, 1) + timedelta(days=number % 28))
-        tx.member_settings.put_past(held, hub=hub_given.hub(), at=hub_given.NOW)
+        tx.histories.put_past(held, hub=hub_given.hub(), at=hub_given.NOW)
         choices = (weeks[number % len(weeks)], weeks[(number + 1) % len(weeks)])
         tx.bookings.put(hub_given.booking(setting.name, *choices), hub=hub_given.hub())

@@ -89,7 +89,7 @@ def member_of(tx: Transaction, hub: Hub, member: MemberSettingId, *, setting: Se
     tx.member_settings.add(place, hub=hub)
     by = consultant_of(hub).person
     held = PastReview(member=member, kind=PastKind.LEADERSHIP, done_on=HELD_ON, source="Paper", entered_by=by)
-    tx.member_settings.put_past(held, hub=hub, at=given.NOW)
+    tx.histories.put_past(held, hub=hub, at=given.NOW)
     return place
 
 

@@ -51,8 +51,11 @@ async def ready_again(store: Store) -> list[str]:
 
 
 async def peer_due(store: Store, by: date) -> list[tuple[str, date]]:
-    due = await store.read(lambda tx: tx.member_settings.list_peer_due(by=by))
-    return [(member.name, day) for member, day in due]
+    def look(tx: Transaction) -> list[tuple[str, date]]:
+        due = tx.histories.list_due_again(by=by)
+        return [(tx.member_settings.get(of, member).name, day) for of, member, day in due]
+
+    return await store.read(look)
 
 
 async def leave(store: Store, name: str) -> None:
@@ -253,7 +256,7 @@ async def test_what_was_entered_is_listed_by_day_and_the_same_day_changes_its_so
     await keep_past(store, "Avon", date(2023, 6, 1), source="paper")
     earlier = await keep_past(store, "Avon", date(2023, 6, 1), source="Compass+")
 
-    listed = await store.read(lambda tx: tx.member_settings.list_past(member("Avon")))
+    listed = await store.read(lambda tx: tx.histories.list_past(member("Avon")))
 
     assert listed == [earlier, later]
 
@@ -278,7 +281,7 @@ async def test_what_a_setting_did_in_another_hub_counts(store: Store) -> None:
     moved = replace(place, id=member_id("Moved"), hub=OTHER_HUB)
     await keep_members(store, moved, at=hub(OTHER_HUB))
 
-    found = await store.read(lambda tx: tx.member_settings.history(moved))
+    found = await store.read(lambda tx: tx.histories.get(moved))
     assert found == History(agreed_on=date(2024, 6, 1), peer_on=date(2024, 3, 1))
 
 
@@ -287,7 +290,7 @@ async def test_settings_without_slack_do_not_share_their_histories(store: Store)
     await keep_past(store, "Avon", date(2024, 6, 1))
 
     assert await history(store, "Brook") == History()
-    assert set(await store.read(lambda tx: tx.member_settings.histories(HUB))) == {
+    assert set(await store.read(lambda tx: tx.histories.list_by_hub(HUB))) == {
         member_id("Avon"),
         member_id("Brook"),
     }
@@ -353,7 +356,7 @@ async def test_peer_reviews_of_that_day_and_before_are_due_until_somebody_is_tol
     await keep_past(store, "Clyde", date(2023, 3, 1))
 
     due = await peer_due(store, date(2023, 3, 1))
-    await store.write(lambda tx: tx.member_settings.put_told(member("Avon"), date(2023, 3, 1), at=NOW))
+    await store.write(lambda tx: tx.histories.put_told(member("Avon"), date(2023, 3, 1), at=NOW))
 
     assert due == [("Avon", date(2023, 3, 1))]
     assert await peer_due(store, date(2023, 3, 1)) == []
@@ -372,7 +375,7 @@ async def test_only_the_last_peer_review_of_a_setting_counts(store: Store) -> No
 async def test_entering_a_day_again_does_not_bring_back_what_was_told(store: Store) -> None:
     await keep_members(store, member("Avon"))
     await keep_past(store, "Avon", date(2023, 3, 1), kind=PastKind.PEER)
-    await store.write(lambda tx: tx.member_settings.put_told(member("Avon"), date(2023, 3, 1), at=NOW))
+    await store.write(lambda tx: tx.histories.put_told(member("Avon"), date(2023, 3, 1), at=NOW))
 
     await keep_past(store, "Avon", date(2023, 3, 1), kind=PastKind.PEER, source="paper")
 

@@ -93,7 +93,8 @@ async def name_staff(sent: Submission, deps: Deps) -> Reply:
         channel=await _usable_channel(sent, deps),
         staff=await _available_people(sent, deps),
     )
-    hub = await set_staff(deps.store, request)
+    hub = await set_staff(deps.store, request, now=deps.now())
+    deps.wake()
     return _refresh({one.person for one in hub.staff if one.workspace == sent.workspace} | {sent.person})
 
 

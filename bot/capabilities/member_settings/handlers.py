@@ -78,7 +78,8 @@ async def name_consultant(sent: Submission, deps: Deps) -> Reply:
     request = SetConsultant(
         workspace=sent.workspace, person=sent.person, hub=this.hub, member=this.member, consultant=consultant
     )
-    member = await set_consultant(deps.store, request)
+    member = await set_consultant(deps.store, request, now=deps.now())
+    deps.wake()
     return ReplaceModal(view=consultant_changed_modal(member, consultant))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.kit.hub_places import require_context, take_out
+from bot.kit.hub_places import hand_over, require_context, take_out
 from bot.kit.hub_standing import Asker, hub_of_staff, member_for
 from maturity_model.errors import (
     ContactNotUnderstood,
@@ -127,8 +127,8 @@ async def get_member(store: Store, asked: AboutMember) -> MemberSetting:
     return await store.read(lambda tx: tx.member_settings.get(hub_of_staff(tx, asked, asked.hub).id, asked.member))
 
 
-async def set_consultant(store: Store, request: SetConsultant) -> MemberSetting:
-    """Say who of the staff gets a setting's requests from now on.
+async def set_consultant(store: Store, request: SetConsultant, *, now: datetime) -> MemberSetting:
+    """Say who of the staff gets a setting's requests from now on, and the one that waits.
 
     Raises:
         NothingThere: there is no such hub, or it has no such setting.
@@ -142,7 +142,7 @@ async def set_consultant(store: Store, request: SetConsultant) -> MemberSetting:
         if consultant not in hub.staff:
             raise NoStaff
         changed = replace(tx.member_settings.get(hub.id, request.member), consultant=consultant)
-        tx.member_settings.put(changed)
+        hand_over(tx, hub, changed, now=now)
         return changed
 
     return await store.write(decide)
@@ -180,7 +180,7 @@ async def enter_past(store: Store, request: EnterPast, *, zone: tzinfo, now: dat
         member = member_for(tx, request, Action.ENTER_PAST_REVIEW, hub, request.member)
         leads = member.is_led_by(request.workspace, request.person)
         past = _past(request, leads=leads, today=now.astimezone(zone).date())
-        tx.member_settings.put_past(past, hub=hub, at=now)
+        tx.histories.put_past(past, hub=hub, at=now)
         return member
 
     return await store.write(decide)

@@ -91,7 +91,7 @@ def _kept(tx: Transaction, workspace: WorkspaceId) -> HubKept:
     (hub,) = tx.hubs.list_by_workspace(workspace)
     return HubKept(
         members=tuple(tx.member_settings.list_by_hub(hub.id)),
-        histories=tx.member_settings.histories(hub.id),
+        histories=tx.histories.list_by_hub(hub.id),
         weeks=tuple(tx.booking_weeks.list_by_hub(hub.id)),
         bookings=tuple(tx.bookings.list_by_hub(hub.id)),
         notices=tuple(tx.hub_notices.list_by_kind(hub.id, *RULES)),

@@ -108,7 +108,7 @@ async def look_at_setting(store: Store, asker: Asker, hub: HubId, member: Member
         entry = page.entry(member)
         if entry is None:
             raise NothingThere
-        return OfSetting(page=page, entry=entry, past=tuple(tx.member_settings.list_past(entry.member)))
+        return OfSetting(page=page, entry=entry, past=tuple(tx.histories.list_past(entry.member)))
 
     return await store.read(look)
 
@@ -182,7 +182,7 @@ async def look_at_export(store: Store, notice: Notice, *, today: date) -> HubPag
 def request_of(tx: Transaction, hub: Hub, member: MemberSetting, today: date) -> Request:
     """Where a setting stands with its hub's weeks."""
     weeks = tx.booking_weeks.list_ahead(hub.id, today=today)
-    histories, bookings = tx.member_settings.histories(hub.id), tx.bookings.list_by_hub(hub.id)
+    histories, bookings = tx.histories.list_by_hub(hub.id), tx.bookings.list_by_hub(hub.id)
     own = next((booking for booking in bookings if booking.member == member.id), None)
     ids = [week.id for week in weeks]
     return Request(
@@ -198,7 +198,7 @@ def page_of(tx: Transaction, hub: Hub, today: date) -> HubPage:
     """A hub's page as it stands."""
     known = Known(
         members=tx.member_settings.list_by_hub(hub.id),
-        histories=tx.member_settings.histories(hub.id),
+        histories=tx.histories.list_by_hub(hub.id),
         stages=tx.member_settings.stages(hub.id),
         bookings=tx.bookings.list_by_hub(hub.id),
     )

@@ -202,7 +202,7 @@ def _take_in(tx: Transaction, hub: Hub, setting: Setting, request: JoinHub, now:
     )
     if former is None and not tx.member_settings.add(member, hub=hub):
         raise NothingThere
-    waits = tx.member_settings.history(member).agreed_on is None
+    waits = tx.histories.get(member).agreed_on is None
     tx.member_settings.put(replace(member, waits_for_review=waits))
     return tx.member_settings.get(hub.id, member.id)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.kit.hub_places import hand_over
 from bot.kit.hub_standing import Asker, require_within_sight
 from maturity_model.errors import NameMissing, NoStaff, NothingThere, TextTooLong, TooManyStaff
 from maturity_model.hub import MOST_STAFF, Hub, Staff, least_busy
@@ -83,11 +84,11 @@ async def prepare_staff(store: Store, asker: Asker, hub: HubId, *, is_admin: boo
     return await store.read(look)
 
 
-async def set_staff(store: Store, request: SetStaff) -> Hub:
+async def set_staff(store: Store, request: SetStaff, *, now: datetime) -> Hub:
     """Say who of the hub's own workspace works for it, in place of those before, and which channel it uses.
 
-    The settings of a consultant who is none any more go to whoever looks after the fewest. Saying the same again
-    changes nothing.
+    The settings of a consultant who is none any more go to whoever looks after the fewest, with what they ask for.
+    Saying the same again changes nothing.
 
     Raises:
         NothingThere: there is no such hub.
@@ -104,19 +105,19 @@ async def set_staff(store: Store, request: SetStaff) -> Hub:
         _require_few(changed.staff)
         tx.hubs.put(changed)
         tx.hubs.put_staff(changed)
-        _hand_over(tx, changed)
+        _find_new_consultants(tx, changed, now)
         return changed
 
     return await store.write(decide)
 
 
-def _hand_over(tx: Transaction, hub: Hub) -> None:
+def _find_new_consultants(tx: Transaction, hub: Hub, now: datetime) -> None:
     """Give everybody who lost their consultant another one."""
     members = {member.id: member for member in tx.member_settings.list_by_hub(hub.id)}
     for member in list(members.values()):
         if member.consultant not in hub.staff:
             members[member.id] = replace(member, consultant=least_busy(hub.staff, members.values()))
-            tx.member_settings.put(members[member.id])
+            hand_over(tx, hub, members[member.id], now=now)
 
 
 def _made(request: MakeHub) -> Hub:

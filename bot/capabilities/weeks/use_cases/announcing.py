@@ -138,7 +138,7 @@ def _week(request: AnnounceWeeks, written: WrittenWeek, number: int, now: dateti
 
 
 def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: tzinfo, now: datetime) -> None:
-    announcement, histories = weeks[0].announcement, tx.member_settings.histories(hub.id)
+    announcement, histories = weeks[0].announcement, tx.histories.list_by_hub(hub.id)
     if told := to_channel(hub, announcement, due_at=now):
         tx.notices.plan(told)
     by_email: set[Staff] = set()
@@ -157,4 +157,4 @@ def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: 
 
 def _ready(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek]) -> set[str]:
     last = max(week.last_on for week in weeks)
-    return {member for member, history in tx.member_settings.histories(hub.id).items() if history.is_ready(last)}
+    return {member for member, history in tx.histories.list_by_hub(hub.id).items() if history.is_ready(last)}

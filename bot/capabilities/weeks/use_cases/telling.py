@@ -62,7 +62,7 @@ async def look_at_weeks(store: Store, notice: Notice, *, zone: tzinfo, now: date
         weeks = _open_weeks(tx, hub, notice.about.get("announcement"), today)
         if member is None or not weeks:
             return None
-        history = tx.member_settings.history(member)
+        history = tx.histories.get(member)
         is_ready = history.is_ready(weeks[-1].last_on)
         answered = _has_answered(tx, hub, member, weeks, today)
         return Open(hub=hub, member=member, weeks=weeks, history=history, is_ready=is_ready, has_answered=answered)
@@ -83,7 +83,7 @@ async def look_at_announcement(store: Store, notice: Notice, *, zone: tzinfo, no
         if not weeks:
             return None
         members = tx.member_settings.list_by_hub(hub.id)
-        histories = tx.member_settings.histories(hub.id)
+        histories = tx.histories.list_by_hub(hub.id)
         ready = sum(histories[member.id].is_ready(weeks[-1].last_on) for member in members)
         theirs = (m for m in members if not m.in_slack and m.consultant and m.consultant.person == notice.person)
         return Spread(hub=hub, weeks=weeks, ready=ready, later=len(members) - ready, by_email=tuple(theirs))

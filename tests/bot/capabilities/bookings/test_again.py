@@ -14,6 +14,7 @@ from tests.given import LEADER, ZONE
 from tests.hub_given import (
     CONSULTANT,
     NOW,
+    OTHER_HUB,
     hub,
     keep_hub,
     keep_members,
@@ -22,6 +23,7 @@ from tests.hub_given import (
     kept_member,
     leader_of,
     member,
+    member_id,
     owed,
     setting,
 )
@@ -97,3 +99,17 @@ async def test_a_review_of_its_own_brings_no_such_word(store: Store) -> None:
     await keep_past(store, "Avon", THREE_YEARS_AGO)
 
     assert not await owe(store)
+
+
+async def test_a_setting_that_went_to_another_hub_is_told_there(store: Store) -> None:
+    await keep_hub(store, hub(OTHER_HUB))
+    first = await keep_setting(store, setting("Avon"))
+    await took_part(store, "Avon")
+    await store.write(lambda tx: tx.member_settings.put(replace(first, left_at=NOW)))
+    await keep_members(store, replace(first, id=member_id("Second"), hub=OTHER_HUB), at=hub(OTHER_HUB))
+
+    told = [await owe(store), await owe(store)]
+
+    assert told == [True, False]
+    [notice] = await owed(store, PEER_REVIEW_AGAIN, of=OTHER_HUB)
+    assert notice.person == leader_of("Avon")

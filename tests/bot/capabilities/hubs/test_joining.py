@@ -398,7 +398,7 @@ async def test_a_setting_that_comes_back_finds_what_it_had_done_before(store: St
     assert back.member.id == first.member.id
     assert (back.member.trust, back.member.joined_at, back.member.left_at) == ("New Trust", LATER, None)
     assert not back.member.waits_for_review
-    assert len(await store.read(lambda tx: tx.member_settings.list_past(back.member))) == 1
+    assert len(await store.read(lambda tx: tx.histories.list_past(back.member))) == 1
 
 
 async def test_a_setting_that_left_may_join_another_hub(store: Store) -> None:

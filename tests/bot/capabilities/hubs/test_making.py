@@ -14,9 +14,11 @@ from bot.capabilities.hubs.use_cases.making import (
     set_staff,
 )
 from bot.kit.hub_standing import Asker
+from maturity_model.booking import BookingState
 from maturity_model.errors import NameMissing, NoStaff, NotAllowed, NothingThere, TextTooLong, TooManyStaff
 from maturity_model.hub import MOST_STAFF, Staff
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
+from maturity_model.notice_kinds import BOOKING_ASKED
 from maturity_model.setting import LONGEST_NAME
 from storage.store import Store
 from tests.given import LEADER, OFFICE, STRANGER, WORKSPACE
@@ -29,14 +31,21 @@ from tests.hub_given import (
     ELSEWHERE,
     HUB,
     HUB_CHANNEL,
+    JANUARY,
     NOW,
     OTHER_HUB,
+    booking,
     hub,
+    keep_bookings,
     keep_hub,
     keep_members,
+    keep_weeks,
     kept_hub,
     kept_member,
     member,
+    member_id,
+    owed,
+    week,
 )
 
 MAKING = MakeHub(
@@ -141,7 +150,7 @@ async def test_staff_and_admins_say_who_works_for_a_hub(store: Store, person: Pe
 
     found = await prepare_staff(store, asker, HUB, is_admin=is_admin)
     request = replace(NAMING, person=person, is_admin=is_admin, staff=frozenset({COLLEAGUE, LEADER}), channel=None)
-    changed = await set_staff(store, request)
+    changed = await set_staff(store, request, now=NOW)
 
     assert found == hub()
     assert changed == await kept_hub(store)
@@ -153,7 +162,7 @@ async def test_staff_of_other_workspaces_stay(store: Store) -> None:
     far = Staff(workspace=ELSEWHERE, person=LEADER)
     await keep_hub(store, replace(hub(), staff=hub().staff | {far}))
 
-    changed = await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT})))
+    changed = await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT})), now=NOW)
 
     assert changed.staff == {BY_CONSULTANT, far}
 
@@ -163,19 +172,32 @@ async def test_settings_of_whoever_is_staff_no_more_go_to_whoever_looks_after_th
     places = [replace(member(name), consultant=BY_COLLEAGUE) for name in ("Avon", "Brook", "Clyde")]
     await keep_members(store, *places, member("Dart"))
 
-    await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT, LEADER})))
+    await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT, LEADER})), now=NOW)
 
     consultants = [(await kept_member(store, name)).consultant for name in ("Avon", "Brook", "Clyde", "Dart")]
     new = Staff(workspace=WORKSPACE, person=LEADER)
     assert consultants == [new, BY_CONSULTANT, new, BY_CONSULTANT]
 
 
+async def test_whoever_takes_over_a_setting_is_brought_what_it_asks_for(store: Store) -> None:
+    await keep_hub(store, hub())
+    await keep_members(store, *(replace(member(name), consultant=BY_COLLEAGUE) for name in ("Avon", "Brook")))
+    await keep_weeks(store, week())
+    await keep_bookings(store, booking("Avon", JANUARY), booking("Brook", JANUARY, state=BookingState.DECLINED))
+
+    await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT})), now=NOW)
+    await set_staff(store, replace(NAMING, staff=frozenset({CONSULTANT})), now=NOW)
+
+    [brought] = await owed(store, BOOKING_ASKED)
+    assert (brought.person, brought.about["member"]) == (CONSULTANT, member_id("Avon"))
+
+
 async def test_saying_the_same_again_changes_nothing(store: Store) -> None:
     await keep_hub(store, hub())
     await keep_members(store, replace(member("Avon"), consultant=BY_COLLEAGUE))
 
-    await set_staff(store, NAMING)
-    await set_staff(store, NAMING)
+    await set_staff(store, NAMING, now=NOW)
+    await set_staff(store, NAMING, now=NOW)
 
     assert await kept_hub(store) == hub()
     assert (await kept_member(store, "Avon")).consultant == BY_COLLEAGUE
@@ -188,7 +210,7 @@ async def test_a_hub_is_left_with_somebody_who_looks_after_it(
     await keep_hub(store, hub())
 
     with pytest.raises(refusal):
-        await set_staff(store, replace(NAMING, staff=staff))
+        await set_staff(store, replace(NAMING, staff=staff), now=NOW)
 
     assert await kept_hub(store) == hub()
 
@@ -197,7 +219,7 @@ async def test_a_hub_that_lost_all_its_staff_gets_new_ones_from_an_admin(store: 
     await keep_hub(store, replace(hub(), staff=frozenset()))
     await keep_members(store, replace(member("Avon"), consultant=None))
 
-    await set_staff(store, replace(NAMING, person=OFFICE, is_admin=True))
+    await set_staff(store, replace(NAMING, person=OFFICE, is_admin=True), now=NOW)
 
     assert (await kept_hub(store)).staff == hub().staff
     assert (await kept_member(store, "Avon")).consultant == min(hub().staff)
@@ -209,7 +231,7 @@ async def test_somebody_else_of_the_workspace_may_not_name_staff(store: Store) -
     with pytest.raises(NotAllowed):
         await prepare_staff(store, somebody(STRANGER), HUB, is_admin=False)
     with pytest.raises(NotAllowed):
-        await set_staff(store, replace(NAMING, person=STRANGER))
+        await set_staff(store, replace(NAMING, person=STRANGER), now=NOW)
 
     assert await kept_hub(store) == hub()
 
@@ -222,7 +244,7 @@ async def test_to_another_workspace_it_looks_as_if_there_were_no_hub(store: Stor
     with pytest.raises(NothingThere):
         await prepare_staff(store, asker, HUB, is_admin=is_admin)
     with pytest.raises(NothingThere):
-        await set_staff(store, replace(NAMING, workspace=ELSEWHERE, is_admin=is_admin))
+        await set_staff(store, replace(NAMING, workspace=ELSEWHERE, is_admin=is_admin), now=NOW)
     with pytest.raises(NothingThere):
         await prepare_staff(store, asker, OTHER_HUB, is_admin=is_admin)
 

@@ -114,7 +114,7 @@ async def enter(store: Store, request: EnterPast) -> MemberSetting:
 
 
 async def past(store: Store) -> list[PastReview]:
-    return await store.read(lambda tx: tx.member_settings.list_past(member("Avon")))
+    return await store.read(lambda tx: tx.histories.list_past(member("Avon")))
 
 
 # settings that are not in Slack
@@ -222,8 +222,8 @@ async def test_a_setting_in_slack_leaves_by_itself(store: Store) -> None:
 async def test_staff_say_who_of_them_looks_after_a_setting(store: Store) -> None:
     await keep_members(store, member("Avon"))
 
-    first = await set_consultant(store, CHOOSING)
-    again = await set_consultant(store, CHOOSING)
+    first = await set_consultant(store, CHOOSING, now=NOW)
+    again = await set_consultant(store, CHOOSING, now=NOW)
 
     assert first == again == await kept_member(store, "Avon")
     assert first.consultant == BY_COLLEAGUE
@@ -233,7 +233,7 @@ async def test_nobody_from_outside_looks_after_a_setting(store: Store) -> None:
     await keep_members(store, member("Avon"))
 
     with pytest.raises(NoStaff):
-        await set_consultant(store, replace(CHOOSING, consultant=STRANGER))
+        await set_consultant(store, replace(CHOOSING, consultant=STRANGER), now=NOW)
 
     assert (await kept_member(store, "Avon")).consultant == BY_CONSULTANT
 
@@ -332,7 +332,7 @@ def asked_by(store: Store, request: AboutMember) -> list[Awaitable[object]]:
         add_member(store, replace(ADDING, **whose), now=NOW),
         get_member(store, request),
         remove_member(store, request, now=NOW),
-        set_consultant(store, replace(CHOOSING, **whose)),
+        set_consultant(store, replace(CHOOSING, **whose), now=NOW),
     ]
 
 
