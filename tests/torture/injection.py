@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from bot.rehearsal.stand_in import NotPossible
 from tests.torture.databases import SQLITE, database
@@ -19,10 +20,11 @@ async def torture(size: Size) -> Sequence[Verdict]:
     injections = _together(parts=2) if size is Size.SMALL else {**_alone(), **_together(parts=len(INJECTIONS))}
     found = [f"no line in FIELDS: {' '.join(place)}" for place in await find_fields() - set(FIELDS)]
     shown: Counter[tuple[str, str]] = Counter()
+    typed: dict[str, Mapping[str, str]] = {}
     with database(SQLITE) as url, overheard(found.append, _quotes):
         async with town(url) as home:
             for name, injection in injections.items():
-                found += [f"{sentence} ({name})" for sentence in await _tell(home, injection, shown)]
+                found += [f"{sentence} ({name})" for sentence in await _tell(home, injection, typed, shown)]
     found += _passed_by(shown)
     beside = (("texts", str(len(injections))), ("places", str(len(shown))))
     fault = "what is typed into a field, wherever it comes out"
@@ -34,15 +36,20 @@ def _quotes(line: str) -> bool:
     return any(field.opening in line for field in FIELDS.values()) or any(evil in line for evil in EVIL)
 
 
-async def _tell(home: Town, injection: str, shown: Counter[tuple[str, str]]) -> list[str]:
+async def _tell(
+    home: Town, injection: str, typed: dict[str, Mapping[str, str]], shown: Counter[tuple[str, str]]
+) -> list[str]:
+    """A story in a workspace of its own; news of earlier ones may still leave meanwhile. `typed` is by workspace."""
     home.slack.calls.clear()
-    story = Story(home.new_school(), injection)
-    broken_off = []
+    scene = home.new_school()
+    story, broken_off = Story(scene, injection), []
+    typed[scene.home.id] = story.typed
     try:
         await story.tell()
     except (AssertionError, LookupError, NotPossible) as error:  # Slack would not show what the next step needs
         broken_off.append(f"the story broke off: {error}")
-    return [*judge(home.slack.calls, story.typed, shown), *broken_off]
+    judged = (judge([call], typed[call.workspace], shown) for call in home.slack.calls)
+    return [*chain.from_iterable(judged), *broken_off]
 
 
 def _passed_by(shown: Counter[tuple[str, str]]) -> list[str]:

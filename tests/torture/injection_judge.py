@@ -43,15 +43,18 @@ def _altered(field: Field, typed: str, output: Output, where: str) -> Iterator[s
 
 def _reads_back(field: Field, typed: str, output: Output) -> bool:
     seen = output.seen
-    if output.kind is Kind.SUMMARY:  # nothing is bold in a notification, and asterisks go
-        typed, seen = typed.replace("*", ""), seen.replace("*", "")
     if not field.lines:  # a field of one line: any white space is as good as a blank
         typed, seen = " ".join(typed.split()), " ".join(seen.split())
-    if typed in seen:
+    if typed in seen or (output.kind is Kind.SUMMARY and _without_asterisks(typed) in _without_asterisks(seen)):
         return True
     shown = seen[seen.index(field.opening) :].partition("…")[0]
     least = (field.in_list if output.kind in LISTS else None) or CLIPPED_AT.get(output.kind, length(typed))
     return typed.startswith(shown) and length(shown) + 1 >= least - MAY_BE_BLANK
+
+
+def _without_asterisks(text: str) -> str:
+    """Nothing is bold in a notification, and the marks for it go."""
+    return " ".join(text.replace("*", "").split())
 
 
 MAY_BE_BLANK = 10
