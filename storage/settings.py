@@ -1,6 +1,6 @@
 """Settings, their careers leaders, and who chose to look at which."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from maturity_model.errors import NothingThere
-from maturity_model.ids import PersonId, SettingId, WorkspaceId
+from maturity_model.ids import HubId, PersonId, SettingId, WorkspaceId
 from maturity_model.review import Stage
 from maturity_model.setting import Closure, Kind, Phase, Setting
 from storage import rows
@@ -45,13 +45,22 @@ _TAKEN_PART_IN = (
     )
 )
 _OF_PERSON = _OF_WORKSPACE.where(or_(rows.settings.c.id.in_(_LED), rows.settings.c.id.in_(_TAKEN_PART_IN)))
+_OF_HUB = (
+    select(rows.settings)
+    .join(rows.hub_members, rows.hub_members.c.setting == rows.settings.c.id)
+    .where(
+        rows.hub_members.c.hub == bindparam("hub"),
+        rows.hub_members.c.setting_workspace == rows.settings.c.workspace,
+        rows.hub_members.c.left_at.is_(None),
+    )
+)
 _THESE: BindParameter[Any] = bindparam("settings", expanding=True)
 _LEADERS = select(rows.careers_leaders).where(rows.careers_leaders.c.setting.in_(_THESE))
 _CLOSURES = select(rows.closures).where(rows.closures.c.setting.in_(_THESE)).order_by(rows.closures.c.first_on)
 
 
 class Settings:
-    """The settings of all workspaces; each look-up names the workspace it is for."""
+    """The settings of all workspaces; each look-up names the workspace, or the hub, it is for."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -113,6 +122,10 @@ class Settings:
         They lead careers there, or take part in one of its reviews that was opened and not called off.
         """
         return self._list(_OF_PERSON, workspace=workspace, person=person)
+
+    def list_by_hub(self, hub: HubId) -> Mapping[SettingId, Setting]:
+        """The settings in Slack that are in a hub, whichever workspaces they are in, by name."""
+        return {setting.id: setting for setting in self._list(_OF_HUB, hub=hub)}
 
     def find_chosen(self, workspace: WorkspaceId, person: PersonId) -> SettingId | None:
         """Which setting this person chose to look at last; whether they still may is not its question."""

@@ -1,18 +1,19 @@
 """Announcing weeks: everybody who should hear of them is owed one word each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import chain
 
+from bot.capabilities.weeks.use_cases.reminding import reminders_of
 from bot.kit.hub_standing import Asker, hub_of_staff
 from maturity_model.booking_week import MOST_WEEKS, BookingWeek, WrittenWeek, require_sound
 from maturity_model.errors import NotAllowed, NoWeeks, SeveralHubs, TooManyWeeks
-from maturity_model.hub import Hub, MemberSetting, Staff
-from maturity_model.hub_notices import closing_reminders, to_channel, to_leaders, to_staff
+from maturity_model.hub import Hub, MemberSetting
+from maturity_model.hub_notices import to_channel, to_leaders, to_staff
 from maturity_model.ids import HubId, PersonId, WeekId
 from maturity_model.notice_kinds import WEEKS_ANNOUNCED, WEEKS_BY_EMAIL
 from maturity_model.permission import Action
-from maturity_model.school_hours import school_hours
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -138,21 +139,18 @@ def _week(request: AnnounceWeeks, written: WrittenWeek, number: int, now: dateti
 
 
 def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: tzinfo, now: datetime) -> None:
-    announcement, histories = weeks[0].announcement, tx.histories.list_by_hub(hub.id)
-    if told := to_channel(hub, announcement, due_at=now):
-        tx.notices.plan(told)
-    by_email: set[Staff] = set()
-    for member in tx.member_settings.list_by_hub(hub.id):
-        if histories[member.id].agreed_on is None:
-            tx.member_settings.put(replace(member, waits_for_review=True))
-        if member.workspace and member.setting:
-            hours = school_hours(tx.settings.get(member.workspace, member.setting), zone)
-            planned = to_leaders(member, WEEKS_ANNOUNCED, {"announcement": announcement}, due_at=now)
-            tx.notices.plan_again([*planned, *closing_reminders(member, weeks, hours, now=now)])
-        elif member.consultant:
-            by_email.add(member.consultant)
-    for consultant in sorted(by_email):
-        tx.notices.plan(to_staff(consultant, hub, WEEKS_BY_EMAIL, {"announcement": announcement}, due_at=now))
+    """Owe every word at once: a hub has some hundred settings, and its database may be far away."""
+    members, about = tx.member_settings.list_by_hub(hub.id), {"announcement": weeks[0].announcement}
+    by_email = sorted({each.consultant for each in members if each.consultant and not each.in_slack})
+    in_channel = to_channel(hub, weeks[0].announcement, due_at=now)
+    tx.notices.plan_again(
+        [
+            *([in_channel] if in_channel else ()),
+            *chain.from_iterable(to_leaders(each, WEEKS_ANNOUNCED, about, due_at=now) for each in members),
+            *(to_staff(each, hub, WEEKS_BY_EMAIL, about, due_at=now) for each in by_email),
+            *reminders_of(tx, hub, weeks, zone=zone, now=now),
+        ]
+    )
 
 
 def _ready(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek]) -> set[str]:

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from itertools import chain
 
+from bot.capabilities.weeks.use_cases.reminding import reminders_of
 from bot.kit.hub_standing import Asker, hub_of_staff
 from maturity_model.booking import Booking, BookingState
 from maturity_model.booking_week import BookingWeek, require_sound
 from maturity_model.errors import TooFewPlaces, WeekNotOpen
 from maturity_model.hub import Hub
-from maturity_model.hub_notices import closing_reminders, to_leaders
+from maturity_model.hub_notices import to_leaders
 from maturity_model.ids import HubId, PersonId, WeekId
 from maturity_model.notice_kinds import REQUESTS_CLOSE, WEEK_CHANGED
-from maturity_model.school_hours import school_hours
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -152,13 +153,11 @@ def _tell(tx: Transaction, hub: Hub, week: BookingWeek, *, now: datetime) -> tup
     """Owe a word to whoever asked for a week, in place of one about an earlier change that has not left yet."""
     tx.hub_notices.withdraw(hub.id, WEEK_CHANGED, week=week.id)
     about = {"week": week.id, "version": str(week.version)}
-    by_email = []
-    for booking in _asked_for(tx, hub, week):
-        member = tx.member_settings.get(hub.id, booking.member)
-        tx.notices.plan_again(list(to_leaders(member, WEEK_CHANGED, about, due_at=now)))
-        if not member.in_slack:
-            by_email.append(f"{member.name} <{member.contact}>")
-    return tuple(by_email)
+    members = {member.id: member for member in tx.member_settings.list_by_hub(hub.id)}
+    asked = [members[booking.member] for booking in _asked_for(tx, hub, week) if booking.member in members]
+    news = (to_leaders(member, WEEK_CHANGED, about, due_at=now) for member in asked)
+    tx.notices.plan_again(list(chain.from_iterable(news)))
+    return tuple(f"{member.name} <{member.contact}>" for member in asked if not member.in_slack)
 
 
 def _asked_for(tx: Transaction, hub: Hub, week: BookingWeek) -> list[Booking]:
@@ -169,7 +168,4 @@ def _move_reminders(tx: Transaction, hub: Hub, week: BookingWeek, *, zone: tzinf
     """Let the reminders of the weeks announced together come before the first of them closes."""
     together = tx.booking_weeks.list_by_announcement(hub.id, week.announcement)
     tx.hub_notices.withdraw(hub.id, REQUESTS_CLOSE, announcement=week.announcement)
-    for member in tx.member_settings.list_by_hub(hub.id):
-        if member.workspace and member.setting:
-            hours = school_hours(tx.settings.get(member.workspace, member.setting), zone)
-            tx.notices.plan_again(closing_reminders(member, together, hours, now=now))
+    tx.notices.plan_again(list(reminders_of(tx, hub, together, zone=zone, now=now)))
