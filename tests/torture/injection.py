@@ -7,7 +7,7 @@ from itertools import chain
 from bot.rehearsal.stand_in import NotPossible
 from tests.torture.databases import SQLITE, database
 from tests.torture.injection_fields import FIELDS, find_fields
-from tests.torture.injection_judge import judge
+from tests.torture.injection_judge import judge, judge_sheet
 from tests.torture.injection_story import Story
 from tests.torture.injection_texts import EVIL, FILLERS, INJECTIONS
 from tests.torture.malformed_log import overheard
@@ -42,14 +42,17 @@ async def _tell(
     """A story in a workspace of its own; news of earlier ones may still leave meanwhile. `typed` is by workspace."""
     home.slack.calls.clear()
     scene = home.new_school()
-    story, broken_off = Story(scene, injection), []
+    story, broken_off, before = Story(scene, injection), [], len(home.slack.files)
     typed[scene.home.id] = story.typed
     try:
         await story.tell()
     except (AssertionError, LookupError, NotPossible) as error:  # Slack would not show what the next step needs
         broken_off.append(f"the story broke off: {error}")
     judged = (judge([call], typed[call.workspace], shown) for call in home.slack.calls)
-    return [*chain.from_iterable(judged), *broken_off]
+    sheets = [file.content for file in home.slack.files[before:] if file.filename.endswith(".xlsx") and file.content]
+    broken_off += [] if sheets else ["nobody got a spreadsheet"]
+    in_sheets = (judge_sheet(content, story.typed, shown) for content in sheets)
+    return [*chain.from_iterable(judged), *chain.from_iterable(in_sheets), *broken_off]
 
 
 def _passed_by(shown: Counter[tuple[str, str]]) -> list[str]:

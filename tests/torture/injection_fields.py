@@ -1,5 +1,6 @@
 """Every field in which a person may write what they like: a new one without a line here fails."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from bot.rehearsal.stand_in import Call
 from maturity_model.action import LONGEST_ACTION
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.booking import LONGEST_SENTENCE
+from maturity_model.booking_week import LONGEST_TERM
 from maturity_model.days import LONGEST_LINE
 from maturity_model.hub import LONGEST_CONTACT, LONGEST_SOURCE, LONGEST_TRUST
 from maturity_model.reflection import LONGEST_NOTE
@@ -71,6 +73,29 @@ class Field:
         return self.opening + fitted(whole, self.most - length(self.opening + ending)) + ending
 
 
+class Term(Field):
+    """Words before days, in which no digit can stand."""
+
+    def typed(self, injection: str) -> str:
+        """The injection without its digits."""
+        return super().typed(re.sub(r"\d", "", injection))
+
+
+class Address(Field):
+    """An e-mail address: as much as one may hold, which is a link wherever Slack takes it for one."""
+
+    @property
+    def opening(self) -> str:
+        """No white space stands in it."""
+        return f"q{self.letter}z"
+
+    def typed(self, injection: str) -> str:
+        """The injection without what no address holds."""
+        name = re.sub(r"[@\s<>,;|]", "", injection)
+        return self.opening + fitted(name, self.most - length(self.opening + AT_EVIL)) + AT_EVIL
+
+
+AT_EVIL = "@x.evil.example"
 A_WORD = 1
 """Names are cut between words in lists, and one word may be very long."""
 
@@ -87,9 +112,11 @@ FIELDS: Mapping[Place, Field] = {
     (hubs.CONFIRM, TRUST): Field(letter="v", most=LONGEST_TRUST, in_markup=True),
     (ADD_MEMBER, member_settings.NAME): Field(letter="p", most=LONGEST_NAME, in_markup=True, in_list=A_WORD),
     (ADD_MEMBER, member_settings.CONTACT): Field(letter="e", most=LONGEST_CONTACT, shown=False),
+    (ADD_MEMBER, "an address that is understood"): Address(letter="f", most=LONGEST_CONTACT, in_markup=True),
     (ADD_MEMBER, TRUST): Field(letter="d", most=LONGEST_TRUST, in_markup=True),
     (ENTER_PAST, member_settings.SOURCE): Field(letter="s", most=LONGEST_SOURCE),
     (weeks.ANNOUNCE, weeks.WEEKS): Field(letter="w", most=weeks.LONGEST_LIST, in_list=LONGEST_LINE),
+    (weeks.ANNOUNCE, "the term of a week"): Term(letter="m", most=LONGEST_TERM, in_markup=True, in_list=A_WORD),
     (ASK_FOR_WEEKS, TRUST): Field(letter="k", most=LONGEST_TRUST, in_markup=True),
     (ANSWER, SENTENCE): Field(letter="y", most=LONGEST_SENTENCE, lines=True),
 }

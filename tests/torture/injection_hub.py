@@ -27,6 +27,7 @@ from maturity_model.booking_week import BookingWeek
 from maturity_model.hub import Hub, MemberSetting
 from maturity_model.ids import WorkspaceId
 from tests.scenarios.leading import look_at_home, press_home, send
+from tests.torture.injection_sheet import FORMULAS
 from tests.torture.nth_call_school import Scene
 
 
@@ -59,8 +60,13 @@ class HubStory:
         await press_home(consultant, bot, ADD_MEMBER)
         named = {member_settings.NAME: self._typed["p"], TRUST: self._typed["d"]}
         await send(consultant, bot, **named, **{member_settings.CONTACT: self._typed["e"]})
-        await send(consultant, bot, **{member_settings.CONTACT: "office@paper.example"})
+        await send(consultant, bot, **{member_settings.CONTACT: self._typed["f"]})
         consultant.screen.modals.clear()
+        for name in FORMULAS:
+            await press_home(consultant, bot, ADD_MEMBER)
+            formula = {member_settings.NAME: name, TRUST: name, member_settings.CONTACT: "=1@paper.example"}
+            await send(consultant, bot, **formula)
+            consultant.screen.modals.clear()
 
     async def _join(self) -> None:
         leader, bot = self._leader, self._bot
@@ -92,7 +98,10 @@ class HubStory:
         await press_home(consultant, bot, ANNOUNCE_WEEKS)
         await send(consultant, bot, **{weeks.WEEKS: self._typed["w"]})
         monday = self._today() + timedelta(days=70 - self._today().weekday())
-        lines = [f"Term {day:%d.%m.%Y} - {day + timedelta(days=4):%d.%m.%Y}" for day in (monday, monday + timedelta(7))]
+        lines = [
+            f"{self._typed['m']} {day:%d.%m.%Y} - {day + timedelta(days=4):%d.%m.%Y}"
+            for day in (monday, monday + timedelta(7))
+        ]
         await send(consultant, bot, **{weeks.WEEKS: "\n".join(lines)})
         await send(consultant, bot)
         consultant.screen.modals.clear()
@@ -152,7 +161,7 @@ class HubStory:
     async def _member(self, *, in_slack: bool) -> MemberSetting:
         hub = await self._hub()
         every = await self._bot.deps.store.read(lambda tx: tx.member_settings.list_by_hub(hub.id))
-        return next(member for member in every if member.in_slack is in_slack)
+        return next(m for m in every if m.in_slack is in_slack and m.name not in FORMULAS)
 
     async def _weeks(self) -> list[BookingWeek]:
         hub = await self._hub()

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from bot.rehearsal.stand_in import Call
 from tests.torture.injection_fields import FIELDS, Field
 from tests.torture.injection_reading import Kind, Output, outputs
+from tests.torture.injection_sheet import cells, lost, worked_out
 from tests.torture.injection_texts import EVIL, length
 
 CLIPPED_AT: Mapping[Kind, int] = {Kind.RAW: 300, Kind.SUMMARY: 700}
@@ -22,14 +25,28 @@ def judge(calls: Iterable[Call], typed: Mapping[str, str], shown: Counter[tuple[
         if not call.ok:
             yield f"{call.method} was refused: {call.response}"
         for output in outputs(call):
-            where = f"{output.method}{NUMBER.sub('', output.path)}"
-            for token in output.alive:
-                if any(evil in token for evil in EVIL):
-                    yield f"alive in {where}: {token}"
-            for field in FIELDS.values():
-                if field.opening in output.seen:
-                    shown[field.letter, where] += 1
-                    yield from _altered(field, typed[field.letter], output, where)
+            yield from judge_one(output, typed, shown)
+
+
+def judge_one(output: Output, typed: Mapping[str, str], shown: Counter[tuple[str, str]]) -> Iterator[str]:
+    """The same for one text."""
+    where = f"{output.method}{NUMBER.sub('', output.path)}"
+    for token in output.alive:
+        if any(evil in token for evil in EVIL):
+            yield f"alive in {where}: {token}"
+    for field in FIELDS.values():
+        if field.opening in output.seen:
+            shown[field.letter, where] += 1
+            yield from _altered(field, typed[field.letter], output, where)
+
+
+def judge_sheet(content: bytes, typed: Mapping[str, str], shown: Counter[tuple[str, str]]) -> Iterator[str]:
+    """The same for a spreadsheet, which keeps no letters that its format has not got and ends lines in one way."""
+    kept = {letter: ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n") for letter, text in typed.items()}
+    for output in cells(content):
+        yield from judge_one(output, kept, shown)
+    yield from worked_out(content)
+    yield from lost(content)
 
 
 def _altered(field: Field, typed: str, output: Output, where: str) -> Iterator[str]:

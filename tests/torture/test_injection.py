@@ -2,8 +2,10 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 
 from bot.capabilities.home.cards import NAME, NAME_SETTING
@@ -13,8 +15,9 @@ from bot.rehearsal.stand_in import Call
 from bot.slack.card import escape
 from tests.torture.injection import torture
 from tests.torture.injection_fields import FIELDS
-from tests.torture.injection_judge import judge
+from tests.torture.injection_judge import judge, judge_sheet
 from tests.torture.injection_reading import outputs
+from tests.torture.injection_sheet import FORMULAS
 from tests.torture.injection_texts import INJECTIONS
 from tests.torture.verdict import Size
 
@@ -103,6 +106,44 @@ def test_what_is_alive_or_altered_is_found(sent: Call, finding: str) -> None:
 )
 def test_what_reads_back_unchanged_is_not_found(sent: Call) -> None:
     assert judged(sent) == []
+
+
+def a_sheet(*values: str, kept_as_text: bool = True) -> bytes:
+    """A spreadsheet with these values under one title."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for number, value in enumerate(("Setting", *values), 1):
+        cell = sheet.cell(number, 1, value)
+        if kept_as_text:
+            cell.data_type, cell.quotePrefix = "s", True
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def judged_sheet(content: bytes) -> list[str]:
+    return list(judge_sheet(content, TYPED, Counter()))
+
+
+def test_a_spreadsheet_that_keeps_what_was_typed_as_text_is_as_it_should_be() -> None:
+    assert judged_sheet(a_sheet(*FORMULAS, NAME_TYPED, "=1+1")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (a_sheet(*FORMULAS, kept_as_text=False), "a formula in A2"),
+        (a_sheet(*FORMULAS, kept_as_text=False), "a formula once somebody edits A3"),
+        (a_sheet(*FORMULAS, NAME_TYPED.replace("channel", "chan")), "altered in spreadsheet/Setting"),
+    ],
+)
+def test_a_formula_and_an_altered_text_in_a_spreadsheet_are_found(content: bytes, found: str) -> None:
+    assert any(sentence.startswith(found) for sentence in judged_sheet(content))
+
+
+def test_a_name_that_is_missing_in_a_spreadsheet_is_found() -> None:
+    assert len(judged_sheet(a_sheet())) == len(FORMULAS)
 
 
 def test_every_place_where_something_is_read_is_an_output() -> None:
