@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from bot.app import Bot, running
+from bot.capabilities.bookings.texts import WEEKS_GONE
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Person, StandIn
@@ -22,7 +23,7 @@ from tests import given
 from tests.bot.capabilities.outcome.agreed import COLUMNS, agree, finish
 from tests.scenarios.conftest import School, button
 from tests.scenarios.hub import ASK, ENTER_PAST, SEED, WITHDRAW, Valley, make_hub
-from tests.scenarios.leading import errors, look_at_home, press_home, send, words
+from tests.scenarios.leading import actions, errors, look_at_home, press_home, send, words
 
 SEPTEMBER = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)
 NAMES = ("Oak School", "Birch College", "Cedar Academy")
@@ -261,6 +262,18 @@ async def test_changing_and_withdrawing_a_week_tells_those_who_asked_for_it_once
     withdrawals = [told(leader, "has withdrawn Spring Term") for leader in announced.leaders.values()]
     assert (changes, withdrawals) == ([1, 0, 0], [1, 0, 0])
     assert "19 to 23 January 2026" not in await _home(announced)
+
+
+async def test_a_setting_whose_only_week_is_withdrawn_reads_so_and_keeps_its_place(announced: Valley) -> None:
+    await announced.ask("Oak School", 1)
+
+    await announced.look_at_week(1)
+    await announced.consultant.click_in_modal(action_id="weeks.withdraw")
+    await announced.bot.settle()
+
+    leader = announced.leaders["Oak School"]
+    assert WEEKS_GONE.replace("*", "") in (await look_at_home(leader, announced.bot)).replace("*", "")
+    assert {ASK, WITHDRAW} <= set(actions(leader.home()))
 
 
 async def test_a_peer_review_counts_from_its_day_and_the_next_is_prompted_three_years_later(

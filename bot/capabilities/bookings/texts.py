@@ -29,6 +29,7 @@ FIRST_REVIEW = (
     "it elsewhere, press “A review held elsewhere” above and tell me when it was."
 )
 ASKED = "*You have asked for a peer-to-peer review:*"
+WEEKS_GONE = "*The weeks you asked for can't be had any more.* You keep your place in the queue for others."
 ASKED_TITLE = "Thank you"
 SAID_NO = "*Your hub can't offer you a week this time.* They write:"
 NOT_THIS_TIME = "*None of the weeks suits you this time.* If that changes, you can still ask."

@@ -31,7 +31,8 @@ def request_section(request: Request, today: date) -> tuple[Block, ...]:
 def _standing(request: Request, today: date) -> tuple[Block, ...]:
     booking, open_weeks = request.booking, request.open_weeks(today)
     if booking and booking.state is BookingState.WAITING:
-        return say(texts.ASKED), bullets(_lines(request, booking))
+        lines = list(_lines(request, booking))
+        return (say(texts.ASKED), bullets(lines)) if lines else (say(texts.WEEKS_GONE),)
     if booking and booking.week and booking.state is BookingState.CONFIRMED:
         week = _week(request, booking)
         return (say(texts.yours(week_in_mrkdwn(week))),) if week else ()
