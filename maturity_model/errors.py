@@ -450,5 +450,9 @@ class AlreadyConfirmed(DomainError):
     """The setting has its week; another one is asked for once that is given up."""
 
 
+class AlreadyAsked(DomainError):
+    """The setting waits for weeks that it asked for, and withdraws that before it says that none suits."""
+
+
 class SentenceMissing(DomainError):
     """A request is declined with a sentence."""

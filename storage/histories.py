@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
 from maturity_model.booking import History
 from maturity_model.hub import Hub, MemberSetting, PastKind, PastReview
@@ -39,6 +39,11 @@ class Histories:
             "entered_at": at,
         }
         upsert(self._connection, rows.past_reviews, kept, keys=("member", "kind", "done_on"))
+
+    def remove_past(self, member: MemberSettingId, kind: PastKind, done_on: date) -> None:
+        """Forget a review that was entered by mistake; the second time changes nothing."""
+        one = and_(_past.member == member, _past.kind == kind, _past.done_on == done_on)
+        self._connection.execute(delete(rows.past_reviews).where(one))
 
     def list_past(self, member: MemberSetting) -> list[PastReview]:
         """What was entered about a setting, oldest first."""

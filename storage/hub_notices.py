@@ -31,6 +31,12 @@ class HubNotices:
         theirs = (_table.hub == member.hub, _table.setting == member.setting, _table.state == NoticeState.WAITING)
         self._connection.execute(update(rows.notices).where(*theirs), {"state": NoticeState.WITHDRAWN})
 
+    def list_waiting(self, member: MemberSetting) -> list[Notice]:
+        """What has not been sent yet to the careers leaders of a setting, oldest first."""
+        theirs = (_table.hub == member.hub, _table.setting == member.setting, _table.state == NoticeState.WAITING)
+        query = select(rows.notices).where(*theirs).order_by(_table.id)
+        return [read_notice(kept) for kept in self._connection.execute(query)]
+
     def list_by_kind(self, hub: HubId, *kinds: str, **about: str) -> list[Notice]:
         """All notices of these kinds that a hub ever had and that are about exactly that, oldest first."""
         query = select(rows.notices).where(*_of(hub, kinds, about)).order_by(_table.id)

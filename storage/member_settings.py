@@ -58,10 +58,17 @@ class MemberSettings:
 
     def list_ready_again(self) -> list[MemberSetting]:
         """The settings, of all hubs, that were told that their review comes first and have one that is agreed now."""
-        reviews = rows.reviews.c
-        agreed = select(reviews.id).where(reviews.setting == _table.setting, reviews.stage == Stage.AGREED)
-        held = select(_past.member).where(_past.member == _table.id, _past.kind == PastKind.LEADERSHIP)
-        return self._list(_HERE, _table.waits_for_review, or_(agreed.exists(), held.exists()))
+        return self._list(_HERE, _table.waits_for_review, _has_review())
+
+    def mark_unready(self) -> None:
+        """Remember of the settings of all hubs which have no agreed review: they wait for it, the first or anew."""
+        waiting = (_HERE, _table.waits_for_review.is_(False), ~_has_review())
+        self._connection.execute(update(rows.hub_members).where(*waiting), {"waits_for_review": True})
+
+    def is_any_unready(self) -> bool:
+        """Whether a setting has no agreed review and is not known to wait for one."""
+        unready = select(_table.id).where(_HERE, _table.waits_for_review.is_(False), ~_has_review()).limit(1)
+        return self._connection.execute(unready).first() is not None
 
     def add(self, member: MemberSetting, *, hub: Hub) -> bool:
         """Keep a new setting of a hub; False where one of that id is kept already, and then nothing changes."""
@@ -99,6 +106,25 @@ class MemberSettings:
         for kept in self._connection.execute(select(table.setting, table.person).where(table.setting.in_(settings))):
             found.setdefault(kept.setting, set()).add(PersonId(kept.person))
         return {setting: frozenset(people) for setting, people in found.items()}
+
+
+def _has_review() -> ColumnElement[bool]:
+    """Whether a setting has a review that is agreed, here or elsewhere, in this hub or in one that it left."""
+    reviews = rows.reviews.c
+    agreed = select(reviews.id).where(
+        reviews.workspace == _table.setting_workspace,
+        reviews.setting == _table.setting,
+        reviews.stage == Stage.AGREED,
+    )
+    held = (
+        select(_past.member)
+        .join(_earlier, _earlier.c.id == _past.member)
+        .where(
+            or_(_earlier.c.id == _table.id, _earlier.c.setting == _table.setting),
+            _past.kind == PastKind.LEADERSHIP,
+        )
+    )
+    return or_(agreed.exists(), held.exists())
 
 
 def _member(kept: Row[Any], leaders: frozenset[PersonId]) -> MemberSetting:

@@ -7,7 +7,8 @@ from bot.kit.hub_standing import Asker
 from maturity_model.booking import BookingState
 from maturity_model.errors import LearnersOutOfRange, TextTooLong
 from maturity_model.hub import LONGEST_TRUST, MOST_LEARNERS, Hub, MemberSetting
-from maturity_model.hub_notices import to_staff
+from maturity_model.hub_notices import to_leaders, to_staff
+from maturity_model.ids import PersonId
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import BOOKING_ASKED, PEER_REVIEW_DUE
 from maturity_model.setting import Setting
@@ -30,6 +31,20 @@ def hand_over(tx: Transaction, hub: Hub, member: MemberSetting, *, now: datetime
     if booking and booking.waits and consultant:
         about = {"member": member.id, "version": str(booking.version)}
         tx.notices.plan(to_staff(consultant, hub, BOOKING_ASKED, about, due_at=now))
+
+
+def bring_to_leaders(tx: Transaction, setting: Setting, newcomers: frozenset[PersonId]) -> None:
+    """Owe new careers leaders what their setting's hub has planned for the others and has not sent yet."""
+    member = tx.member_settings.find_by_setting(setting.workspace, setting.id)
+    if member is None or not newcomers:
+        return
+    tx.hubs.get_for_change(member.hub)
+    theirs = replace(member, leaders=newcomers)
+    waiting = {(notice.kind, *notice.about.items()): notice for notice in tx.hub_notices.list_waiting(member)}
+    for notice in waiting.values():
+        about = {name: value for name, value in notice.about.items() if name != "member"}
+        planned = to_leaders(theirs, notice.kind, about, due_at=notice.due_at, until=notice.useful_until)
+        tx.notices.plan_again(list(planned))
 
 
 def hub_tells(tx: Transaction, setting: Setting, notice: Notice) -> bool:

@@ -9,13 +9,13 @@ from maturity_model.ids import HubId, MemberSettingId, PersonId, SettingId, Week
 from maturity_model.setting import Kind, Phase
 from storage.transaction import Transaction
 from tests import given
-from tests.scenarios.hub_permissions import CODE, SECOND_STAFF
+from tests.scenarios.hub_permissions import CODE, FELLOW_MEMBER, HELD_ON, SECOND_STAFF, SILENT
 from tests.scenarios.presses import NEXT_DOOR, PEOPLE_HERE, ROOM, Place, Who
 
 THEIR_HUB, FELLOW_SETTING = HubId("their-hub"), SettingId("this-fellow-setting")
-FELLOW_MEMBER = MemberSettingId("this-fellow-member")
+CONFIRMED = MemberSettingId("this-confirmed-member")
 DAYS = ((date(2027, 1, 18), date(2027, 1, 22)), (date(2027, 3, 15), date(2027, 3, 19)))
-CLOSES_ON, HELD_ON = date(2026, 12, 14), date(2026, 6, 15)
+CLOSES_ON = date(2026, 12, 14)
 
 
 def their_hub(tx: Transaction, workspace: WorkspaceId) -> None:
@@ -26,11 +26,12 @@ def their_hub(tx: Transaction, workspace: WorkspaceId) -> None:
 
 
 def hubs_here(tx: Transaction, workspace: WorkspaceId) -> None:
-    """The hub waits for an answer of two settings and has confirmed one; the hub next door has a setting, too."""
+    """Two settings of the hub wait, one is confirmed, two have not answered; the hub next door has two settings."""
     here, there = Place(), NEXT_DOOR
     hub = with_hub(tx, _hub(here, workspace, CODE, PEOPLE_HERE[Who.STAFF], SECOND_STAFF), here)
-    fellow = member_of(tx, hub, FELLOW_MEMBER, setting=FELLOW_SETTING)
-    asks(tx, hub, fellow, _week(here, 1), confirmed=True)
+    member_of(tx, hub, FELLOW_MEMBER, setting=FELLOW_SETTING)
+    member_of(tx, hub, SILENT)
+    asks(tx, hub, member_of(tx, hub, CONFIRMED), _week(here, 1), confirmed=True)
     with_hub(tx, _hub(there, workspace, "WXYZ6789", PEOPLE_HERE[Who.OUTSIDER]), there)
 
 

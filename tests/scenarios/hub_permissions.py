@@ -54,6 +54,7 @@ from tests.scenarios.presses import (
     at_home,
     channel,
     choose_at_home,
+    choose_in_modal,
     day,
     form,
     in_modal,
@@ -70,6 +71,9 @@ STAFF, NEWCOMER = frozenset({Who.STAFF}), frozenset({Who.NEWCOMER})
 SECOND_STAFF = PersonId("U0SECONDSTAFF")
 ON_PAPER = MemberSettingId(f"{MEMBER}-on-paper")
 """The hub's setting that is not in Slack."""
+
+FELLOW_MEMBER, SILENT = MemberSettingId("this-fellow-member"), MemberSettingId(f"{MEMBER}-silent")
+"""Two that have not answered yet, the second not in Slack."""
 
 WEEK, SECOND_WEEK = WeekId(f"{ANNOUNCEMENT}001"), WeekId(f"{ANNOUNCEMENT}002")
 CODE = "ABCD2345"
@@ -100,9 +104,9 @@ def makes(by: Press | Form, *, saves: bool = True) -> Row:
     return Row(action=hubs.MAKE, stages=ALWAYS, may=ADMIN, by=by, saves=saves, names_ids=False)
 
 
-def looks_back(by: Press | Form, *, saves: bool = True) -> Row:
-    """Entering a review that a setting held, for its careers leaders and the hub's staff."""
-    return Row(action=ENTER_PAST, stages=ONCE_NAMED, may=LEADER | STAFF, by=by, saves=saves)
+def looks_back(by: Press | Form, *, action: str = ENTER_PAST, saves: bool = True) -> Row:
+    """Entering or taking out a review that a setting held, for its careers leaders and the hub's staff."""
+    return Row(action=action, stages=ONCE_NAMED, may=LEADER | STAFF, by=by, saves=saves)
 
 
 THE_HUB, THIS_WEEK = OfHub(hub=HUB), OfWeek(hub=HUB, week=WEEK)
@@ -118,6 +122,8 @@ PAST = {
     member_settings.DONE_ON: day(date(2026, 9, 21)),
     member_settings.SOURCE: text("Compass+"),
 }
+HELD_ON = date(2026, 6, 15)  # a review of either setting, from paper
+ENTERED = member_settings.OfPast(hub=HUB, member=MEMBER, kind="LEADERSHIP", done_on=HELD_ON.isoformat())
 CHANGED_WEEK = {
     weeks.FIRST_DAY: day(date(2027, 1, 25)),
     weeks.LAST_DAY: day(date(2027, 1, 29)),
@@ -167,6 +173,8 @@ HUB_CLICKS: tuple[Row, ...] = (
     looks_back(at_home(THIS_MEMBER), saves=False),
     looks_back(press(THIS_MEMBER), saves=False),
     runs(ENTER_PAST, in_modal(PAPER_MEMBER), saves=False),
+    looks_back(choose_in_modal(ENTERED), action=member_settings.REMOVE_PAST),
+    runs(member_settings.REMOVE_PAST, choose_in_modal(replace(ENTERED, member=ON_PAPER))),
     runs(ANNOUNCE_WEEKS, at_home(THE_HUB), saves=False),
     runs(CHANGE_WEEK, in_modal(THIS_WEEK), saves=False),
     runs(WITHDRAW_WEEK, in_modal(THIS_WEEK)),
@@ -180,8 +188,13 @@ HUB_CLICKS: tuple[Row, ...] = (
     leads(ASK_FOR_WEEKS, at_home(THIS_MEMBER), saves=False),
     leads(ASK_FOR_WEEKS, press(THIS_MEMBER), saves=False),
     runs(ASK_FOR_WEEKS, in_modal(PAPER_MEMBER), saves=False),
-    leads(NOT_THIS_TIME, press(THIS_MEMBER)),
-    runs(NOT_THIS_TIME, press(PAPER_MEMBER)),
+    Row(
+        action=NOT_THIS_TIME,
+        stages=ONCE_NAMED,
+        may=frozenset({Who.FELLOW}),
+        by=press(OfMember(hub=HUB, member=FELLOW_MEMBER)),
+    ),
+    runs(NOT_THIS_TIME, press(OfMember(hub=HUB, member=SILENT))),
     leads(WITHDRAW, at_home(THIS_MEMBER)),
     runs(WITHDRAW, at_home(PAPER_MEMBER)),
 )

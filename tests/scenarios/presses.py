@@ -275,5 +275,9 @@ def in_modal(value: Packed) -> Press:
     return Press(value=value.encode(), on=On.MODAL)
 
 
+def choose_in_modal(value: Packed) -> Press:
+    return Press(value=value.encode(), on=On.MODAL, chosen=True)
+
+
 def form(metadata: Packed | None = None, **fields: Field) -> Form:
     return Form(metadata=metadata.encode() if metadata else "", fields=fields)

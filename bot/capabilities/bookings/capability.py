@@ -21,6 +21,7 @@ from bot.kit.hub_standing import Asker
 from bot.kit.hub_words import WEEK_NOT_OPEN, learners_out_of_range
 from bot.slack.blocks import Block
 from maturity_model.errors import (
+    AlreadyAsked,
     AlreadyConfirmed,
     LearnersOutOfRange,
     NoPlacesLeft,
@@ -64,6 +65,7 @@ BOOKINGS = Capability(
         TextTooLong: Refusal(say=words.TEXT_TOO_LONG),
         ReviewComesFirst: Refusal(say=texts.REVIEW_COMES_FIRST),
         AlreadyConfirmed: Refusal(say=texts.ALREADY_CONFIRMED),
+        AlreadyAsked: Refusal(say=texts.ALREADY_ASKED),
         NoWeekChosen: Refusal(say=texts.NO_WEEK_CHOSEN, field=CHOICES[0]),
         WeekChosenTwice: Refusal(say=texts.WEEK_CHOSEN_TWICE, field=CHOICES[1]),
         WeekNotOpen: Refusal(say=WEEK_NOT_OPEN),

@@ -14,7 +14,7 @@ ASK = ASK_TITLE = "Ask for a week"
 CHANGE, WITHDRAW = "Change your request", "Withdraw your request"
 GIVE_BACK = "Give the week back"
 WITHDRAW_TITLE = "Take your request back?"
-WITHDRAW_TEXT = "Your place in line goes with it. You can ask again while requests are open."
+WITHDRAW_TEXT = "Your place in the queue goes with it. You can ask again while requests are open."
 GIVE_BACK_TITLE = "Give the week back?"
 GIVE_BACK_TEXT = "Another setting can have it then. You can ask again while requests are open."
 KEEP = "Keep it"
@@ -32,7 +32,7 @@ ASKED = "*You have asked for a peer-to-peer review:*"
 WEEKS_GONE = "*The weeks you asked for can't be had any more.* You keep your place in the queue for others."
 ASKED_TITLE = "Thank you"
 SAID_NO = "*Your hub can't offer you a week this time.* They write:"
-NOT_THIS_TIME = "*None of the weeks suits you this time.* If that changes, you can still ask."
+NOT_THIS_TIME = "*None of the weeks suits you this time.* If that changes, you can still ask on my Home tab."
 TAKEN_BACK = "*Your request is withdrawn.* You can ask again while requests are open."
 
 REQUESTS, LATER_WEEKS = "Requests", "Requests for a later week"
@@ -71,6 +71,7 @@ REVIEW_COMES_FIRST = (
     "on my Home tab."
 )
 ALREADY_CONFIRMED = "You have a week already. If you need another one, give that back first; it's on my Home tab."
+ALREADY_ASKED = "You have asked for weeks. If none of them suits any more, withdraw that on my Home tab first."
 NO_WEEK_CHOSEN = "Please choose at least one week."
 WEEK_CHOSEN_TWICE = "You chose this week twice. Please choose each one once."
 NOTHING_ASKED = "This request has changed meanwhile, so I did nothing. My Home tab shows how it stands now."
@@ -88,27 +89,6 @@ STATES = {
     SettingState.DONE: "Took part in the last three years",
 }
 PROGRESS = {Stage.REFLECTING: "colleagues are reflecting", Stage.AGREEING: "they are meeting"}
-SHEET = "Settings"
-COLUMNS = (
-    "Setting",
-    "Kind",
-    "Ages",
-    "Trust",
-    "Learners",
-    "Contact",
-    "Careers consultant",
-    "Own review agreed on",
-    "Own review now",
-    "Last peer-to-peer review",
-    "Where it stands",
-    "First choice",
-    "Second choice",
-    "Third choice",
-    "Fourth choice",
-    "Confirmed week",
-    "Answered on",
-    "What you wrote",
-)
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
@@ -118,8 +98,9 @@ def offered(week: BookingWeek) -> str:
 
 
 def standing(book: WeekBook, before: int | None) -> str:
-    """Where a setting stands in one of the weeks that it asked for."""
-    said = f"{week_in_words(book.week)}: {book.places_left} of {places(book.week.places)} free"
+    """Where a setting stands in one of the weeks that it asked for: how many come before it, None where that is all."""
+    taken = f", {len(book.confirmed)} of them taken" if book.confirmed else ""
+    said = f"{week_in_words(book.week)}: {places(book.week.places)}{taken}"
     if before is None:
         return said
     if before >= book.places_left:
@@ -140,14 +121,20 @@ def yours(week: BookingWeek) -> str:
     return f"*Your peer-to-peer review is confirmed: {week_in_words(week)}.*"
 
 
-def asked(setting: str, weeks: Sequence[str], *, withdrawn: bool, not_this_time: bool) -> str:
-    """What a consultant is told of one of their settings."""
+def asked(setting: str, weeks: Sequence[str], *, not_this_time: bool) -> str:
+    """What a consultant is told that one of their settings asks for."""
     if not_this_time:
         return f"*{setting} says that none of the weeks suits this time.*"
-    if withdrawn:
-        return f"*{setting} has withdrawn its request.* My Home tab shows who else is asking."
+    if not weeks:
+        return f"*{setting} asks for a peer-to-peer review.* The weeks it chose can't be had any more."
     listed = "\n".join(f"{number}. {week}" for number, week in enumerate(weeks, 1))
     return f"*{setting} asks for a peer-to-peer review, the best week first:*\n{listed}"
+
+
+def taken_back(setting: str, week: BookingWeek | None) -> str:
+    """What a consultant is told of a request that was withdrawn; `week` is the one that was confirmed."""
+    what = f"gives {week_in_words(week)} back" if week else "has withdrawn its request"
+    return f"*{setting} {what}.* My Home tab shows who else is asking."
 
 
 def settled(hub: str, setting: str, week: BookingWeek | None) -> str:

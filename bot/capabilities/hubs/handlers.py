@@ -1,5 +1,6 @@
 """What people press and send in to make a hub, to join one and to leave it."""
 
+import asyncio
 import secrets
 
 from bot.capabilities.hubs.cards import (
@@ -39,6 +40,7 @@ from bot.kit.hub_buttons import OfHub
 from bot.kit.hub_questions import TRUST, learners_of
 from bot.kit.hub_standing import Asker
 from bot.kit.questions import PEOPLE
+from bot.slack.directory import Profile
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
 from bot.slack.router import Router
@@ -57,7 +59,7 @@ async def ask_hub(click: Click, deps: Deps) -> Reply:
 
 @router.submission(MAKE)
 async def make(sent: Submission, deps: Deps) -> Reply:
-    profile = await profile_of(deps.directory, sent.workspace, sent.person)
+    profile, channel, staff = await _looked_up(sent, deps)
     request = MakeHub(
         workspace=sent.workspace,
         person=sent.person,
@@ -65,8 +67,8 @@ async def make(sent: Submission, deps: Deps) -> Reply:
         hub=OfHub.decode(sent.metadata).hub,
         code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
         name=sent.text(NAME),
-        channel=await _usable_channel(sent, deps),
-        staff=await _available_people(sent, deps),
+        channel=channel,
+        staff=staff,
     )
     hub = await make_hub(deps.store, request, now=deps.now())
     return _refresh({one.person for one in hub.staff} | {sent.person})
@@ -84,14 +86,14 @@ async def ask_staff(click: Click, deps: Deps) -> Reply:
 
 @router.submission(STAFF)
 async def name_staff(sent: Submission, deps: Deps) -> Reply:
-    profile = await profile_of(deps.directory, sent.workspace, sent.person)
+    profile, channel, staff = await _looked_up(sent, deps)
     request = SetStaff(
         workspace=sent.workspace,
         person=sent.person,
         is_admin=profile.admin,
         hub=OfHub.decode(sent.metadata).hub,
-        channel=await _usable_channel(sent, deps),
-        staff=await _available_people(sent, deps),
+        channel=channel,
+        staff=staff,
     )
     hub = await set_staff(deps.store, request, now=deps.now())
     deps.wake()
@@ -143,6 +145,15 @@ async def show(click: Click, deps: Deps) -> Reply:
     of = AboutSetting(workspace=click.workspace, person=click.person, setting=wanted.setting)
     await show_progress(deps.store, of, shows=wanted.shows)
     return RefreshHome(person=click.person)
+
+
+async def _looked_up(sent: Submission, deps: Deps) -> tuple[Profile, ChannelId | None, frozenset[PersonId]]:
+    """Who asks, the channel and the staff, all asked for at once: Slack waits three seconds for the whole."""
+    return await asyncio.gather(
+        profile_of(deps.directory, sent.workspace, sent.person),
+        _usable_channel(sent, deps),
+        _available_people(sent, deps),
+    )
 
 
 async def _available_people(sent: Submission, deps: Deps) -> frozenset[PersonId]:

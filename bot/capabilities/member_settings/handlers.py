@@ -7,7 +7,9 @@ from bot.capabilities.member_settings.cards import (
     DONE_ON,
     NAME,
     PAST_KIND,
+    REMOVE_PAST,
     SOURCE,
+    OfPast,
     added_modal,
     consultant_changed_modal,
     consultant_modal,
@@ -16,19 +18,17 @@ from bot.capabilities.member_settings.cards import (
     past_modal,
     removed_modal,
 )
-from bot.capabilities.member_settings.use_cases import (
+from bot.capabilities.member_settings.use_cases.members import (
     AboutMember,
     AddMember,
-    EnterPast,
     SetConsultant,
     add_member,
-    enter_past,
     get_member,
     prepare_member,
-    prepare_past,
     remove_member,
     set_consultant,
 )
+from bot.capabilities.member_settings.use_cases.past import EnterPast, RemovePast, enter_past, prepare_past, remove_past
 from bot.deps import Deps
 from bot.kit.hub_buttons import ADD_MEMBER, CONSULTANT, ENTER_PAST, REMOVE_MEMBER, OfHub, OfMember
 from bot.kit.hub_questions import TRUST, kind_of, learners_of, phase_of
@@ -85,8 +85,25 @@ async def name_consultant(sent: Submission, deps: Deps) -> Reply:
 
 @router.click(ENTER_PAST)
 async def ask_past(click: Click, deps: Deps) -> Reply:
-    member = await prepare_past(deps.store, _about(click, click.value))
-    return modal_after(click, past_modal(member, deps.now().astimezone(deps.zone).date()))
+    entered = await prepare_past(deps.store, _about(click, click.value))
+    return modal_after(click, past_modal(entered, _today(deps)))
+
+
+@router.click(REMOVE_PAST)
+async def take_out(click: Click, deps: Deps) -> Reply:
+    this = OfPast.decode(next(iter(click.chosen), ""))
+    request = RemovePast(
+        workspace=click.workspace,
+        person=click.person,
+        hub=this.hub,
+        member=this.member,
+        kind=this.past_kind,
+        done_on=_day(this.done_on),
+    )
+    entered, home = await remove_past(deps.store, request), RefreshHome(person=click.person)
+    if click.view_id is None:
+        return home
+    return Together(UpdateModal(view_id=click.view_id, view=past_modal(entered, _today(deps))), home)
 
 
 @router.submission(ENTER_PAST)
@@ -128,6 +145,10 @@ def _read(sent: Submission) -> AddMember:
 def _about(click: Click, value: str) -> AboutMember:
     this = OfMember.decode(value)
     return AboutMember(workspace=click.workspace, person=click.person, hub=this.hub, member=this.member)
+
+
+def _today(deps: Deps) -> date:
+    return deps.now().astimezone(deps.zone).date()
 
 
 def _day(text: str) -> date:

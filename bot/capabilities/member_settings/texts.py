@@ -18,6 +18,7 @@ CONSULTANT = "Who looks after this setting?"
 CONSULTANT_HINT = "Its requests go to them from now on. Please choose somebody who works for the hub."
 
 PAST_TITLE = "Enter a review"
+REMOVE_PAST = "Take out one that is wrong"
 PAST_KIND = "Which review was it?"
 LEADERSHIP = "Internal leadership review"
 PEER = "Peer-to-peer review"

@@ -12,10 +12,11 @@ from bot.capabilities.member_settings.cards import (
     past_modal,
     removed_modal,
 )
+from bot.capabilities.member_settings.use_cases.past import Entered
 from bot.rehearsal.gallery.made_up import CONSULTANT, LEADER
 from bot.rehearsal.gallery.made_up_hub import AGREED_ON, HUB, MEMBER, OUTSIDE, THE_MEMBER, TODAY
 from bot.rehearsal.gallery.sample import Sample, seen_by
-from maturity_model.hub import PastKind
+from maturity_model.hub import PastKind, PastReview
 
 
 def samples() -> Iterator[Sample]:
@@ -35,7 +36,15 @@ def samples() -> Iterator[Sample]:
     yield from seen_by(
         "hub staff or careers leader",
         {
-            "A review held elsewhere": past_modal(THE_MEMBER, TODAY),
+            "A review held elsewhere": past_modal(Entered(member=THE_MEMBER, past=()), TODAY),
+            "A review held elsewhere, after others": past_modal(Entered(member=THE_MEMBER, past=_past()), TODAY),
             **{f"Entered: {kind}": entered_modal(THE_MEMBER, kind, AGREED_ON) for kind in PastKind},
         },
+    )
+
+
+def _past() -> tuple[PastReview, ...]:
+    """One of each kind."""
+    return tuple(
+        PastReview(member=MEMBER, kind=kind, done_on=AGREED_ON, source="", entered_by=LEADER) for kind in PastKind
     )

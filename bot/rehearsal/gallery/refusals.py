@@ -43,6 +43,7 @@ REFUSED: Mapping[str, DomainError] = {
     "The last careers leader": errors.LastCareersLeader(),
     "A review runs already": errors.ReviewAlreadyRunning(),
     "The next review has begun": errors.NextReviewBegun(),
+    "A setting that waits for weeks already": errors.AlreadyAsked(),
     "A setting that is in no hub": errors.NotInAHub(),
     "Somebody who works for several hubs": errors.SeveralHubs(),
     "A setting that is in a hub already": errors.AlreadyInAHub(HUB_NAME),

@@ -132,16 +132,14 @@ def not_this_time_card() -> Card:
 
 def asked_card(request: Request) -> Card:
     """Tells a careers consultant what one of their settings asked for, withdrew or declined."""
-    booking = request.booking
-    weeks = [
-        texts.standing(book, None) for each in (booking.choices if booking else ()) if (book := request.book(each))
-    ]
-    said = texts.asked(
-        escape(request.member.name),
-        [escape(week) for week in weeks],
-        withdrawn=booking is None,
-        not_this_time=booking is not None and booking.state is BookingState.NOT_THIS_TIME,
-    )
+    booking, name = request.booking, escape(request.member.name)
+    if booking:
+        books = [book for each in booking.choices if (book := request.book(each))]
+        weeks = [escape(texts.standing(book, None)) for book in books]
+        said = texts.asked(name, weeks, not_this_time=booking.state is BookingState.NOT_THIS_TIME)
+    else:
+        had = _week(request, request.last) if request.last else None
+        said = texts.taken_back(name, week_in_mrkdwn(had) if had else None)
     look = button(texts.LOOK_AT_IT, LOOK_AT_SETTING, OfMember(hub=request.hub.id, member=request.member.id))
     return Card(text=said.replace("*", ""), blocks=(say(said), buttons(look)))
 

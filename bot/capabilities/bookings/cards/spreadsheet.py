@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+SHEET = "Settings"
+COLUMNS = (
+    "Setting",
+    "Kind",
+    "Ages",
+    "Trust",
+    "Learners",
+    "Contact",
+    "Careers consultant",
+    "Own review agreed on",
+    "Own review now",
+    "Last peer-to-peer review",
+    "Where it stands",
+    "First choice",
+    "Second choice",
+    "Third choice",
+    "Fourth choice",
+    "Confirmed week",
+    "Answered on",
+    "What you wrote",
+)
+"""What stands above each cell of a line, in the order of `_line`."""
+
 Value = str | int | date | None
 
 NAME_WIDTH, WIDTH = 36, 24
@@ -34,11 +57,11 @@ def spreadsheet(page: HubPage, names: Mapping[Staff, str]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - takes long to load, and is wanted once a term
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(texts.SHEET)
+    sheet = book.create_sheet(SHEET)
     sheet.freeze_panes = "B2"
-    for number in range(len(texts.COLUMNS)):
+    for number in range(len(COLUMNS)):
         sheet.column_dimensions[chr(ord("A") + number)].width = WIDTH if number else NAME_WIDTH
-    sheet.append([_cell(sheet, title) for title in texts.COLUMNS])
+    sheet.append([_cell(sheet, title) for title in COLUMNS])
     for entry in page.entries:
         sheet.append([_cell(sheet, value) for value in _line(page, entry, names)])
     written = BytesIO()

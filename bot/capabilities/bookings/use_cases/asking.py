@@ -8,6 +8,7 @@ from bot.kit.hub_places import require_context
 from bot.kit.hub_standing import Asker, member_for
 from maturity_model.booking import MOST_CHOICES, Booking, BookingState
 from maturity_model.errors import (
+    AlreadyAsked,
     AlreadyConfirmed,
     NotAllowed,
     NothingAsked,
@@ -128,6 +129,7 @@ async def say_not_this_time(store: Store, asked: AboutRequest, *, zone: tzinfo, 
         NotAllowed: what they are does not cover it.
         NothingAsked: no week is ahead any more.
         AlreadyConfirmed: the setting has a week; it gives that up first.
+        AlreadyAsked: the setting waits for weeks; it withdraws that first, so that a stray press costs it no place.
     """
 
     def decide(tx: Transaction) -> Request:
@@ -135,6 +137,8 @@ async def say_not_this_time(store: Store, asked: AboutRequest, *, zone: tzinfo, 
         before = _request(tx, asked, hub, today)
         if before.booking and before.booking.state is BookingState.CONFIRMED:
             raise AlreadyConfirmed
+        if before.booking and before.booking.waits:
+            raise AlreadyAsked
         choices = tuple(book.week.id for book in before.books)
         if not choices:
             raise NothingAsked

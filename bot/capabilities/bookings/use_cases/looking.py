@@ -16,16 +16,22 @@ from maturity_model.permission import Action, may, standings
 from storage.store import Store
 from storage.transaction import Transaction
 
+ARRIVED_OR_ON_ITS_WAY = frozenset({NoticeState.SENT, NoticeState.WAITING, NoticeState.SENDING})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """Where a setting stands with its hub's weeks: what it may ask for, what it asked for, and how full each is."""
+    """Where a setting stands with its hub's weeks: what it may ask for, what it asked for, and how full each is.
+
+    `last` is what it answered last, even where that was withdrawn or its weeks are over.
+    """
 
     hub: Hub
     member: MemberSetting
     history: History
     books: tuple[WeekBook, ...]
     booking: Booking | None
+    last: Booking | None = None
 
     def open_weeks(self, today: date) -> tuple[BookingWeek, ...]:
         """The weeks that can be asked for, by day."""
@@ -190,6 +196,7 @@ def request_of(tx: Transaction, hub: Hub, member: MemberSetting, today: date) ->
         member=member,
         history=histories[member.id],
         books=tuple(week_book(week, bookings, histories) for week in weeks),
+        last=own,
         booking=own if own and (own.answers(ids, ids) or own.state is BookingState.WAITING) else None,
     )
 
@@ -213,14 +220,21 @@ def _has_to_do_with(hub: Hub, member: MemberSetting, notice: Notice) -> bool:
 
 
 def _unreached(tx: Transaction, hub: Hub, today: date) -> tuple[MemberSetting, ...]:
-    """The settings in Slack none of whose careers leaders got the newest announcement, and to none of whom it goes."""
+    """The settings in Slack none of whose careers leaders got the newest announcement, and to none of whom it goes.
+
+    One that joined afterwards has seen the weeks as it did.
+    """
     weeks = tx.booking_weeks.list_ahead(hub.id, today=today)
-    if not weeks:
+    newest = max(weeks, key=lambda week: week.announced_at, default=None)
+    if newest is None:
         return ()
-    newest = max(weeks, key=lambda week: week.announced_at).announcement
-    arrived: dict[str, bool] = {}
-    for notice in tx.hub_notices.list_by_kind(hub.id, WEEKS_ANNOUNCED, announcement=newest):
-        lost = notice.state in {NoticeState.UNDELIVERABLE, NoticeState.UNSURE}
-        arrived[notice.about["member"]] = arrived.get(notice.about["member"], False) or not lost
-    members = tx.member_settings.list_by_hub(hub.id)
-    return tuple(member for member in members if arrived.get(member.id) is False)
+    notices = tx.hub_notices.list_by_kind(hub.id, WEEKS_ANNOUNCED, announcement=newest.announcement)
+    told = {notice.about["member"] for notice in notices}
+    reached = {notice.about["member"] for notice in notices if notice.state in ARRIVED_OR_ON_ITS_WAY}
+    return tuple(
+        member
+        for member in tx.member_settings.list_by_hub(hub.id)
+        if member.in_slack
+        and member.id not in reached
+        and (member.id in told or member.joined_at < newest.announced_at)
+    )

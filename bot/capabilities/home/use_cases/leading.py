@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.kit.hub_places import bring_to_leaders
 from bot.kit.in_view import setting_meant, settings_meant
 from maturity_model.errors import LastCareersLeader
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
@@ -68,6 +69,8 @@ async def prepare_leaders(store: Store, request: AskedForLeaders) -> tuple[Setti
 async def add_careers_leaders(store: Store, request: AddCareersLeaders) -> Setting:
     """Make more people careers leaders, of the running review too; those who are stay so.
 
+    What the setting's hub still owes the others it owes them as well.
+
     Raises:
         NothingThere: the workspace has no such setting, or it does not say which.
         SettingMissing: nobody has named a setting yet.
@@ -81,6 +84,7 @@ async def add_careers_leaders(store: Store, request: AddCareersLeaders) -> Setti
         _add_to_running(tx, setting, request.leaders - setting.leaders)
         changed = replace(setting, leaders=setting.leaders | request.leaders)
         tx.settings.put_leaders(changed, changed.leaders)
+        bring_to_leaders(tx, changed, request.leaders - setting.leaders)
         return changed
 
     return await store.write(decide)

@@ -27,6 +27,7 @@ class Open:
     history: History
     is_ready: bool
     has_answered: bool
+    full: frozenset[WeekId] = frozenset()  # those whose places are all taken; one may still wait for them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +110,11 @@ async def look_at_change(store: Store, notice: Notice) -> ChangedWeek | None:
 async def ask_again(store: Store, *, zone: tzinfo, now: datetime) -> bool:
     """Owe a word to every setting whose review came first and is agreed now, where weeks are open; say if any is owed.
 
-    The second time changes nothing.
+    Which settings wait is looked up at the same time, so that one whose review was taken back waits again. The second
+    time changes nothing.
     """
+    if await store.read(lambda tx: tx.member_settings.is_any_unready()):
+        await store.write(lambda tx: tx.member_settings.mark_unready())
     waiting = await store.read(lambda tx: tx.member_settings.list_ready_again())
     owed = [await _ask_one_again(store, member, zone=zone, now=now) for member in waiting]
     return any(owed)
@@ -126,6 +130,7 @@ async def _ask_one_again(store: Store, member: MemberSetting, *, zone: tzinfo, n
         tx.member_settings.put(replace(current, waits_for_review=False))
         if not weeks:
             return False
+        tx.hub_notices.withdraw(hub.id, ASKED_AGAIN, member=current.id)
         about = {"at": str(int(now.timestamp()))}
         morning = _morning_after(tx, current, zone=zone, now=now)
         tx.notices.plan_again(list(to_leaders(current, ASKED_AGAIN, about, due_at=morning)))

@@ -17,6 +17,7 @@ from bot.capabilities.bookings.use_cases.asking import (
 from bot.capabilities.bookings.use_cases.looking import Request, get_request
 from maturity_model.booking import BookingState
 from maturity_model.errors import (
+    AlreadyAsked,
     AlreadyConfirmed,
     LearnersOutOfRange,
     NotAllowed,
@@ -396,15 +397,12 @@ async def test_said_of_weeks_that_were_announced_since_it_answers_those_too(stor
     assert request.booking.answers({new.id}, {new.id})
 
 
-async def test_asking_later_is_still_possible_and_so_is_changing_to_none(store: Store) -> None:
+async def test_asking_later_is_still_possible(store: Store) -> None:
     await not_this_time(store, about("Avon"))
     asked = await ask(store, asking("Avon", MARCH), now=LATER)
-    none = await not_this_time(store, about("Avon"), now=LATER)
 
     assert asked.booking is not None
-    assert none.booking is not None
     assert (asked.booking.state, asked.booking.asked_at) == (BookingState.WAITING, LATER)
-    assert none.booking.state is BookingState.NOT_THIS_TIME
 
 
 async def test_who_has_no_agreed_review_may_say_so_too(store: Store) -> None:
@@ -437,8 +435,8 @@ async def test_staff_act_for_a_setting_without_slack(store: Store) -> None:
 
     await prepare_request(store, BY_STAFF, today=TODAY)
     asked = await ask(store, request)
-    none = await not_this_time(store, BY_STAFF)
     await withdraw(store, BY_STAFF)
+    none = await not_this_time(store, BY_STAFF)
 
     assert asked.booking is not None
     assert none.booking is not None
@@ -539,3 +537,13 @@ async def test_a_request_of_an_earlier_year_is_in_nobodys_way(store: Store) -> N
     request = await ask(store, asking("Brook", JANUARY))
     assert waits_before(request, JANUARY, "Brook") == 0
     assert (await ask(store, asking("Avon", JANUARY), now=LATER)).booking is not None
+
+
+async def test_saying_that_none_suits_throws_no_standing_request_away(store: Store) -> None:
+    await ask(store, asking("Avon", JANUARY))
+    before = await kept_booking(store, "Avon")
+
+    with pytest.raises(AlreadyAsked):
+        await not_this_time(store, about("Avon"), now=LATER)
+
+    assert await kept_booking(store, "Avon") == before

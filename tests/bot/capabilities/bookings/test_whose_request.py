@@ -12,7 +12,7 @@ from bot.capabilities.bookings.use_cases.asking import (
     say_not_this_time,
     withdraw_request,
 )
-from bot.capabilities.member_settings.use_cases import EnterPast, enter_past
+from bot.capabilities.member_settings.use_cases.past import EnterPast, enter_past
 from maturity_model.booking import BookingState
 from maturity_model.errors import NotAllowed, SourceMissing
 from maturity_model.hub import MemberSetting, PastKind

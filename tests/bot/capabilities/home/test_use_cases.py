@@ -23,12 +23,14 @@ from maturity_model.errors import (
     SettingMissing,
     TextTooLong,
 )
+from maturity_model.hub_notices import to_leaders
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.notice import NoticeState
+from maturity_model.notice_kinds import WEEKS_ANNOUNCED
 from maturity_model.review import Capacity
 from maturity_model.setting import Kind, Phase, Setting
 from storage.store import Store
-from tests import given
+from tests import given, hub_given
 from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE
 
 ADMIN = PersonId("U0ADMIN0001")
@@ -284,3 +286,20 @@ async def test_taken_out_of_one_workspace_it_owes_nothing_there_and_all_elsewher
     going_on = await store.read(lambda tx: tx.notices.list_by_kind(there, "invitation"))
     assert [notice.state for notice in stopped] == [NoticeState.WITHDRAWN, NoticeState.WITHDRAWN]
     assert [notice.state for notice in going_on] == [NoticeState.WAITING]
+
+
+async def test_a_new_careers_leader_hears_from_the_hub_what_has_not_left_yet(store: Store) -> None:
+    setting = await name_setting(store, NAMING, now=NOW)
+    await hub_given.keep_hub(store, hub_given.hub())
+    place = replace(hub_given.member_in_slack(setting), leaders=frozenset({LEADER}))
+    await hub_given.keep_members(store, place)
+    about = {"announcement": "the-weeks"}
+    planned = list(to_leaders(place, WEEKS_ANNOUNCED, about, due_at=NOW))
+    await store.write(lambda tx: [tx.notices.plan(each) for each in planned])
+
+    await add_careers_leaders(store, adding(STRANGER))
+    await add_careers_leaders(store, adding(STRANGER))
+
+    owed = await hub_given.owed(store, WEEKS_ANNOUNCED)
+    assert [notice.person for notice in owed] == [LEADER, STRANGER]
+    assert [notice.about for notice in owed] == [{"member": place.id, **about}] * 2

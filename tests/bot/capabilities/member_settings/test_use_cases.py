@@ -6,19 +6,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.capabilities.member_settings.use_cases import (
-    EARLIEST,
+from bot.capabilities.member_settings.use_cases.members import (
     AboutMember,
     AddMember,
-    EnterPast,
     SetConsultant,
     add_member,
-    enter_past,
     get_member,
     prepare_member,
-    prepare_past,
     remove_member,
     set_consultant,
+)
+from bot.capabilities.member_settings.use_cases.past import (
+    EARLIEST,
+    Entered,
+    EnterPast,
+    RemovePast,
+    enter_past,
+    prepare_past,
+    remove_past,
 )
 from maturity_model.booking import BookingState, History
 from maturity_model.errors import (
@@ -103,6 +108,12 @@ NO_HUB = HubId("no-such-hub")
 async def two_hubs(store: Store) -> None:
     await keep_hub(store, hub())
     await keep_hub(store, hub(OTHER_HUB))
+
+
+def taking_out(entered: EnterPast) -> RemovePast:
+    """Taking out what was entered."""
+    whose = {name: getattr(entered, name) for name in ("workspace", "person", "hub", "member", "kind", "done_on")}
+    return RemovePast(**whose)
 
 
 async def members(store: Store) -> list[MemberSetting]:
@@ -247,7 +258,8 @@ async def test_a_careers_leader_enters_a_review_held_elsewhere_and_it_counts_as_
     prepared = await prepare_past(store, BY_LEADER)
     entered = await enter(store, BY_LEADER)
 
-    assert prepared == entered == place
+    assert prepared == Entered(member=place, past=())
+    assert entered == place
     assert await history(store, "Avon") == History(agreed_on=BY_LEADER.done_on)
     [found] = await past(store)
     assert (found.source, found.entered_by) == ("", leader_of("Avon"))
@@ -271,6 +283,18 @@ async def test_the_same_day_again_changes_its_source(store: Store) -> None:
 
     [found] = await past(store)
     assert (found.source, found.entered_by) == ("paper", COLLEAGUE)
+
+
+async def test_what_was_entered_by_mistake_is_taken_out_and_counts_no_more(store: Store) -> None:
+    await keep_setting(store, setting("Avon"))
+    await enter(store, BY_LEADER)
+    entered = await prepare_past(store, BY_LEADER)
+
+    first, again = [await remove_past(store, taking_out(BY_LEADER)) for _ in range(2)]
+
+    assert [each.done_on for each in entered.past] == [BY_LEADER.done_on]
+    assert first.past == again.past == ()
+    assert await history(store, "Avon") == History()
 
 
 @pytest.mark.parametrize("source", ["", "  "])
@@ -339,7 +363,11 @@ def asked_by(store: Store, request: AboutMember) -> list[Awaitable[object]]:
 def about_past(store: Store, request: AboutMember) -> list[Awaitable[object]]:
     """What careers leaders may ask for as well."""
     whose = {name: getattr(request, name) for name in ("workspace", "person", "hub", "member")}
-    return [prepare_past(store, request), enter(store, replace(ENTERING, **whose))]
+    return [
+        prepare_past(store, request),
+        enter(store, replace(ENTERING, **whose)),
+        remove_past(store, replace(taking_out(ENTERING), **whose)),
+    ]
 
 
 async def refused(*asked: Awaitable[object]) -> list[type[Exception]]:

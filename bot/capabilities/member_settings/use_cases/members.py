@@ -1,31 +1,24 @@
-"""What hub staff do about a setting: one that is not in Slack, who its consultant is, and reviews held elsewhere."""
+"""What hub staff do about a setting: one that is not in Slack, and who its consultant is."""
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime
 from typing import Final
 
 from bot.kit.hub_places import hand_over, require_context, take_out
-from bot.kit.hub_standing import Asker, hub_of_staff, member_for
+from bot.kit.hub_standing import Asker, hub_of_staff
 from maturity_model.errors import (
     ContactNotUnderstood,
-    DayNotOverYet,
-    DayTooLongAgo,
     NameMissing,
     NoStaff,
     NothingThere,
-    SourceMissing,
     TextTooLong,
 )
-from maturity_model.hub import LONGEST_CONTACT, LONGEST_SOURCE, Hub, MemberSetting, PastKind, PastReview, Staff
+from maturity_model.hub import LONGEST_CONTACT, Hub, MemberSetting, Staff
 from maturity_model.ids import HubId, MemberSettingId, PersonId
-from maturity_model.permission import Action
 from maturity_model.setting import LONGEST_NAME, Kind, Phase
 from storage.store import Store
 from storage.transaction import Transaction
-
-EARLIEST: Final = date(2022, 9, 1)
-"""They were tried out in 2022-23, with 82 institutions: the evaluation of the Careers Impact System says so."""
 
 _CONTACT: Final = re.compile(r"[^@\s<>,;|]+@[^@\s<>,;|]+\.[^@\s<>,;|]+")
 
@@ -57,15 +50,6 @@ class SetConsultant(AboutMember):
     """Hub staff say who looks after a setting."""
 
     consultant: PersonId
-
-
-@dataclass(frozen=True, kw_only=True)
-class EnterPast(AboutMember):
-    """A careers leader, or hub staff naming their source, enter the day of a review that was held."""
-
-    kind: PastKind
-    done_on: date
-    source: str
 
 
 async def prepare_member(store: Store, asker: Asker, hub: HubId) -> Hub:
@@ -146,59 +130,6 @@ async def set_consultant(store: Store, request: SetConsultant, *, now: datetime)
         return changed
 
     return await store.write(decide)
-
-
-async def prepare_past(store: Store, asked: AboutMember) -> MemberSetting:
-    """A setting for which the person may enter a review that was held.
-
-    Raises:
-        NothingThere: there is no such hub or setting, or the person has to do with neither.
-        NotAllowed: what they are does not cover it.
-    """
-
-    def look(tx: Transaction) -> MemberSetting:
-        hub = tx.hubs.get(asked.hub)
-        return member_for(tx, asked, Action.ENTER_PAST_REVIEW, hub, asked.member)
-
-    return await store.read(look)
-
-
-async def enter_past(store: Store, request: EnterPast, *, zone: tzinfo, now: datetime) -> MemberSetting:
-    """Enter the day of a review that was held elsewhere, or with other settings; the same day again changes its source.
-
-    Raises:
-        NothingThere: there is no such hub or setting, or the person has to do with neither.
-        NotAllowed: what they are does not cover it.
-        SourceMissing: hub staff did not say where they know it from.
-        TextTooLong: the source is too long to be kept.
-        DayNotOverYet: the day is still to come.
-        DayTooLongAgo: there were no such reviews then.
-    """
-
-    def decide(tx: Transaction) -> MemberSetting:
-        hub = tx.hubs.get_for_change(request.hub)
-        member = member_for(tx, request, Action.ENTER_PAST_REVIEW, hub, request.member)
-        leads = member.is_led_by(request.workspace, request.person)
-        past = _past(request, leads=leads, today=now.astimezone(zone).date())
-        tx.histories.put_past(past, hub=hub, at=now)
-        return member
-
-    return await store.write(decide)
-
-
-def _past(request: EnterPast, *, leads: bool, today: date) -> PastReview:
-    source = request.source.strip()
-    if not source and not leads:
-        raise SourceMissing
-    if len(source) > LONGEST_SOURCE:
-        raise TextTooLong(LONGEST_SOURCE)
-    if request.done_on > today:
-        raise DayNotOverYet
-    if request.done_on < EARLIEST:
-        raise DayTooLongAgo(EARLIEST)
-    return PastReview(
-        member=request.member, kind=request.kind, done_on=request.done_on, source=source, entered_by=request.person
-    )
 
 
 def _added(request: AddMember, now: datetime) -> MemberSetting:
