@@ -9,13 +9,13 @@ from maturity_model.ids import HubId, MemberSettingId, PersonId, SettingId, Week
 from maturity_model.setting import Kind, Phase
 from storage.transaction import Transaction
 from tests import given
-from tests.scenarios.hub_permissions import CODE, FELLOW_MEMBER, SECOND_STAFF, SILENT
+from tests.scenarios.hub_permissions import CODE, FELLOW_MEMBER, HELD_ON, SECOND_STAFF, SILENT
 from tests.scenarios.presses import NEXT_DOOR, PEOPLE_HERE, ROOM, Place, Who
 
 THEIR_HUB, FELLOW_SETTING = HubId("their-hub"), SettingId("this-fellow-setting")
 CONFIRMED = MemberSettingId("this-confirmed-member")
 DAYS = ((date(2027, 1, 18), date(2027, 1, 22)), (date(2027, 3, 15), date(2027, 3, 19)))
-CLOSES_ON, HELD_ON = date(2026, 12, 14), date(2026, 6, 15)
+CLOSES_ON = date(2026, 12, 14)
 
 
 def their_hub(tx: Transaction, workspace: WorkspaceId) -> None:

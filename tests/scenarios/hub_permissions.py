@@ -54,6 +54,7 @@ from tests.scenarios.presses import (
     at_home,
     channel,
     choose_at_home,
+    choose_in_modal,
     day,
     form,
     in_modal,
@@ -103,9 +104,9 @@ def makes(by: Press | Form, *, saves: bool = True) -> Row:
     return Row(action=hubs.MAKE, stages=ALWAYS, may=ADMIN, by=by, saves=saves, names_ids=False)
 
 
-def looks_back(by: Press | Form, *, saves: bool = True) -> Row:
-    """Entering a review that a setting held, for its careers leaders and the hub's staff."""
-    return Row(action=ENTER_PAST, stages=ONCE_NAMED, may=LEADER | STAFF, by=by, saves=saves)
+def looks_back(by: Press | Form, *, action: str = ENTER_PAST, saves: bool = True) -> Row:
+    """Entering or taking out a review that a setting held, for its careers leaders and the hub's staff."""
+    return Row(action=action, stages=ONCE_NAMED, may=LEADER | STAFF, by=by, saves=saves)
 
 
 THE_HUB, THIS_WEEK = OfHub(hub=HUB), OfWeek(hub=HUB, week=WEEK)
@@ -121,6 +122,8 @@ PAST = {
     member_settings.DONE_ON: day(date(2026, 9, 21)),
     member_settings.SOURCE: text("Compass+"),
 }
+HELD_ON = date(2026, 6, 15)  # a review of either setting, from paper
+ENTERED = member_settings.OfPast(hub=HUB, member=MEMBER, kind="LEADERSHIP", done_on=HELD_ON.isoformat())
 CHANGED_WEEK = {
     weeks.FIRST_DAY: day(date(2027, 1, 25)),
     weeks.LAST_DAY: day(date(2027, 1, 29)),
@@ -170,6 +173,8 @@ HUB_CLICKS: tuple[Row, ...] = (
     looks_back(at_home(THIS_MEMBER), saves=False),
     looks_back(press(THIS_MEMBER), saves=False),
     runs(ENTER_PAST, in_modal(PAPER_MEMBER), saves=False),
+    looks_back(choose_in_modal(ENTERED), action=member_settings.REMOVE_PAST),
+    runs(member_settings.REMOVE_PAST, choose_in_modal(replace(ENTERED, member=ON_PAPER))),
     runs(ANNOUNCE_WEEKS, at_home(THE_HUB), saves=False),
     runs(CHANGE_WEEK, in_modal(THIS_WEEK), saves=False),
     runs(WITHDRAW_WEEK, in_modal(THIS_WEEK)),
