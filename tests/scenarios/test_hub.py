@@ -160,7 +160,7 @@ async def test_a_setting_asks_is_confirmed_and_gives_its_week_back(announced: Va
 
     await press_home(leader, announced.bot, WITHDRAW)
 
-    assert "has withdrawn its request" in last(consultant)
+    assert "gives Spring Term, 16 to 20 March 2026 back" in last(consultant)
     assert "0 confirmed, 6 places left" in await _home(announced)
 
 
