@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.kit.hub_standing import Asker
 from maturity_model.booking import BookingState
 from maturity_model.errors import LearnersOutOfRange, TextTooLong
-from maturity_model.hub import LONGEST_TRUST, MOST_LEARNERS, Hub, MemberSetting
+from maturity_model.hub import LONGEST_TRUST, MOST_LEARNERS, Hub, MemberSetting, least_busy
 from maturity_model.hub_notices import to_leaders, to_staff
 from maturity_model.ids import PersonId
 from maturity_model.notice import Notice
@@ -31,6 +31,15 @@ def hand_over(tx: Transaction, hub: Hub, member: MemberSetting, *, now: datetime
     if booking and booking.waits and consultant:
         about = {"member": member.id, "version": str(booking.version)}
         tx.notices.plan(to_staff(consultant, hub, BOOKING_ASKED, about, due_at=now))
+
+
+def find_new_consultants(tx: Transaction, hub: Hub, *, now: datetime) -> None:
+    """Give everybody who lost their consultant another one."""
+    members = {member.id: member for member in tx.member_settings.list_by_hub(hub.id)}
+    for member in list(members.values()):
+        if member.consultant not in hub.staff:
+            members[member.id] = replace(member, consultant=least_busy(hub.staff, members.values()))
+            hand_over(tx, hub, members[member.id], now=now)
 
 
 def bring_to_leaders(tx: Transaction, setting: Setting, newcomers: frozenset[PersonId]) -> None:

@@ -12,7 +12,7 @@ from bot.app import Bot, running
 from bot.capabilities.bookings.texts import WEEKS_GONE
 from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
-from bot.rehearsal.stand_in import Person, StandIn
+from bot.rehearsal.stand_in import Person, StandIn, happenings
 from maturity_model.events import ReviewAgreed
 from maturity_model.hub import Hub, Staff
 from maturity_model.ids import HubId, PersonId, WorkspaceId
@@ -393,3 +393,30 @@ async def test_a_setting_of_another_workspace_joins_and_is_written_to_there(
     notices = await bot.deps.store.read(lambda tx: tx.hub_notices.list_by_kind(hub.id, WEEKS_ANNOUNCED))
     far = [notice for notice in notices if notice.workspace != hub.workspace]
     assert [notice.state for notice in far] == [NoticeState.SENT]
+
+
+async def test_the_others_look_after_the_settings_of_somebody_whose_account_ends(announced: Valley) -> None:
+    await announced.ask("Oak School", 1)
+    member = (await announced.members())["Oak School"]
+    gone, stays = announced.consultant, announced.other
+    if not _is(member.consultant, gone):
+        gone, stays = stays, gone
+
+    await happenings.change(gone, deleted=True)
+    await announced.bot.settle()
+
+    assert {one.person for one in (await announced.hub()).staff} == {stays.id}
+    assert all(_is(each.consultant, stays) for each in (await announced.members()).values())
+    assert "Oak School asks for a peer-to-peer review" in last(stays)
+
+
+async def test_the_last_of_a_hubs_staff_stays_until_a_workspace_admin_names_somebody(announced: Valley) -> None:
+    for person in (announced.consultant, announced.other):
+        await happenings.change(person, deleted=True)
+        await announced.bot.settle()
+
+    await press_home(announced.school.admin, announced.bot, "hubs.staff")
+    await send(announced.school.admin, announced.bot, people=[announced.school.facilitator])
+
+    assert {one.person for one in (await announced.hub()).staff} == {announced.school.facilitator.id}
+    assert all(_is(each.consultant, announced.school.facilitator) for each in (await announced.members()).values())

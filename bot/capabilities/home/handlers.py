@@ -31,7 +31,7 @@ from bot.capabilities.home.use_cases.leading import (
     step_down,
 )
 from bot.capabilities.home.use_cases.naming import NameSetting, name_setting, prepare_setting
-from bot.capabilities.home.use_cases.stopping import StopMessages, stop_messages
+from bot.capabilities.home.use_cases.stopping import GoOnWithout, StopMessages, go_on_without, stop_messages
 from bot.deps import Deps
 from bot.kit.availability import profile_of, refuse_unavailable
 from bot.kit.buttons import ADD_LEADERS, OfSetting, asked_setting
@@ -124,6 +124,10 @@ async def choose(click: Click, deps: Deps) -> Reply:
 @router.event("user_change")
 async def forget_person(event: Event, deps: Deps) -> Reply:
     deps.directory.forget(event.workspace, event.person)
+    user = event.fields.get("user")
+    if isinstance(user, Mapping) and user.get("deleted") is True:
+        await go_on_without(deps.store, GoOnWithout(workspace=event.workspace, person=event.person), now=deps.now())
+        deps.wake()
     return NOTHING
 
 

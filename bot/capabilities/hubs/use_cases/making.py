@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.kit.hub_places import hand_over
+from bot.kit.hub_places import find_new_consultants
 from bot.kit.hub_standing import Asker, require_within_sight
 from maturity_model.errors import NameMissing, NoStaff, NothingThere, TextTooLong, TooManyStaff
-from maturity_model.hub import MOST_STAFF, Hub, Staff, least_busy
+from maturity_model.hub import MOST_STAFF, Hub, Staff
 from maturity_model.ids import ChannelId, HubId, PersonId
 from maturity_model.permission import Action, Standing, hub_standings, require
 from maturity_model.setting import LONGEST_NAME
@@ -105,19 +105,10 @@ async def set_staff(store: Store, request: SetStaff, *, now: datetime) -> Hub:
         _require_few(changed.staff)
         tx.hubs.put(changed)
         tx.hubs.put_staff(changed)
-        _find_new_consultants(tx, changed, now)
+        find_new_consultants(tx, changed, now=now)
         return changed
 
     return await store.write(decide)
-
-
-def _find_new_consultants(tx: Transaction, hub: Hub, now: datetime) -> None:
-    """Give everybody who lost their consultant another one."""
-    members = {member.id: member for member in tx.member_settings.list_by_hub(hub.id)}
-    for member in list(members.values()):
-        if member.consultant not in hub.staff:
-            members[member.id] = replace(member, consultant=least_busy(hub.staff, members.values()))
-            hand_over(tx, hub, members[member.id], now=now)
 
 
 def _made(request: MakeHub) -> Hub:
