@@ -29,11 +29,6 @@ class Filled:
     meant: Json
 
 
-def fill_in(form: str, ground: Playground, chance: Random) -> Filled:
-    """Some way to fill in the form of this name; where it is none of FORMS it asks for people."""
-    return FORMS.get(form, _people)(ground, chance)
-
-
 def _as_it_stands(_ground: Playground, _chance: Random) -> Filled:
     return Filled(answers={}, meant={})
 
@@ -52,9 +47,9 @@ def _meeting(ground: Playground, chance: Random) -> Filled:
 
 
 def _setting(ground: Playground, chance: Random) -> Filled:
-    leaders = [ground.leader, *_some(ground, chance)[:1]]
+    leaders = [ground.leader, *some_people(ground, chance)[:1]]
     facts = {"name": "Riverside School", "kind": "SCHOOL", "phase": "SECONDARY"}
-    return Filled(answers={**facts, "people": leaders}, meant={"people": _ids(leaders)})
+    return Filled(answers={**facts, "people": leaders}, meant={"people": ids(leaders)})
 
 
 def _hours(_ground: Playground, chance: Random) -> Filled:
@@ -77,8 +72,8 @@ def _review(ground: Playground, chance: Random) -> Filled:
     return Filled(
         answers={"people": colleagues, "facilitators": facilitators, "meets_at": meets_at, "channel": room},
         meant={
-            "people": _ids(colleagues),
-            "facilitators": _ids(facilitators),
+            "people": ids(colleagues),
+            "facilitators": ids(facilitators),
             "meets_at": meets_at,
             "is_public": is_public,
         },
@@ -93,21 +88,21 @@ def _note(ground: Playground, chance: Random) -> Filled:
     return Filled(answers=answers, meant={"note": text, "shown": shown})
 
 
-def _people(ground: Playground, chance: Random) -> Filled:
-    some = _some(ground, chance)
-    return Filled(answers={"people": some}, meant={"people": _ids(some)})
+def people_form(ground: Playground, chance: Random) -> Filled:
+    some = some_people(ground, chance)
+    return Filled(answers={"people": some}, meant={"people": ids(some)})
 
 
 def _nobody_or_one(ground: Playground, chance: Random) -> Filled:
     """Whom somebody who cannot take part suggests; it changes nothing by itself."""
-    return Filled(answers={"people": _some(ground, chance)[:1] if chance.random() < 1 / 2 else []}, meant={})
+    return Filled(answers={"people": some_people(ground, chance)[:1] if chance.random() < 1 / 2 else []}, meant={})
 
 
-def _some(ground: Playground, chance: Random) -> list[Person]:
+def some_people(ground: Playground, chance: Random) -> list[Person]:
     return [person for person in ground.people if chance.random() < 1 / 4] or [chance.choice(ground.people)]
 
 
-def _ids(people: list[Person]) -> list[str]:
+def ids(people: list[Person]) -> list[str]:
     return [person.id for person in people]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import inf, log2
 
+from tests.torture.machine_hub_model import Hub, Place
+
 DRAFT, REFLECTING, MEETING, AGREED, CANCELLED = "draft", "reflecting", "agreeing", "agreed", "cancelled"
 COLLEAGUE, FACILITATOR, LEADER = "colleague", "facilitator", "careers_leader"
 RUNNING, UNDER_WAY, OVER = (DRAFT, REFLECTING, MEETING), (REFLECTING, MEETING), (AGREED, CANCELLED)
@@ -193,7 +195,7 @@ class Note:
 
 @dataclass
 class School:
-    """The setting: who administers the workspace, who leads careers, and its reviews, oldest first."""
+    """The setting: who administers the workspace, who leads careers, its reviews, oldest first, and the hubs."""
 
     admins: Collection[str]
     rows: Sequence[str]
@@ -202,6 +204,9 @@ class School:
     closed: Collection[tuple[str, str]] = frozenset()
     reviews: list[Review] = field(default_factory=list)
     written: list[Note] = field(default_factory=list)
+    hubs: dict[str, Hub] = field(default_factory=dict)
+    tries: list[tuple[str, datetime]] = field(default_factory=list)
+    """Wrong codes that somebody typed, and when."""
 
     def leads(self, name: str) -> bool:
         return name in (self.leaders or ())
@@ -211,6 +216,11 @@ class School:
 
     def last_agreed(self) -> Review | None:
         return next((review for review in reversed(self.reviews) if review.stage == AGREED), None)
+
+    def place(self) -> tuple[Hub, Place] | None:
+        """The hub that the setting is in, and its place there."""
+        places = [(hub, place) for hub in self.hubs.values() for place in hub.here().values() if place.in_slack]
+        return next(iter(places), None)
 
     def find(self, review: str) -> Review | None:
         return next((each for each in self.reviews if each.id == review), None)

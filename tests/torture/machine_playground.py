@@ -21,6 +21,7 @@ from tests.scenarios.forging import Kept, Tables, message_with
 T = TypeVar("T")
 CAST = ("Office", "Careers Leader", "Deputy Head", "SENCo", "Link Governor", "Careers Adviser", "PSHE Lead", "Visitor")
 OUT_OF_ROOM = frozenset({"Office", "Visitor"})
+OF_HUBS = ("hubs.", "member_settings.", "weeks.", "bookings.")
 OF_MODAL = "membership.set_role:"
 """A menu of this action says who and what; which review it is about stands on its modal's back."""
 
@@ -51,6 +52,11 @@ class Target:
         """When its message was posted; nothing where it stands in none."""
         return self.surface.ts if isinstance(self.surface, Message) else ""
 
+    @property
+    def of_hub(self) -> bool:
+        """Whether it is about a hub, and about no review."""
+        return self.action.startswith(OF_HUBS)
+
     def __str__(self) -> str:
         return f"{self.person.name} presses {self.action} {self.value}"
 
@@ -63,6 +69,7 @@ class Playground:
         self._folder = tempfile.TemporaryDirectory(prefix="careers-review-")
         self._stack, self._running = AsyncExitStack(), AsyncExitStack()
         self._pressed_at = time.time()
+        self._aimed_at: dict[str, float] = {}
         self.clock = SteppedClock(given.NOW)
         self.tables = Tables(Path(self._folder.name) / "review.db")
         self.slack = self._run(self._open())
@@ -96,11 +103,16 @@ class Playground:
     def aim(self, target: Target) -> Json:
         """What Slack would send for this press of a message; it may be delivered at any later time."""
         assert isinstance(target.surface, Message)
-        return target.person.click_payload(
+        self._pressed_at = time.time()
+        payload: Json = target.person.click_payload(
             target.surface, action_id=target.action, block_id=target.block, chosen=target.chosen
         )
+        self._aimed_at[payload["trigger_id"]] = self._pressed_at
+        return payload
 
     def deliver(self, payload: Json) -> Answer:
+        """As if it had just been pressed by the clock on the wall: what is late for a modal Slack says by itself."""
+        self._pressed_at = self._aimed_at[payload["trigger_id"]]
         return self._run(self.slack.workspace.interact(payload))
 
     def forge(self, person: Person, target: Target) -> Answer:
@@ -141,6 +153,10 @@ class Playground:
 
     def calls(self, since: int) -> list[Call]:
         return self.slack.calls[since:]
+
+    def content(self, file: str) -> bytes | None:
+        """The bytes of a file that was uploaded."""
+        return next((each.content for each in self.slack.files if each.id == file), None)
 
     def in_dm(self, person: Person) -> list[Target]:
         return [target for message in person.dm() for target in targets(person, message)]

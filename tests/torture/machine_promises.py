@@ -20,7 +20,16 @@ from tests.torture.machine_model import COLLEAGUE, FACILITATOR, FEWEST, LEADER, 
 
 STATIC = [refusal.say for refusal in merged_refusals(CAPABILITIES).values() if isinstance(refusal.say, str)]
 STAGES = [words.wrong_stage(WrongStage(stage)) for stage in Stage]
-REFUSALS = (*STATIC, *STAGES, "was just agreed for row", words.NOT_UNDERSTOOD)
+OF_WEEKS = (
+    "That was one code too many",
+    "that has to be ahead of us",
+    "is longer than two weeks. Please check both",
+    "which is announced already",
+    "Requests have to close before",
+    "a place in this week. Please leave room",
+    "These reviews began in",
+)
+REFUSALS = (*STATIC, *STAGES, "was just agreed for row", words.NOT_UNDERSTOOD, *OF_WEEKS)
 NOT_SAID = (words.incident("").partition(",")[0], words.NOT_SAVED)
 ROLE_NAMES = {role.value: role.name for role in Role}
 TELLING = ("ack", "chat.postEphemeral", "views.open", "views.push", "views.update")
@@ -125,7 +134,8 @@ def _spread(text: str) -> tuple[tuple[int, ...], int, dict[str, tuple[int, ...]]
 
 def not_told(*, may: bool, calls: Iterable[Call]) -> Iterator[str]:
     """Where somebody was told something else than came of their press."""
-    said = "\n".join(text for call in calls if call.method in TELLING for text in texts_of(call.body))
+    telling = [call.body for call in calls if call.method in TELLING]
+    said = "\n".join(text for body in telling for text in texts_of(body, but="hint"))  # a hint refuses nobody
     refused = [sentence for sentence in REFUSALS if sentence in said]
     if may and refused:
         yield f"was refused: {refused}"
@@ -143,16 +153,16 @@ def wrong_calls(calls: Iterable[Call]) -> Iterator[str]:
                 yield f"{call.method} said: {sentence}"
 
 
-def texts_of(part: object) -> Iterator[str]:
-    """Every text of a body, however deep."""
+def texts_of(part: object, *, but: str = "") -> Iterator[str]:
+    """Every text of a body, however deep, but those of this name."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, dict):
-        for each in part.values():
-            yield from texts_of(each)
+        for name, each in part.items():
+            yield from texts_of(each, but=but) if name != but else ()
     elif isinstance(part, list):
         for each in part:
-            yield from texts_of(each)
+            yield from texts_of(each, but=but)
 
 
 # what was shown to whom

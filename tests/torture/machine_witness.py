@@ -8,6 +8,7 @@ from bot.rehearsal.reading import heading
 from bot.rehearsal.stand_in import Call, Message, Person
 from tests.torture.machine_cards import untrue_alone, untrue_in_room
 from tests.torture.machine_deeds import Act
+from tests.torture.machine_hub_shown import ANNOUNCED, is_news, shown_by_hubs
 from tests.torture.machine_model import DRAFT, REFLECTING, Review, School
 from tests.torture.machine_playground import Playground, Target
 from tests.torture.machine_promises import shown_alone, shown_in_room, texts_of, wrong_calls
@@ -33,6 +34,7 @@ class Witness:
         self._school = school
         self._seen = 0
         self._started: Counter[tuple[str, str]] = Counter()
+        self._announced: Counter[str] = Counter()
         self._places: dict[tuple[str, str], str] = {}
         self._about: dict[str, Review] = {}
 
@@ -65,6 +67,7 @@ class Witness:
 
     def _look_at(self, call: Call, presser: Person, *, asked: bool) -> Iterator[str]:
         said, channel = "\n".join(texts_of(call.body)), call.body.get("channel", "")
+        yield from shown_by_hubs(self._school, call, said, self._ground.content)
         if channel == self._ground.room.id and call.method in POSTS:
             title = next((b["text"]["text"] for b in call.body.get("blocks", []) if b["type"] == "header"), "")
             if call.method == "chat.postMessage" and title:
@@ -72,7 +75,9 @@ class Witness:
             yield from shown_in_room(self._school, self._review_of(call), title, said)
             return
         reader = next((person for person in self._ground.people if channel and person.dm_id == channel), presser)
-        if call.method == "chat.postMessage" and not (asked and reader is presser):
+        if is_news(self._school, call, said):
+            yield from self._count_news(call, channel)
+        elif call.method == "chat.postMessage" and not (asked and reader is presser):
             yield from self._count(reader)
         name = call.body.get("user_id") or call.body.get("user") or reader.id
         yield from shown_alone(self._school, name, said, self._ground.clock.now())
@@ -87,3 +92,11 @@ class Witness:
         self._started[review.id, reader.id] += 1
         if self._started[review.id, reader.id] > MOST_MESSAGES:
             yield f"{reader.name} was sent message number {self._started[review.id, reader.id]} of one review"
+
+    def _count_news(self, call: Call, channel: str) -> Iterator[str]:
+        """Each announcement comes once to each person and to each channel."""
+        if ANNOUNCED in call.body["text"]:
+            self._announced[channel] += 1
+            made = sum(len({name[:-3] for name in hub.weeks}) for hub in self._school.hubs.values())
+            if self._announced[channel] > made:
+                yield f"{channel} was told {self._announced[channel]} times of {made} announcements"

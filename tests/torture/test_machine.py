@@ -9,14 +9,14 @@ from bot.slack.router import merged
 from tests import given
 from tests.torture import machine
 from tests.torture.machine import Life, live
-from tests.torture.machine_actions import ACTION_DEEDS
-from tests.torture.machine_deeds import DEEDS, Act, Deed
+from tests.torture.machine_deeds import Act, Deed
 from tests.torture.machine_model import COLLEAGUE, FACILITATOR, MEETING, REFLECTING, Note, Person, Review, School
+from tests.torture.machine_pressing import ALL_DEEDS
 from tests.torture.machine_promises import not_kept, not_told, shown_alone, shown_in_room
-from tests.torture.machine_reminding import REMINDING_DEEDS
 from tests.torture.verdict import Size
 
 ROW = "1.1"
+LIVES = 6
 TICKED, KEPT_BACK = "My tutor group knows.", "Only for me."
 
 
@@ -30,11 +30,11 @@ def refused(_school: School, _act: Act) -> bool:
 
 
 class Forgetful(Life):
-    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, "reflection.choose": done}
+    deeds: Mapping[str, Deed] = {**ALL_DEEDS, "reflection.choose": done}
 
 
 class Forbidding(Life):
-    deeds: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, "opening.start": refused}
+    deeds: Mapping[str, Deed] = {**ALL_DEEDS, "opening.start": refused}
 
 
 def a_school(*columns: int | None, stage: str = MEETING) -> School:
@@ -49,25 +49,26 @@ def a_school(*columns: int | None, stage: str = MEETING) -> School:
 
 
 async def test_whatever_happens_in_a_school_is_kept_and_shown_as_promised() -> None:
-    [verdict] = await machine.torture(Size.SMALL)
+    verdicts = await machine.torture(Size.SMALL)
 
-    assert verdict.found == ()
-    assert verdict.trials > machine.EXAMPLES[Size.SMALL] * machine.STEPS[Size.SMALL] / 2
-    assert {"presses", "presses refused", "forms", "restarts"} <= {name for name, _ in verdict.beside}
+    assert [verdict.found for verdict in verdicts] == [()] * len(machine.LIVES)
+    for verdict, (_, lives) in zip(verdicts, machine.LIVES.values(), strict=True):
+        assert verdict.trials > lives[Size.SMALL] * machine.STEPS[Size.SMALL] / 2
+        assert {"presses", "presses refused", "forms", "restarts"} <= {name for name, _ in verdict.beside}
 
 
 def test_every_button_and_form_means_something_to_the_model() -> None:
     router = merged(capability.router for capability in CAPABILITIES)
 
-    assert {*DEEDS, *ACTION_DEEDS, *REMINDING_DEEDS} == {*router.clicks, *router.submissions}
+    assert set(ALL_DEEDS) == {*router.clicks, *router.submissions}
 
 
 def test_a_bot_that_keeps_what_the_model_does_not_is_found_out() -> None:
-    assert "answers of a review" in live(Forgetful, Size.SMALL)
+    assert "answers of a review" in live(Forgetful, Size.SMALL, lives=LIVES)
 
 
 def test_a_bot_that_lets_somebody_do_what_they_may_not_is_found_out() -> None:
-    assert "was not refused" in live(Forbidding, Size.SMALL)
+    assert "was not refused" in live(Forbidding, Size.SMALL, lives=LIVES)
 
 
 def test_a_lost_answer_is_noticed() -> None:
