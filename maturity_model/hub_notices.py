@@ -1,7 +1,8 @@
 """What a hub owes people: its settings' careers leaders, its own staff, and its channel."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Final
 
 from maturity_model.booking_week import BookingWeek
@@ -32,6 +33,16 @@ def to_leaders(
             urgency=Urgency.NEWS,
             useful_until=until,
         )
+
+
+def to_setting(
+    member: MemberSetting, hub: Hub, kind: str, about: Mapping[str, str], *, due_at: datetime
+) -> Iterator[PlannedNotice]:
+    """One to each careers leader of a setting, or to its consultant, who writes to it where it is not in Slack."""
+    if member.in_slack:
+        yield from to_leaders(member, kind, about, due_at=due_at)
+    elif member.consultant:
+        yield to_staff(member.consultant, hub, kind, {"member": member.id, **about}, due_at=due_at)
 
 
 def to_staff(staff: Staff, hub: Hub, kind: str, about: Mapping[str, str], *, due_at: datetime) -> PlannedNotice:
@@ -72,12 +83,35 @@ def closing_reminders(
 
     None where that day is over, or today: they have just been told. Weeks that were withdrawn do not count.
     """
-    first = min((week for week in weeks if not week.withdrawn), key=lambda week: week.closes_on, default=None)
-    day = hours.school_day_before(first.closes_on, REMINDED_BEFORE) if first else None
-    if first is None or day is None or day <= hours.day_of(now):
+    if (when := _reminded_at(weeks, hours, now)) is None:
         return ()
-    about, until = {"announcement": first.announcement}, hours.closing(first.closes_on)
-    return tuple(to_leaders(member, REQUESTS_CLOSE, about, due_at=hours.opening(day), until=until))
+    about, (due_at, until) = {"announcement": weeks[0].announcement}, when
+    return tuple(to_leaders(member, REQUESTS_CLOSE, about, due_at=due_at, until=until))
+
+
+def staff_reminders(
+    hub: Hub, weeks: Sequence[BookingWeek], hours: SchoolHours, *, now: datetime
+) -> tuple[PlannedNotice, ...]:
+    """The same to everybody who works for the hub; who looks after a setting that is not in Slack is asked later."""
+    if (when := _reminded_at(weeks, hours, now)) is None:
+        return ()
+    about, (due_at, until) = {"announcement": weeks[0].announcement}, when
+    planned = (to_staff(each, hub, REQUESTS_CLOSE, about, due_at=due_at) for each in sorted(hub.staff))
+    return tuple(replace(each, useful_until=until) for each in planned)
+
+
+def first_closing(weeks: Iterable[BookingWeek]) -> date | None:
+    """When the first of some weeks closes; None where all of them were withdrawn."""
+    return min((week.closes_on for week in weeks if not week.withdrawn), default=None)
+
+
+def _reminded_at(weeks: Iterable[BookingWeek], hours: SchoolHours, now: datetime) -> tuple[datetime, datetime] | None:
+    """When a reminder is due, and until when it is of use."""
+    closes_on = first_closing(weeks)
+    day = hours.school_day_before(closes_on, REMINDED_BEFORE) if closes_on else None
+    if closes_on is None or day is None or day <= hours.day_of(now):
+        return None
+    return hours.opening(day), hours.closing(closes_on)
 
 
 def _key(kind: str, of: str, who: str, about: Mapping[str, str]) -> str:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from maturity_model.hub_notices import REMINDED_BEFORE, closing_reminders, to_channel, to_leaders, to_staff
+from maturity_model.hub_notices import (
+    REMINDED_BEFORE,
+    closing_reminders,
+    staff_reminders,
+    to_channel,
+    to_leaders,
+    to_setting,
+    to_staff,
+)
 from maturity_model.ids import PersonId, WeekId
 from maturity_model.notice import PlannedNotice, Urgency
 from maturity_model.notice_kinds import BOOKING_ASKED, BOOKING_SETTLED, REQUESTS_CLOSE, WEEKS_ANNOUNCED
@@ -158,3 +166,24 @@ def test_weeks_that_were_withdrawn_do_not_count() -> None:
 
 def test_a_reminder_that_moves_is_the_same_one() -> None:
     assert keys(list(reminders(JANUARY, MARCH))) == keys(list(reminders(MARCH)))
+
+
+def test_a_setting_in_slack_hears_itself_and_another_one_by_its_consultant() -> None:
+    here = list(to_setting(AVON, hub(), WEEKS_ANNOUNCED, ABOUT, due_at=NOW))
+    [by_hand] = to_setting(member("Brook"), hub(), WEEKS_ANNOUNCED, ABOUT, due_at=NOW)
+    nobody = replace(member("Brook"), consultant=None)
+
+    assert here == list(to_leaders(AVON, WEEKS_ANNOUNCED, ABOUT, due_at=NOW))
+    assert (by_hand.workspace, by_hand.person) == (BY_CONSULTANT.workspace, BY_CONSULTANT.person)
+    assert by_hand.about == {"member": member_id("Brook"), **ABOUT}
+    assert list(to_setting(nobody, hub(), WEEKS_ANNOUNCED, ABOUT, due_at=NOW)) == []
+
+
+def test_everybody_who_works_for_the_hub_is_reminded_when_its_settings_are() -> None:
+    planned = staff_reminders(hub(), [week(JANUARY)], HOURS, now=NOW)
+
+    assert {notice.person for notice in planned} == {each.person for each in hub().staff}
+    assert {(notice.due_at, notice.useful_until) for notice in planned} == {
+        (notice.due_at, notice.useful_until) for notice in reminders(JANUARY)
+    }
+    assert staff_reminders(hub(), [replace(week(JANUARY), withdrawn=True)], HOURS, now=NOW) == ()

@@ -22,7 +22,7 @@ from bot.capabilities.opening import cards as opening
 from bot.capabilities.outcome import cards as outcome
 from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
-from bot.capabilities.weeks import cards as weeks
+from bot.capabilities.weeks.cards import modals as weeks
 from bot.kit import words
 from bot.kit.buttons import ADD_LEADERS, RESUME, START_REVIEW
 from bot.kit.hub_buttons import ADD_MEMBER, ASK_FOR_WEEKS, CHANGE_WEEK, CONSULTANT, ENTER_PAST

@@ -17,7 +17,7 @@ from bot.capabilities.reflection.cards.modals import NOTE_FIELD, ROLE_FIELD
 from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE
 from bot.capabilities.school_hours.cards import CLOSURES, LONGEST_LIST, SET_HOURS
-from bot.capabilities.weeks import cards as weeks
+from bot.capabilities.weeks.cards import modals as weeks
 from bot.kit.action_lists import LONGEST_IN_LIST
 from bot.kit.buttons import ADD_ACTION
 from bot.kit.hub_buttons import ADD_MEMBER, ASK_FOR_WEEKS, ENTER_PAST

@@ -8,7 +8,7 @@ from bot.capabilities.bookings.cards.page import EXPORT
 from bot.capabilities.bookings.cards.setting import ANSWER, DECLINE, SENTENCE, WHAT
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
-from bot.capabilities.weeks import cards as weeks
+from bot.capabilities.weeks.cards import modals as weeks
 from bot.kit.hub_buttons import (
     ADD_MEMBER,
     ANNOUNCE_WEEKS,

@@ -10,7 +10,7 @@ from bot.capabilities.agreement.cards.values import NEXT_ROW
 from bot.capabilities.home.cards import NAME_SETTING
 from bot.capabilities.hubs.cards import CONFIRM, MAKE
 from bot.capabilities.opening.cards import OPEN_REVIEW
-from bot.capabilities.weeks.cards import ANNOUNCE
+from bot.capabilities.weeks.cards.modals import ANNOUNCE
 from bot.kit.hub_buttons import ADD_MEMBER
 from bot.rehearsal.stand_in import Answer, Workspace
 from bot.rehearsal.stand_in.api.people import person_as_slack

@@ -1,6 +1,7 @@
 """Weeks for peer-to-peer reviews."""
 
-from bot.capabilities.weeks import cards, texts
+from bot.capabilities.weeks import texts
+from bot.capabilities.weeks.cards import modals
 from bot.capabilities.weeks.handlers import router
 from bot.capabilities.weeks.jobs import (
     again_message,
@@ -61,15 +62,15 @@ WEEKS = Capability(
         NothingThere: Refusal(say=words.NOTHING_THERE),
         PersonUnavailable: Refusal(say=person_unavailable, field=PEOPLE),
         SeveralHubs: Refusal(say=texts.SEVERAL_HUBS),
-        NoWeeks: Refusal(say=texts.NO_WEEKS, field=cards.WEEKS),
-        TooManyWeeks: Refusal(say=texts.too_many_weeks, field=cards.WEEKS),
-        WeekInThePast: Refusal(say=texts.week_in_the_past, field=cards.LAST_DAY),
-        WeekTooLong: Refusal(say=texts.week_too_long, field=cards.LAST_DAY),
-        WeeksOverlap: Refusal(say=texts.weeks_overlap, field=cards.LAST_DAY),
-        ClosesTooLate: Refusal(say=texts.closes_too_late, field=cards.CLOSES),
-        ClosesInThePast: Refusal(say=texts.CLOSES_IN_THE_PAST, field=cards.CLOSES),
-        TriosOutOfRange: Refusal(say=texts.trios_out_of_range, field=cards.TRIOS),
-        TooFewPlaces: Refusal(say=texts.too_few_places, field=cards.TRIOS),
+        NoWeeks: Refusal(say=texts.NO_WEEKS, field=modals.WEEKS),
+        TooManyWeeks: Refusal(say=texts.too_many_weeks, field=modals.WEEKS),
+        WeekInThePast: Refusal(say=texts.week_in_the_past, field=modals.LAST_DAY),
+        WeekTooLong: Refusal(say=texts.week_too_long, field=modals.LAST_DAY),
+        WeeksOverlap: Refusal(say=texts.weeks_overlap, field=modals.LAST_DAY),
+        ClosesTooLate: Refusal(say=texts.closes_too_late, field=modals.CLOSES),
+        ClosesInThePast: Refusal(say=texts.CLOSES_IN_THE_PAST, field=modals.CLOSES),
+        TriosOutOfRange: Refusal(say=texts.trios_out_of_range, field=modals.TRIOS),
+        TooFewPlaces: Refusal(say=texts.too_few_places, field=modals.TRIOS),
         WeekNotOpen: Refusal(say=WEEK_NOT_OPEN),
     },
 )

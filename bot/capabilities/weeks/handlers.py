@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.capabilities.weeks.cards import (
+from bot.capabilities.weeks.cards.modals import (
     ANNOUNCE,
     CLOSES,
     FIRST_DAY,
@@ -82,7 +82,7 @@ async def announce(sent: Submission, deps: Deps) -> Reply:
 
 @router.click(CHANGE_WEEK)
 async def ask_change(click: Click, deps: Deps) -> Reply:
-    week = await get_week(deps.store, _about(click))
+    week = await get_week(deps.store, _about(click), today=_today(deps))
     return modal_after(click, change_modal(week))
 
 

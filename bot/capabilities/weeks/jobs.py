@@ -2,8 +2,21 @@
 
 from datetime import datetime
 
-from bot.capabilities.weeks.cards import again_card, by_email_card, changed_card, channel_card, weeks_card
-from bot.capabilities.weeks.use_cases.telling import ask_again, look_at_announcement, look_at_change, look_at_weeks
+from bot.capabilities.weeks.cards.messages import (
+    again_card,
+    by_email_card,
+    changed_card,
+    channel_card,
+    remind_by_email_card,
+    weeks_card,
+)
+from bot.capabilities.weeks.use_cases.telling import (
+    ask_again,
+    look_at_announcement,
+    look_at_change,
+    look_at_unanswered,
+    look_at_weeks,
+)
 from bot.capability import Message
 from bot.deps import Deps
 from maturity_model.events import ReviewAgreed
@@ -17,7 +30,10 @@ async def weeks_message(notice: Notice, deps: Deps) -> Message | None:
 
 
 async def closing_message(notice: Notice, deps: Deps) -> Message | None:
-    """The reminder, for those who may ask and have said nothing yet."""
+    """The reminder, for those who may ask and have said nothing yet, or for who writes to them by hand."""
+    if "member" not in notice.about:
+        spread = await look_at_unanswered(deps.store, notice, zone=deps.zone, now=deps.now())
+        return Message(content=remind_by_email_card(spread)) if spread else None
     told = await look_at_weeks(deps.store, notice, zone=deps.zone, now=deps.now())
     is_wanted = told and told.is_ready and not told.has_answered
     return Message(content=weeks_card(told, reminder=True)) if told and is_wanted else None

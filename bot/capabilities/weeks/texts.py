@@ -46,12 +46,18 @@ NO_WEEKS = "Please write at least one week that is still to come."
 CLOSES_IN_THE_PAST = "That day has gone by, so nobody could ask. Please choose a later one."
 FIRST_REVIEW = "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again."
 HELD_ELSEWHERE = "Did you hold it elsewhere, in Compass+ or on paper? Then just tell me when it was."
-SEND_THIS = "*Please send the words below by e-mail.* These settings aren't in Slack:"
+SEND_THIS = "*Please send this yourself, by e-mail.* These settings aren't in Slack:"
+SEND_THIS_TO_ONE = "*Please send this yourself, by e-mail.* This setting isn't in Slack:"
 TELL_ME = (
     "If your own internal leadership review is done, please tell me which of these weeks suit you, the best first. If "
     "it isn't yet, tell me when it will be."
 )
-WRITE_TO = "*Please write to these yourself; they aren't in Slack:*"
+TELL_ME_SOON = "Please tell me which of these weeks suit you, the best first, or that none does this time."
+ANSWER_ME = {
+    True: "Any other weeks you chose still stand. If you'd like to choose again, please tell me.",
+    False: "If the week as it is now doesn't suit you, please tell me.",
+}
+"""What a consultant writes under the news, by whether the week was withdrawn."""
 HELP = "Type `/careers-review hub weeks` to announce weeks. Everything else about your hub is on my Home tab."
 
 _FLAWS = {
@@ -160,24 +166,44 @@ def to_send(hub: str, weeks: Sequence[str]) -> str:
     return f"{hub} has announced weeks for peer-to-peer reviews:\n{listed}"
 
 
-def changed(hub: str, setting: str, week: BookingWeek) -> str:
-    """What somebody is told of a week that they asked for."""
+def to_remind(hub: str, weeks: Sequence[str]) -> str:
+    """The reminder that a consultant writes to settings that are not in Slack."""
+    listed = "\n".join(f"- {week}" for week in weeks)
+    return f"Requests for {hub}'s peer-to-peer review weeks close soon. You can still ask for:\n{listed}"
+
+
+def changed(hub: str, setting: str, week: BookingWeek, *, had_it: bool) -> str:
+    """What has become of a week that a setting asked for, or had."""
     if week.withdrawn:
+        stood = f"{setting}'s place in it was confirmed, and is gone now." if had_it else f"{setting} had asked for it."
+        return f"*{hub} has withdrawn {week_in_words(week)}.* {stood}"
+    if had_it:
         return (
-            f"*{hub} has withdrawn {week_in_words(week)}.* {setting} had asked for it. Any other weeks you chose still "
-            "stand, and you can choose again."
+            f"*{hub} has changed the week that is confirmed for {setting}.* It's now {week_in_words(week)}. Your place "
+            "is kept."
         )
     return (
         f"*{hub} has changed a week that {setting} asked for.* It's now {week_in_words(week)}, with "
-        f"{places(week.places)}; you can {closes_in_words(week.closes_on)}. If that doesn't suit you, please change "
-        "your request."
+        f"{places(week.places)}; you can {closes_in_words(week.closes_on)}."
     )
+
+
+def what_next(week: BookingWeek, *, had_it: bool) -> str:
+    """What a careers leader can do about that."""
+    if week.withdrawn:
+        return "Any other weeks you chose still stand, and you can choose again."
+    if had_it:
+        return "If the new days don't suit you, please give the week back on my Home tab."
+    return "If that doesn't suit you, please change your request."
 
 
 def saved(week: BookingWeek) -> str:
     """That a week is changed or withdrawn."""
     what = "withdrawn" if week.withdrawn else "changed"
-    return f"*{week_in_words(week)} is {what}.* I'll tell everybody in Slack who asked for it."
+    return (
+        f"*{week_in_words(week)} is {what}.* I'll tell everybody who asked for it; for settings that aren't in Slack, "
+        "their careers consultant gets the words to send."
+    )
 
 
 def week_in_the_past(error: WeekInThePast) -> str:

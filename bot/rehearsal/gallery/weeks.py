@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.capabilities.weeks.cards import (
+from bot.capabilities.weeks.cards.messages import (
+    again_card,
+    by_email_card,
+    changed_card,
+    channel_card,
+    remind_by_email_card,
+    weeks_card,
+)
+from bot.capabilities.weeks.cards.modals import (
     LONGEST_LIST,
     MOST_FACILITATORS,
     MOST_FLAWED,
     Written,
-    again_card,
     announce_modal,
     announced_modal,
-    by_email_card,
     change_modal,
-    changed_card,
-    channel_card,
     checked_modal,
     saved_modal,
-    weeks_card,
 )
 from bot.capabilities.weeks.texts import HELP
 from bot.capabilities.weeks.use_cases.announcing import Announced
-from bot.capabilities.weeks.use_cases.changing import Changed
 from bot.capabilities.weeks.use_cases.telling import ChangedWeek, Open, Spread
 from bot.rehearsal.gallery.made_up import CROWD, ZONE, filled, whispered
 from bot.rehearsal.gallery.made_up_hub import (
@@ -30,6 +32,7 @@ from bot.rehearsal.gallery.made_up_hub import (
     HUB,
     LATELY,
     MANY_MEMBERS,
+    OUTSIDE,
     TERM,
     THE_HUB,
     THE_MEMBER,
@@ -44,6 +47,7 @@ from bot.slack.card import Card
 from maturity_model.booking import History
 from maturity_model.booking_week import Flaw, FlawedLine, Reading, WrittenWeek
 from maturity_model.days import LONGEST_LINE
+from maturity_model.hub import MemberSetting
 
 WRITTEN = Written(
     hub=HUB,
@@ -66,6 +70,7 @@ def samples() -> Iterator[Sample]:
     yield from seen_by("hub staff", _announcing())
     yield from seen_by("hub staff", _announced())
     yield from seen_by("hub staff", _changing())
+    yield from seen_by("hub staff", _to_send())
     yield from seen_by("careers leader", _told())
     spread = Spread(hub=THE_HUB, weeks=WEEKS, ready=USUAL_MEMBERS, later=MANY_MEMBERS)
     yield from seen_by(
@@ -110,20 +115,15 @@ def _announced() -> dict[str, Card | View]:
 
 
 def _changing() -> dict[str, Card | View]:
-    names = tuple(member.name for member in members(MANY_MEMBERS))
     return {
         "Changing a week": change_modal(week()),
-        "Changed, and everybody is told": saved_modal(Changed(week=week(), by_email=())),
-        "Changed, and some are to be written to": saved_modal(Changed(week=week(), by_email=names[:3])),
-        "Withdrawn, and very many are to be written to": saved_modal(
-            Changed(week=week(withdrawn=True), by_email=names)
-        ),
+        "Changed, and everybody is told": saved_modal(week()),
+        "Withdrawn, and everybody is told": saved_modal(week(withdrawn=True)),
     }
 
 
 def _told() -> dict[str, Card | View]:
     ready = _open(READY)
-    change = ChangedWeek(hub=THE_HUB, member=THE_MEMBER, week=week())
     return {
         "Weeks for a setting that is ready": weeks_card(ready),
         "One week for a setting that is ready": weeks_card(replace(ready, weeks=WEEKS[:1])),
@@ -132,8 +132,29 @@ def _told() -> dict[str, Card | View]:
         "Requests close soon": weeks_card(ready, reminder=True),
         "The review is agreed": again_card(ready),
         "The review is agreed, and they took part not long ago": again_card(_open(LATE)),
+        **_news(THE_MEMBER),
+    }
+
+
+def _to_send() -> dict[str, Card | View]:
+    spread = Spread(hub=THE_HUB, weeks=WEEKS, ready=1, later=1, by_email=members(MANY_MEMBERS, in_slack=False))
+    return {
+        "Requests close soon, for very many settings without Slack": remind_by_email_card(spread),
+        "Requests close soon, for one setting without Slack": remind_by_email_card(
+            replace(spread, weeks=WEEKS[:1], by_email=spread.by_email[:1])
+        ),
+        **{f"{name}, for a setting without Slack": card for name, card in _news(OUTSIDE).items()},
+    }
+
+
+def _news(member: MemberSetting) -> dict[str, Card]:
+    change = ChangedWeek(hub=THE_HUB, member=member, week=week(), had_it=False)
+    gone = replace(change, week=week(withdrawn=True))
+    return {
         "A week was changed": changed_card(change),
-        "A week was withdrawn": changed_card(replace(change, week=week(withdrawn=True))),
+        "A confirmed week was changed": changed_card(replace(change, had_it=True)),
+        "A week was withdrawn": changed_card(gone),
+        "A confirmed week was withdrawn": changed_card(replace(gone, had_it=True)),
     }
 
 

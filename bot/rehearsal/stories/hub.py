@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.capabilities.home import cards as home
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
-from bot.capabilities.weeks import cards as weeks
+from bot.capabilities.weeks.cards import modals as weeks
 from bot.kit.hub_buttons import ADD_MEMBER, ANNOUNCE_WEEKS
 from bot.kit.hub_questions import KIND, LEARNERS, PHASE, TRUST
 from bot.kit.questions import PEOPLE

@@ -6,7 +6,7 @@ from datetime import date
 from bot.capabilities.bookings.cards.own import CHOICES, WITHDRAW
 from bot.capabilities.bookings.cards.page import EXPORT
 from bot.capabilities.bookings.cards.setting import ANSWER, DECLINE, SENTENCE, WHAT
-from bot.capabilities.weeks import cards as weeks
+from bot.capabilities.weeks.cards import modals as weeks
 from bot.kit.hub_buttons import ASK_FOR_WEEKS, CHANGE_WEEK, LOOK_AT_WEEK, NOT_THIS_TIME
 from bot.rehearsal.actor import Actor, NotAsPromised
 from bot.rehearsal.reading import choices, has, words

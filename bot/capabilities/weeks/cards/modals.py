@@ -1,31 +1,22 @@
-"""The modals in which weeks are announced and changed, and what is said of them."""
+"""The modals in which weeks are announced and changed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from bot.capabilities.weeks import texts
 from bot.capabilities.weeks.use_cases.announcing import Announced
-from bot.capabilities.weeks.use_cases.changing import Changed
-from bot.capabilities.weeks.use_cases.telling import ChangedWeek, Open, Spread
 from bot.kit.hub_buttons import (
-    ASK_FOR_WEEKS,
     CHANGE_WEEK,
-    ENTER_PAST,
-    NOT_THIS_TIME,
-    OfMember,
     OfWeek,
 )
-from bot.kit.hub_words import ENTER_REVIEW, NOT_THIS_TIME as NONE_SUITS, more_weeks, week_in_mrkdwn
-from bot.kit.pieces import aside, bullets, button, buttons, line, modal, say, say_plainly
+from bot.kit.hub_words import week_in_mrkdwn
+from bot.kit.pieces import aside, bullets, modal, say, say_plainly
 from bot.kit.questions import PEOPLE, date_picker, people_menu, question, text_area, whole_number
 from bot.kit.words import listed
-from bot.slack.blocks import Block, Element, View
-from bot.slack.card import LONGEST_TEXT, Card, clip, escape
+from bot.slack.blocks import Block, View
 from bot.slack.ids import Packed
-from maturity_model.booking import due_again_on
 from maturity_model.booking_week import (
     MOST_TRIOS,
     MOST_WEEKS_BEFORE,
@@ -155,93 +146,7 @@ def change_modal(week: BookingWeek) -> View:
     )
 
 
-def saved_modal(changed: Changed) -> View:
-    """Says that a week is changed or withdrawn, and whom to write to by hand."""
-    title = texts.WITHDRAWN_TITLE if changed.week.withdrawn else texts.CHANGED_TITLE
-    by_hand = (say(texts.WRITE_TO), _that_fit(changed.by_email)) if changed.by_email else ()
-    return modal(title, [say(texts.saved(week_in_mrkdwn(changed.week))), *by_hand], callback="weeks.saved")
-
-
-def weeks_card(told: Open, *, reminder: bool = False) -> Card:
-    """Tells a careers leader which weeks there are, whether their setting may ask, and lets them answer."""
-    first = texts.news(escape(told.hub.name), escape(told.member.name), reminder=reminder)
-    return _weeks_card(told, first)
-
-
-def again_card(told: Open) -> Card:
-    """Asks a careers leader for a week once their review is agreed."""
-    return _weeks_card(told, texts.again(escape(told.hub.name), escape(told.member.name)))
-
-
-def _weeks_card(told: Open, first: str) -> Card:
-    member, lines = OfMember(hub=told.hub.id, member=told.member.id), _lines(told.weeks)
-    return Card(
-        text=_aloud(first, lines),
-        blocks=(say(first), bullets(lines), *_standing(told), buttons(*_steps(told, member))),
-    )
-
-
-def _lines(weeks: Sequence[BookingWeek]) -> list[str]:
-    left = len(weeks) - MOST_SHOWN
-    return [*map(texts.line_of, weeks[:MOST_SHOWN]), *([more_weeks(left)] if left > 0 else [])]
-
-
-def _aloud(first: str, lines: Iterable[str]) -> str:
-    """A card for those who hear it read out: its first sentence, and its list."""
-    return clip(f"{first.replace('*', '')} {escape('; '.join(lines))}", LONGEST_TEXT)
-
-
-def _standing(told: Open) -> tuple[Block, ...]:
-    agreed_on, peer_on = told.history.agreed_on, told.history.peer_on
-    if agreed_on is None:
-        return say(texts.FIRST_REVIEW), aside(texts.HELD_ELSEWHERE)
-    if peer_on is not None and not told.is_ready:
-        return (say(texts.due_again(due_again_on(peer_on))),)
-    return (say(texts.ready(agreed_on)),)
-
-
-def _steps(told: Open, member: OfMember) -> list[Element]:
-    if told.history.agreed_on is None:
-        return [button(ENTER_REVIEW, ENTER_PAST, member)]
-    return [
-        button(texts.ASK, ASK_FOR_WEEKS, member, style="primary"),
-        button(NONE_SUITS, NOT_THIS_TIME, member),
-    ]
-
-
-def channel_card(spread: Spread) -> Card:
-    """Tells the hub's channel which weeks there are, and how many settings may ask."""
-    first = texts.in_channel(escape(spread.hub.name))
-    lines, who = _lines(spread.weeks), texts.who_may_ask(spread.ready, spread.later)
-    return Card(text=_aloud(first, lines), blocks=(say(first), bullets(lines), aside(who)))
-
-
-def by_email_card(spread: Spread) -> Card:
-    """Brings a consultant the words for settings that are not in Slack, and to whom they go."""
-    addresses = [f"{member.name}: {member.contact}" for member in spread.by_email]
-    words = texts.to_send(spread.hub.name, _lines(spread.weeks))
-    return Card(
-        text=texts.SEND_THIS.replace("*", ""),
-        blocks=(
-            say(texts.SEND_THIS),
-            _that_fit(addresses),
-            line(),
-            say_plainly(words),
-            say_plainly(texts.TELL_ME),
-        ),
-    )
-
-
-def _that_fit(settings: Sequence[str]) -> Block:
-    """A list of as many as there is room for, and how many more there are."""
-    shown = sum(letters <= ROOM_FOR_SETTINGS for letters in accumulate(map(len, settings)))
-    more = [texts.more_settings(len(settings) - shown)] if shown < len(settings) else []
-    return bullets([*settings[:shown], *more])
-
-
-def changed_card(told: ChangedWeek) -> Card:
-    """Tells a careers leader that a week they asked for was changed or withdrawn."""
-    said = texts.changed(escape(told.hub.name), escape(told.member.name), week_in_mrkdwn(told.week))
-    label = texts.ASK if told.week.withdrawn else texts.CHANGE_REQUEST
-    ask = button(label, ASK_FOR_WEEKS, OfMember(hub=told.hub.id, member=told.member.id))
-    return Card(text=said.replace("*", ""), blocks=(say(said), buttons(ask)))
+def saved_modal(week: BookingWeek) -> View:
+    """Says that a week is changed or withdrawn."""
+    title = texts.WITHDRAWN_TITLE if week.withdrawn else texts.CHANGED_TITLE
+    return modal(title, [say(texts.saved(week_in_mrkdwn(week)))], callback="weeks.saved")

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from typing import Final
 
-from maturity_model.booking import History
+from maturity_model.booking import BookingState, History
 from maturity_model.booking_week import BookingWeek
 from maturity_model.errors import NothingThere
-from maturity_model.hub import Hub, MemberSetting
+from maturity_model.hub import Hub, MemberSetting, Staff
 from maturity_model.hub_notices import to_leaders
 from maturity_model.ids import MemberSettingId, WeekId
 from maturity_model.notice import Notice
@@ -15,6 +16,9 @@ from maturity_model.notice_kinds import ASKED_AGAIN
 from maturity_model.school_hours import school_hours
 from storage.store import Store
 from storage.transaction import Transaction
+
+HAD: Final = "had"
+"""What a notice of a withdrawn week keeps: how a setting stood with it until then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +47,12 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedWeek:
-    """What a careers leader is told of a week that they asked for, as it is now."""
+    """What a setting is told of a week that it asked for, as it is now; `had_it` says that its place was confirmed."""
 
     hub: Hub
     member: MemberSetting
     week: BookingWeek
+    had_it: bool
 
 
 async def look_at_weeks(store: Store, notice: Notice, *, zone: tzinfo, now: datetime) -> Open | None:
@@ -92,17 +97,43 @@ async def look_at_announcement(store: Store, notice: Notice, *, zone: tzinfo, no
     return await store.read(look)
 
 
+async def look_at_unanswered(store: Store, notice: Notice, *, zone: tzinfo, now: datetime) -> Spread | None:
+    """What a consultant reminds settings of that are not in Slack, may ask and have said nothing; None without any.
+
+    Raises:
+        NothingThere: there is no such hub.
+    """
+    today = now.astimezone(zone).date()
+
+    def look(tx: Transaction, spread: Spread) -> Spread | None:
+        histories, last = tx.histories.list_by_hub(spread.hub.id), spread.weeks[-1].last_on
+        silent = tuple(
+            member
+            for member in spread.by_email
+            if histories[member.id].is_ready(last) and not _has_answered(tx, spread.hub, member, spread.weeks, today)
+        )
+        return replace(spread, by_email=silent) if silent else None
+
+    spread = await look_at_announcement(store, notice, zone=zone, now=now)
+    return await store.read(lambda tx: look(tx, spread)) if spread else None
+
+
 async def look_at_change(store: Store, notice: Notice) -> ChangedWeek | None:
-    """What somebody is told of a week that changed; None where they have left.
+    """What a setting is told of a week that changed; None where its reader, or the request, has left.
 
     Raises:
         NothingThere: there is no such hub or week.
     """
 
     def look(tx: Transaction) -> ChangedWeek | None:
-        hub, member = tx.hubs.get(notice.from_hub), _member(tx, notice)
+        hub = tx.hubs.get(notice.from_hub)
         week = tx.booking_weeks.get(hub.id, WeekId(notice.about["week"]))
-        return ChangedWeek(hub=hub, member=member, week=week) if member else None
+        member = _member(tx, notice) or _by_hand(tx, hub, notice)
+        booking = tx.bookings.find(member.id) if member else None
+        if member is None or booking is None or not (week.withdrawn or booking.is_for(week.id)):
+            return None
+        state = notice.about.get(HAD) if week.withdrawn else booking.state
+        return ChangedWeek(hub=hub, member=member, week=week, had_it=state == BookingState.CONFIRMED)
 
     return await store.read(look)
 
@@ -155,6 +186,13 @@ def _member(tx: Transaction, notice: Notice) -> MemberSetting | None:
     member = tx.member_settings.find(notice.from_hub, MemberSettingId(notice.about["member"]))
     is_theirs = member and member.left_at is None and notice.person in member.leaders
     return member if is_theirs else None
+
+
+def _by_hand(tx: Transaction, hub: Hub, notice: Notice) -> MemberSetting | None:
+    """The setting without Slack that a notice is about, if its reader still works for the hub."""
+    member = tx.member_settings.find(hub.id, MemberSettingId(notice.about["member"]))
+    works = notice.person and Staff(workspace=notice.workspace, person=notice.person) in hub.staff
+    return member if works and member and member.left_at is None and not member.in_slack else None
 
 
 def _has_answered(

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.capabilities.weeks.cards.messages import remind_by_email_card
 from bot.capabilities.weeks.use_cases.announcing import (
     Announced,
     AnnounceWeeks,
     announce_weeks,
     prepare_announcement,
 )
-from bot.capabilities.weeks.use_cases.telling import ask_again, look_at_announcement, look_at_weeks
+from bot.capabilities.weeks.use_cases.telling import ask_again, look_at_announcement, look_at_unanswered, look_at_weeks
 from bot.kit.hub_standing import Asker
+from bot.rehearsal.reading import texts_in
 from maturity_model.booking import BookingState
 from maturity_model.booking_week import MOST_TRIOS, MOST_WEEKS, WrittenWeek
 from maturity_model.errors import (
@@ -39,6 +41,7 @@ from maturity_model.setting import Closure
 from storage.store import Store
 from tests.given import LEADER, STRANGER, WORKSPACE, ZONE
 from tests.hub_given import (
+    ADDRESS,
     BY_COLLEAGUE,
     COLLEAGUE,
     CONSULTANT,
@@ -421,6 +424,29 @@ async def test_the_channel_hears_how_many_may_ask_and_consultants_whom_they_writ
     assert by_hand is not None
     assert (in_channel.ready, in_channel.later, in_channel.by_email) == (1, 2, ())
     assert [each.name for each in by_hand.by_email] == ["Clyde"]
+
+
+async def test_consultants_are_reminded_of_settings_without_slack_that_may_ask_and_have_not_answered(
+    store: Store,
+) -> None:
+    await keep_members(store, *map(member, ("Clyde", "Dart", "Exe")), replace(member("Frome"), consultant=BY_COLLEAGUE))
+    for name in ("Clyde", "Dart"):
+        await keep_past(store, name, date(2025, 5, 1))
+    [first, *_] = (await announce(store)).weeks
+    await keep_bookings(store, booking("Dart", first.id))
+    reminders = {notice.person: notice for notice in await owed(store, REQUESTS_CLOSE)}
+
+    mine = await look_at_unanswered(store, reminders[CONSULTANT], zone=ZONE, now=NOW)
+    theirs = await look_at_unanswered(store, reminders[COLLEAGUE], zone=ZONE, now=NOW)
+
+    assert {notice.due_at for notice in reminders.values()} == {datetime(2025, 12, 8, 8, tzinfo=UTC)}
+    assert mine is not None
+    assert [each.name for each in mine.by_email] == ["Clyde"]
+    assert theirs is None
+    said = list(texts_in(list(remind_by_email_card(mine).blocks)))
+    assert "Please send this yourself" in said[0]
+    assert f"Clyde: {ADDRESS}" in said[1]
+    assert "close soon" in said[2]
 
 
 # asking again

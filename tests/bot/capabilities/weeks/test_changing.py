@@ -7,17 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.capabilities.weeks.cards.messages import changed_card
 from bot.capabilities.weeks.use_cases.changing import (
     AboutWeek,
-    Changed,
     ChangeWeek,
     change_week,
     get_week,
     withdraw_week,
 )
 from bot.capabilities.weeks.use_cases.telling import look_at_change
+from bot.rehearsal.reading import texts_in
 from maturity_model.booking import BookingState
-from maturity_model.booking_week import MOST_TRIOS
+from maturity_model.booking_week import MOST_TRIOS, BookingWeek
 from maturity_model.errors import (
     ClosesInThePast,
     ClosesTooLate,
@@ -92,11 +93,11 @@ async def weeks_and_settings(store: Store) -> None:
     await keep_bookings(store, booking("Avon", JANUARY, MARCH), booking("Brook", MARCH))
 
 
-async def change(store: Store, request: ChangeWeek, *, now: datetime = NOW) -> Changed:
+async def change(store: Store, request: ChangeWeek, *, now: datetime = NOW) -> BookingWeek:
     return await change_week(store, request, zone=ZONE, now=now)
 
 
-async def withdraw(store: Store, request: AboutWeek = ABOUT, *, now: datetime = NOW) -> Changed:
+async def withdraw(store: Store, request: AboutWeek = ABOUT, *, now: datetime = NOW) -> BookingWeek:
     return await withdraw_week(store, request, zone=ZONE, now=now)
 
 
@@ -129,18 +130,39 @@ async def reminders(store: Store) -> set[datetime]:
 async def test_a_changed_week_is_told_to_whoever_asked_for_it_and_to_nobody_else(store: Store) -> None:
     changed = await change(store, A_DAY_LATER)
 
-    assert changed.week == await kept_week(store) == replace(week(), first_on=A_DAY_LATER.first_on, version=2)
+    assert changed == await kept_week(store) == replace(week(), first_on=A_DAY_LATER.first_on, version=2)
     assert await told(store) == [leader_of("Avon")]
-    assert changed.by_email == ()
 
 
-async def test_who_asked_and_is_not_in_slack_has_to_be_written_to(store: Store) -> None:
+async def test_the_consultant_of_a_setting_without_slack_brings_it_the_news(store: Store) -> None:
     await keep_members(store, member("Clyde"))
-    await keep_bookings(store, booking("Clyde", JANUARY))
+    await keep_bookings(store, booking("Clyde", JANUARY), booking("Avon", MARCH))
 
-    changed = await change(store, A_DAY_LATER)
+    await change(store, A_DAY_LATER)
 
-    assert changed.by_email == (f"Clyde <{ADDRESS}>",)
+    [notice] = await owed(store, WEEK_CHANGED)
+    seen = await look_at_change(store, notice)
+    assert (notice.person, notice.setting) == (CONSULTANT, None)
+    assert seen is not None
+    words = list(texts_in(list(changed_card(seen).blocks)))
+    assert "Please send this yourself" in words[0]
+    assert f"Clyde: {ADDRESS}" in words[1]
+    assert "has changed a week that Clyde asked for" in " ".join(words)
+    again = await change(store, A_DAY_LATER)
+    assert again == seen.week
+    assert await owed(store, WEEK_CHANGED) == [notice]
+
+
+async def test_another_consultant_who_reads_the_news_for_a_setting_works_for_the_hub(store: Store) -> None:
+    await keep_members(store, member("Clyde"))
+    await keep_bookings(store, booking("Clyde", JANUARY), booking("Avon", MARCH))
+    await change(store, A_DAY_LATER)
+    [notice] = await owed(store, WEEK_CHANGED)
+
+    colleague = await look_at_change(store, replace(notice, person=COLLEAGUE))
+    stranger = await look_at_change(store, replace(notice, person=STRANGER))
+
+    assert (colleague is None, stranger is None) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +182,7 @@ async def test_other_days_another_closing_day_and_other_places_are_news(store: S
 async def test_who_facilitates_is_no_news(store: Store) -> None:
     changed = await change(store, replace(AS_IT_IS, facilitators=(COLLEAGUE,)))
 
-    assert (changed.week.facilitators, changed.week.version) == ((COLLEAGUE,), 2)
+    assert (changed.facilitators, changed.version) == ((COLLEAGUE,), 2)
     assert await told(store) == []
 
 
@@ -169,7 +191,7 @@ async def test_asking_for_what_stands_changes_nothing(store: Store) -> None:
 
     again = await change(store, A_DAY_LATER)
 
-    assert again.week.version == 2
+    assert again.version == 2
     assert len(await told(store)) == 1
 
 
@@ -282,13 +304,13 @@ async def test_places_may_be_as_few_as_settings_that_have_one_however_many_wait(
 
     changed = await change(store, AS_IT_IS)
 
-    assert changed.week.trios == 1
+    assert changed.trios == 1
 
 
 async def test_once_requests_are_closed_there_may_still_be_more_places(store: Store) -> None:
     changed = await change(store, replace(AS_IT_IS, trios=3), now=AFTER_CLOSING)
 
-    assert (changed.week.trios, changed.week.closes_on) == (3, week().closes_on)
+    assert (changed.trios, changed.closes_on) == (3, week().closes_on)
 
 
 async def test_once_requests_are_closed_they_may_open_again_but_not_close_on_another_day_that_is_over(
@@ -299,7 +321,7 @@ async def test_once_requests_are_closed_they_may_open_again_but_not_close_on_ano
 
     changed = await change(store, replace(AS_IT_IS, closes_on=date(2025, 12, 20)), now=AFTER_CLOSING)
 
-    assert changed.week.takes_requests(AFTER_CLOSING.date())
+    assert changed.takes_requests(AFTER_CLOSING.date())
 
 
 async def test_a_week_that_has_begun_is_not_changed(store: Store) -> None:
@@ -322,7 +344,7 @@ async def test_two_staff_who_change_a_week_at_once_do_so_one_after_the_other(sto
 async def test_a_withdrawn_week_is_told_to_whoever_asked_for_it(store: Store) -> None:
     withdrawn = await withdraw(store)
 
-    assert withdrawn.week == await kept_week(store) == replace(week(), withdrawn=True, version=2)
+    assert withdrawn == await kept_week(store) == replace(week(), withdrawn=True, version=2)
     assert await told(store) == [leader_of("Avon")]
 
 
@@ -331,7 +353,7 @@ async def test_withdrawing_it_again_changes_nothing(store: Store) -> None:
 
     again = await withdraw(store, now=LATER)
 
-    assert again.week == first.week
+    assert again == first
     assert len(await told(store)) == 1
 
 
@@ -365,12 +387,89 @@ async def test_who_has_another_week_keeps_it(store: Store) -> None:
     assert await told(store) == []
 
 
-async def test_who_had_it_and_is_not_in_slack_has_to_be_written_to(store: Store) -> None:
-    await confirmed(store, "Clyde")
+async def test_a_week_that_is_over_is_neither_changed_nor_withdrawn(store: Store) -> None:
+    friday, saturday = (datetime(2026, 1, day, 9, tzinfo=UTC) for day in (16, 17))
+    next_year = replace(AS_IT_IS, first_on=date(2027, 1, 11), last_on=date(2027, 1, 15), closes_on=date(2026, 12, 4))
 
-    withdrawn = await withdraw(store)
+    assert await get_week(store, ABOUT, today=friday.date()) == week()
+    with pytest.raises(WeekNotOpen):
+        await get_week(store, ABOUT, today=saturday.date())
+    with pytest.raises(WeekNotOpen):
+        await change(store, next_year, now=saturday)
+    with pytest.raises(WeekNotOpen):
+        await withdraw(store, now=saturday)
 
-    assert withdrawn.by_email == (f"Clyde <{ADDRESS}>",)
+    assert await kept_week(store) == week()
+    assert await told(store) == []
+    assert (await withdraw(store, now=friday)).withdrawn
+
+
+async def news(store: Store) -> str:
+    """What Avon's careers leader reads of January."""
+    [notice] = await owed(store, WEEK_CHANGED)
+    seen = await look_at_change(store, notice)
+    assert seen is not None
+    return " ".join(texts_in(list(changed_card(seen).blocks)))
+
+
+async def test_who_had_a_week_that_is_withdrawn_reads_that_their_place_is_gone(store: Store) -> None:
+    await keep_bookings(store, booking("Avon", JANUARY, MARCH, state=BookingState.CONFIRMED))
+
+    await withdraw(store)
+
+    said = await news(store)
+    assert "Avon's place in it was confirmed, and is gone now." in said
+    assert "Any other weeks you chose still stand, and you can choose again." in said
+    assert "Ask for a week" in said
+
+
+async def test_who_had_asked_for_a_week_that_is_withdrawn_reads_that(store: Store) -> None:
+    await withdraw(store)
+
+    assert "Avon had asked for it." in await news(store)
+
+
+async def test_who_has_a_week_that_changed_keeps_it_or_gives_it_back_on_home(store: Store) -> None:
+    await keep_bookings(store, booking("Avon", JANUARY, MARCH, state=BookingState.CONFIRMED))
+
+    await change(store, A_DAY_LATER)
+
+    said = await news(store)
+    assert "Your place is kept." in said
+    assert "give the week back on my Home tab" in said
+    assert "Change your request" not in said
+
+
+async def test_who_was_confirmed_before_the_news_left_reads_that_their_place_is_kept(store: Store) -> None:
+    await change(store, A_DAY_LATER)
+    await keep_bookings(store, booking("Avon", JANUARY, MARCH, state=BookingState.CONFIRMED))
+
+    assert "Your place is kept." in await news(store)
+
+
+async def test_who_gave_up_before_the_news_left_hears_nothing_of_it(store: Store) -> None:
+    await change(store, A_DAY_LATER)
+    await keep_bookings(store, booking("Avon", JANUARY, MARCH, state=BookingState.WITHDRAWN))
+    [notice] = await owed(store, WEEK_CHANGED)
+
+    assert await look_at_change(store, notice) is None
+
+
+@pytest.mark.parametrize("now", [datetime(2025, 12, 8, 7, tzinfo=UTC), datetime(2025, 12, 9, 7, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "request_",
+    [replace(A_DAY_LATER), replace(AS_IT_IS, trios=2), replace(AS_IT_IS, facilitators=(COLLEAGUE,))],
+)
+async def test_reminders_that_wait_to_leave_stay_where_the_first_closing_day_does(
+    store: Store, request_: ChangeWeek, now: datetime
+) -> None:
+    await reminded(store, "Clyde")
+    before = await reminders(store)
+
+    await change(store, request_, now=now)
+    await withdraw(store, replace(ABOUT, week=MARCH), now=now)
+
+    assert await reminders(store) == before == {datetime(2025, 12, 8, 8, tzinfo=UTC)}
 
 
 async def test_reminders_come_before_the_first_week_that_is_left(store: Store) -> None:
@@ -388,7 +487,7 @@ async def test_a_withdrawn_week_is_changed_no_more(store: Store) -> None:
     await withdraw(store)
 
     with pytest.raises(WeekNotOpen):
-        await get_week(store, ABOUT)
+        await get_week(store, ABOUT, today=TODAY)
     with pytest.raises(WeekNotOpen):
         await change(store, A_DAY_LATER)
 
@@ -398,11 +497,11 @@ async def test_a_withdrawn_week_is_changed_no_more(store: Store) -> None:
 
 def asked_by(store: Store, about: AboutWeek) -> list[Awaitable[object]]:
     whose = {name: getattr(about, name) for name in ("workspace", "person", "hub", "week")}
-    return [get_week(store, about), change(store, replace(A_DAY_LATER, **whose)), withdraw(store, about)]
+    return [get_week(store, about, today=TODAY), change(store, replace(A_DAY_LATER, **whose)), withdraw(store, about)]
 
 
 async def test_staff_see_a_week_that_they_may_change(store: Store) -> None:
-    assert await get_week(store, ABOUT) == week()
+    assert await get_week(store, ABOUT, today=TODAY) == week()
 
 
 @pytest.mark.parametrize("person", [STRANGER, leader_of("Avon")])
