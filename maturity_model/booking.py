@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Final
 
 from maturity_model.booking_week import BookingWeek
@@ -77,6 +77,14 @@ class Booking:
         return self.week == week if self.state is BookingState.CONFIRMED else self.waits and week in self.choices
 
 
+class Turn(Enum):
+    """How a setting stands with weeks that it hears of."""
+
+    READY = auto()
+    REVIEW_FIRST = auto()  # it is asked again once its own review is agreed
+    LATELY = auto()  # it took part less than three years before: it may ask, and others come first
+
+
 @dataclass(frozen=True, kw_only=True)
 class History:
     """What a setting has behind it: the day of its last agreed review, and of its last peer-to-peer review."""
@@ -87,6 +95,12 @@ class History:
     def is_ready(self, day: date) -> bool:
         """Whether it may ask, and three years have gone by since its last peer-to-peer review, if it had one."""
         return self.agreed_on is not None and self.is_due(day)
+
+    def turn(self, day: date) -> Turn:
+        """How it stands with weeks of which the last ends on that day."""
+        if self.agreed_on is None:
+            return Turn.REVIEW_FIRST
+        return Turn.READY if self.is_due(day) else Turn.LATELY
 
     def is_due(self, day: date) -> bool:
         """Whether it has had no peer-to-peer review in the three years before that day."""

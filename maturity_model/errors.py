@@ -321,6 +321,10 @@ class NotInAHub(DomainError):
     """The setting belongs to no hub, or not to this one."""
 
 
+class NotHubStaff(DomainError):
+    """Somebody who works for no hub asks for what a hub's staff do."""
+
+
 class SeveralHubs(DomainError):
     """Somebody works for several hubs and did not say which one they mean."""
 

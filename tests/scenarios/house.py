@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Bot, running
+from bot.capabilities.weeks.texts import NOT_HUB_STAFF
 from bot.config import Config
 from bot.kit import words
 from bot.rehearsal.clock import SteppedClock
@@ -53,7 +54,7 @@ from tests.scenarios.presses import (
 )
 
 INCIDENT = words.incident("").partition(",")[0]
-REFUSALS = (words.NOT_ALLOWED, words.NOT_A_MEMBER, words.NOTHING_THERE)
+REFUSALS = (words.NOT_ALLOWED, words.NOT_A_MEMBER, words.NOTHING_THERE, NOT_HUB_STAFF)
 LOOK_UPS = {"users.info", "conversations.info", "conversations.members"}
 OUTCOME_KINDS = ("outcome_picture", "outcome_figures", "outcome_resources")
 

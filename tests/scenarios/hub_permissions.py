@@ -28,7 +28,9 @@ from bot.kit.hub_buttons import (
 )
 from bot.kit.hub_questions import KIND, LEARNERS, PHASE, TRUST
 from bot.kit.questions import PEOPLE
+from maturity_model.booking_week import read_weeks
 from maturity_model.ids import MemberSettingId, PersonId, WeekId
+from tests import given
 from tests.scenarios.presses import (
     ADMIN,
     ALWAYS,
@@ -144,7 +146,8 @@ WRITTEN_WEEKS: dict[str, Field] = {
     PEOPLE: people(*WRITTEN.facilitators),
 }
 UNCHECKED = weeks.Draft(hub=HUB, announcement=NEW_ANNOUNCEMENT, checked=None)
-CHECKED = replace(UNCHECKED, checked=WRITTEN.mark)
+READING = read_weeks(WRITTEN.text, weeks_before=WRITTEN.weeks_before, announced=(), today=given.NOW.date())
+CHECKED = replace(UNCHECKED, checked=WRITTEN.mark(READING))
 JOINING = hubs.Joining(setting=FREE_SETTING, code=CODE, member=NEW_MEMBER)
 MAKING = makes(form(OfHub(hub=NEW_HUB), **{hubs.NAME: text("Coast Careers Hub"), **STAFF_AND_CHANNEL}))
 ADDING = runs(

@@ -125,6 +125,12 @@ async def test_whoever_works_for_several_hubs_announces_on_home_where_each_has_i
     assert "You work for several hubs" in str(answer.body)
 
 
+async def test_whoever_works_for_no_hub_is_told_who_announces_weeks(valley: Valley) -> None:
+    answer = await valley.leaders["Oak School"].command("/careers-review", "hub weeks")
+
+    assert "Weeks are announced by people who work for a Careers Hub" in str(answer.body)
+
+
 async def test_lines_that_cannot_be_announced_are_named_and_stay_to_be_mended(valley: Valley) -> None:
     text = f"{SEED}\nSpring Term 31.02.2026 - 03.03.2026\n05.05.2026 - 07.05.2026\nTo be confirmed"
 
@@ -143,6 +149,22 @@ async def test_what_was_changed_after_checking_is_checked_again_before_anybody_i
 
     assert "Each week has 9 places" in words(valley.consultant.modal())
     assert not any(told(leader, "has announced") for leader in valley.leaders.values())
+
+
+async def test_what_a_colleague_announced_since_checking_is_named_before_the_rest_is_announced(valley: Valley) -> None:
+    await press_home(valley.consultant, valley.bot, "weeks.announce")
+    await send(valley.consultant, valley.bot, weeks=SEED)
+    first = SEED.splitlines()[0]
+    await press_home(valley.other, valley.bot, "weeks.announce")
+    await send(valley.other, valley.bot, weeks=first)
+    await send(valley.other, valley.bot)
+
+    await send(valley.consultant, valley.bot)
+
+    assert "it overlaps with another week" in words(valley.consultant.modal())
+    assert [told(leader, "has announced") for leader in valley.leaders.values()] == [1, 1, 1]
+    await send(valley.consultant, valley.bot)
+    assert "3 weeks are announced" in words(valley.consultant.modal())
 
 
 async def test_a_setting_asks_is_confirmed_and_gives_its_week_back(announced: Valley) -> None:

@@ -63,7 +63,7 @@ async def announce(sent: Submission, deps: Deps) -> Reply:
     found = await prepare_announcement(deps.store, asker, draft.hub)
     others = [week for week in found.announced if week.announcement != draft.announcement]
     reading = read_weeks(written.text, weeks_before=written.weeks_before, announced=others, today=today)
-    if draft.checked != written.mark:
+    if draft.checked != written.mark(reading):
         await refuse_unavailable(deps.directory, sent.workspace, written.facilitators)
         return ReplaceModal(view=checked_modal(written, reading, deps.zone))
     request = AnnounceWeeks(

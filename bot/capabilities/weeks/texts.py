@@ -42,6 +42,10 @@ CHANGED_TITLE = "Saved"
 WITHDRAWN_TITLE = "Week withdrawn"
 ASK, CHANGE_REQUEST = "Ask for a week", "Change your request"
 SEVERAL_HUBS = "You work for several hubs. Please announce weeks on my Home tab, where each has a button of its own."
+NOT_HUB_STAFF = (
+    "Weeks are announced by people who work for a Careers Hub. If you do, please ask your hub's staff or a workspace "
+    "admin to add you. To ask for a week, open my Home tab."
+)
 NO_WEEKS = "Please write at least one week that is still to come."
 CLOSES_IN_THE_PAST = "That day has gone by, so nobody could ask. Please choose a later one."
 FIRST_REVIEW = "One thing comes first: your own internal leadership review. Once it's agreed, I'll ask you again."
@@ -108,6 +112,11 @@ def ready_later(later: int) -> str:
     return f"{settings(later)} can ask once {_own(later)} review is agreed; I'll ask again then."
 
 
+def took_part_lately(count: int) -> str:
+    """How many settings may ask and come after others."""
+    return f"{settings(count)} took part less than three years ago and can ask, too; others come first."
+
+
 def _own(count: int) -> str:
     return "its own" if count == 1 else "their own"
 
@@ -154,22 +163,18 @@ def in_channel(hub: str) -> str:
     return f"*{hub} has announced weeks for peer-to-peer reviews:*"
 
 
-def who_may_ask(ready_now: int, later: int) -> str:
+def who_may_ask(ready_now: int, later: int, lately: int) -> str:
     """How many settings may ask, for the hub's channel."""
     first = f"{settings(ready_now)} can ask at once." if ready_now else "No setting is ready yet."
-    return first + (f" {settings(later)} can ask once {_own(later)} review is agreed." if later else "")
+    after = f" {settings(later)} can ask once {_own(later)} review is agreed." if later else ""
+    return first + after + (f" {took_part_lately(lately)}" if lately else "")
 
 
-def to_send(hub: str, weeks: Sequence[str]) -> str:
+def to_send(hub: str, weeks: Sequence[str], *, reminder: bool) -> str:
     """What a consultant writes to settings that are not in Slack."""
-    listed = "\n".join(f"- {week}" for week in weeks)
-    return f"{hub} has announced weeks for peer-to-peer reviews:\n{listed}"
-
-
-def to_remind(hub: str, weeks: Sequence[str]) -> str:
-    """The reminder that a consultant writes to settings that are not in Slack."""
-    listed = "\n".join(f"- {week}" for week in weeks)
-    return f"Requests for {hub}'s peer-to-peer review weeks close soon. You can still ask for:\n{listed}"
+    announced = f"{hub} has announced weeks for peer-to-peer reviews:"
+    close = f"Requests for {hub}'s peer-to-peer review weeks close soon. You can still ask for:"
+    return "\n".join([close if reminder else announced, *(f"- {week}" for week in weeks)])
 
 
 def changed(hub: str, setting: str, week: BookingWeek, *, had_it: bool) -> str:

@@ -45,6 +45,7 @@ REFUSED: Mapping[str, DomainError] = {
     "The next review has begun": errors.NextReviewBegun(),
     "A setting that waits for weeks already": errors.AlreadyAsked(),
     "A setting that is in no hub": errors.NotInAHub(),
+    "Somebody who works for no hub": errors.NotHubStaff(),
     "Somebody who works for several hubs": errors.SeveralHubs(),
     "A setting that is in a hub already": errors.AlreadyInAHub(HUB_NAME),
     "A week that takes no requests any more": errors.WeekNotOpen(),

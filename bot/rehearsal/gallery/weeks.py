@@ -72,13 +72,13 @@ def samples() -> Iterator[Sample]:
     yield from seen_by("hub staff", _changing())
     yield from seen_by("hub staff", _to_send())
     yield from seen_by("careers leader", _told())
-    spread = Spread(hub=THE_HUB, weeks=WEEKS, ready=USUAL_MEMBERS, later=MANY_MEMBERS)
+    spread = Spread(hub=THE_HUB, weeks=WEEKS, ready=USUAL_MEMBERS, later=MANY_MEMBERS, lately=USUAL_MEMBERS)
     yield from seen_by(
         "everybody in the hub's channel",
         {
             "The weeks, in the hub's channel": channel_card(spread),
             "One week, in the hub's channel, and nobody is ready": channel_card(
-                replace(spread, weeks=WEEKS[:1], ready=0, later=1)
+                replace(spread, weeks=WEEKS[:1], ready=0, later=1, lately=0)
             ),
         },
     )
@@ -102,11 +102,15 @@ def _announcing() -> dict[str, Card | View]:
 
 def _announced() -> dict[str, Card | View]:
     many, few = members(MANY_MEMBERS), members(3)
-    outside = Spread(hub=THE_HUB, weeks=WEEKS, ready=1, later=1, by_email=members(MANY_MEMBERS, in_slack=False))
+    outside = Spread(
+        hub=THE_HUB, weeks=WEEKS, ready=1, later=1, lately=0, by_email=members(MANY_MEMBERS, in_slack=False)
+    )
     return {
-        "Announced, to very many": announced_modal(Announced(weeks=WEEKS, ready=many, later=many)),
-        "Announced, one week, some are ready": announced_modal(Announced(weeks=WEEKS[:1], ready=few, later=few[:1])),
-        "Announced, nobody is ready": announced_modal(Announced(weeks=WEEKS[:1], ready=(), later=few)),
+        "Announced, to very many": announced_modal(Announced(weeks=WEEKS, ready=many, later=many, lately=many)),
+        "Announced, one week, some are ready": announced_modal(
+            Announced(weeks=WEEKS[:1], ready=few, later=few[:1], lately=few[:1])
+        ),
+        "Announced, nobody is ready": announced_modal(Announced(weeks=WEEKS[:1], ready=(), later=few, lately=())),
         "The words for very many settings without Slack": by_email_card(outside),
         "The words for one setting without Slack": by_email_card(
             replace(outside, weeks=WEEKS[:1], by_email=outside.by_email[:1])
@@ -137,7 +141,9 @@ def _told() -> dict[str, Card | View]:
 
 
 def _to_send() -> dict[str, Card | View]:
-    spread = Spread(hub=THE_HUB, weeks=WEEKS, ready=1, later=1, by_email=members(MANY_MEMBERS, in_slack=False))
+    spread = Spread(
+        hub=THE_HUB, weeks=WEEKS, ready=1, later=1, lately=0, by_email=members(MANY_MEMBERS, in_slack=False)
+    )
     return {
         "Requests close soon, for very many settings without Slack": remind_by_email_card(spread),
         "Requests close soon, for one setting without Slack": remind_by_email_card(

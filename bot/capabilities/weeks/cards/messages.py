@@ -68,18 +68,22 @@ def _steps(told: Open, member: OfMember) -> list[Element]:
 def channel_card(spread: Spread) -> Card:
     """Tells the hub's channel which weeks there are, and how many settings may ask."""
     first = texts.in_channel(escape(spread.hub.name))
-    lines, who = _lines(spread.weeks), texts.who_may_ask(spread.ready, spread.later)
+    lines, who = _lines(spread.weeks), texts.who_may_ask(spread.ready, spread.later, spread.lately)
     return Card(text=_aloud(first, lines), blocks=(say(first), bullets(lines), aside(who)))
 
 
 def by_email_card(spread: Spread) -> Card:
     """Brings a consultant the words for settings that are not in Slack, and to whom they go."""
-    return _to_send(spread.by_email, texts.to_send(spread.hub.name, _lines(spread.weeks)), texts.TELL_ME)
+    return _to_send(
+        spread.by_email, texts.to_send(spread.hub.name, _lines(spread.weeks), reminder=False), texts.TELL_ME
+    )
 
 
 def remind_by_email_card(spread: Spread) -> Card:
     """Brings a consultant the reminder for settings that are not in Slack, and to whom it goes."""
-    return _to_send(spread.by_email, texts.to_remind(spread.hub.name, _lines(spread.weeks)), texts.TELL_ME_SOON)
+    return _to_send(
+        spread.by_email, texts.to_send(spread.hub.name, _lines(spread.weeks), reminder=True), texts.TELL_ME_SOON
+    )
 
 
 def _to_send(members: Sequence[MemberSetting], *words: str) -> Card:

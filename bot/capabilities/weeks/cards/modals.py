@@ -51,11 +51,10 @@ class Written:
     trios: int = USUAL_TRIOS
     facilitators: tuple[PersonId, ...] = ()
 
-    @property
-    def mark(self) -> str:
-        """The same for the same words, so that nothing is announced but what was checked."""
-        said = repr((self.text, self.weeks_before, self.trios, sorted(self.facilitators)))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+    def mark(self, reading: Reading) -> str:
+        """The same for the same words read in the same way, so that nothing is announced but what was checked."""
+        words = (self.text, self.weeks_before, self.trios, sorted(self.facilitators))
+        return hashlib.sha256(repr((words, reading)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +78,7 @@ def checked_modal(written: Written, reading: Reading, zone: ZoneInfo) -> View:
     hours = hub_hours(zone)
     lines = [texts.read(week, list(remarks_on(week.first_on, week.last_on, hours))) for week in reading.weeks]
     shown = (say(texts.LOOKS_FINE), bullets(lines), aside(texts.what_is_offered(written.trios)), *_flawed(reading))
-    return _modal(written, shown, submit=texts.ANNOUNCE, checked=written.mark)
+    return _modal(written, shown, submit=texts.ANNOUNCE, checked=written.mark(reading))
 
 
 def _flawed(reading: Reading) -> tuple[Block, ...]:
@@ -118,13 +117,15 @@ def _trios_and_facilitators(trios: int, facilitators: Sequence[PersonId]) -> lis
 
 def announced_modal(announced: Announced) -> View:
     """Says that weeks are announced, and who may ask at once."""
-    names, later = [member.name for member in announced.ready], len(announced.later)
+    names = [member.name for member in announced.ready]
+    later, lately = len(announced.later), len(announced.lately)
     return modal(
         texts.ANNOUNCE_TITLE,
         [
             say(texts.announced(len(announced.weeks))),
             *((say_plainly(texts.ready_now(listed(names, MOST_NAMED))),) if names else ()),
             *((say(texts.ready_later(later)),) if later else ()),
+            *((say(texts.took_part_lately(lately)),) if lately else ()),
         ],
         callback="weeks.announced",
     )

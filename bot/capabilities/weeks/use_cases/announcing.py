@@ -6,14 +6,15 @@ from datetime import date, datetime, tzinfo
 from itertools import chain
 
 from bot.capabilities.weeks.use_cases.reminding import reminders_of
+from bot.capabilities.weeks.use_cases.telling import members_by_turn
 from bot.kit.hub_standing import Asker, hub_of_staff
+from maturity_model.booking import Turn
 from maturity_model.booking_week import MOST_WEEKS, BookingWeek, WrittenWeek, require_sound
-from maturity_model.errors import NotAllowed, NoWeeks, SeveralHubs, TooManyWeeks
+from maturity_model.errors import NotHubStaff, NoWeeks, SeveralHubs, TooManyWeeks
 from maturity_model.hub import Hub, MemberSetting
 from maturity_model.hub_notices import to_channel, to_leaders, to_staff
 from maturity_model.ids import HubId, PersonId, WeekId
 from maturity_model.notice_kinds import WEEKS_ANNOUNCED, WEEKS_BY_EMAIL
-from maturity_model.permission import Action
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -41,11 +42,12 @@ class Announcing:
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """What was announced, and which settings hear of it, split by whether they may ask at once."""
+    """What was announced, and which settings hear of it, by how they stand with it."""
 
     weeks: tuple[BookingWeek, ...]
     ready: tuple[MemberSetting, ...]
-    later: tuple[MemberSetting, ...]
+    later: tuple[MemberSetting, ...]  # once their own review is agreed
+    lately: tuple[MemberSetting, ...]  # they took part not long ago, so that others come first
 
 
 async def prepare_announcement(store: Store, asker: Asker, hub: HubId | None) -> Announcing:
@@ -53,7 +55,8 @@ async def prepare_announcement(store: Store, asker: Asker, hub: HubId | None) ->
 
     Raises:
         NothingThere: there is no such hub.
-        NotAllowed: the person is not of its staff, or works for none.
+        NotAllowed: the person is not of its staff.
+        NotHubStaff: the person works for none and named none.
         SeveralHubs: the person works for several and named none.
     """
 
@@ -85,15 +88,15 @@ async def announce_weeks(store: Store, request: AnnounceWeeks, *, zone: tzinfo, 
     def decide(tx: Transaction) -> Announced:
         hub = hub_of_staff(tx, request, request.hub, for_change=True)
         weeks = tx.booking_weeks.list_by_announcement(hub.id, request.announcement)
-        members = tx.member_settings.list_by_hub(hub.id)
         if not weeks:
             weeks = _keep(tx, hub, request, today=now.astimezone(zone).date(), now=now)
             _owe_news(tx, hub, weeks, zone=zone, now=now)
-        ready = _ready(tx, hub, weeks)
+        by_turn = members_by_turn(tx, hub, weeks)
         return Announced(
             weeks=tuple(weeks),
-            ready=tuple(member for member in members if member.id in ready),
-            later=tuple(member for member in members if member.id not in ready),
+            ready=by_turn[Turn.READY],
+            later=by_turn[Turn.REVIEW_FIRST],
+            lately=by_turn[Turn.LATELY],
         )
 
     return await store.write(decide)
@@ -102,7 +105,7 @@ async def announce_weeks(store: Store, request: AnnounceWeeks, *, zone: tzinfo, 
 def _only_hub(tx: Transaction, asker: Asker) -> Hub:
     hubs = tx.hubs.list_by_staff(asker.as_staff)
     if not hubs:
-        raise NotAllowed(Action.RUN_HUB)
+        raise NotHubStaff
     if len(hubs) > 1:
         raise SeveralHubs
     return hubs[0]
@@ -151,8 +154,3 @@ def _owe_news(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek], *, zone: 
             *reminders_of(tx, hub, weeks, zone=zone, now=now),
         ]
     )
-
-
-def _ready(tx: Transaction, hub: Hub, weeks: Sequence[BookingWeek]) -> set[str]:
-    last = max(week.last_on for week in weeks)
-    return {member for member, history in tx.histories.list_by_hub(hub.id).items() if history.is_ready(last)}

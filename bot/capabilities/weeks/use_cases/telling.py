@@ -1,11 +1,11 @@
 """What is said of weeks: in the hub's channel, to careers leaders, and to consultants who write to others by hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from maturity_model.booking import BookingState, History
+from maturity_model.booking import BookingState, History, Turn
 from maturity_model.booking_week import BookingWeek
 from maturity_model.errors import NothingThere
 from maturity_model.hub import Hub, MemberSetting, Staff
@@ -36,12 +36,13 @@ class Open:
 
 @dataclass(frozen=True, kw_only=True)
 class Spread:
-    """An announcement as a whole: its weeks, how many settings may ask now, and how many after their review."""
+    """An announcement as a whole: its weeks, and how many settings may ask now, after their review, or after others."""
 
     hub: Hub
     weeks: tuple[BookingWeek, ...]
     ready: int
     later: int
+    lately: int
     by_email: tuple[MemberSetting, ...] = ()
 
 
@@ -88,11 +89,17 @@ async def look_at_announcement(store: Store, notice: Notice, *, zone: tzinfo, no
         weeks = _open_weeks(tx, hub, notice.about["announcement"], now.astimezone(zone).date())
         if not weeks:
             return None
+        by_turn = members_by_turn(tx, hub, weeks)
         members = tx.member_settings.list_by_hub(hub.id)
-        histories = tx.histories.list_by_hub(hub.id)
-        ready = sum(histories[member.id].is_ready(weeks[-1].last_on) for member in members)
         theirs = (m for m in members if not m.in_slack and m.consultant and m.consultant.person == notice.person)
-        return Spread(hub=hub, weeks=weeks, ready=ready, later=len(members) - ready, by_email=tuple(theirs))
+        return Spread(
+            hub=hub,
+            weeks=weeks,
+            ready=len(by_turn[Turn.READY]),
+            later=len(by_turn[Turn.REVIEW_FIRST]),
+            lately=len(by_turn[Turn.LATELY]),
+            by_email=tuple(theirs),
+        )
 
     return await store.read(look)
 
@@ -103,15 +110,14 @@ async def look_at_unanswered(store: Store, notice: Notice, *, zone: tzinfo, now:
     Raises:
         NothingThere: there is no such hub.
     """
-    today = now.astimezone(zone).date()
 
     def look(tx: Transaction, spread: Spread) -> Spread | None:
-        histories, last = tx.histories.list_by_hub(spread.hub.id), spread.weeks[-1].last_on
-        silent = tuple(
-            member
-            for member in spread.by_email
-            if histories[member.id].is_ready(last) and not _has_answered(tx, spread.hub, member, spread.weeks, today)
-        )
+        ready = members_by_turn(tx, spread.hub, spread.weeks)[Turn.READY]
+        weeks = {week.id for week in spread.weeks}
+        ahead = {week.id for week in tx.booking_weeks.list_ahead(spread.hub.id, today=now.astimezone(zone).date())}
+        bookings = tx.bookings.list_by_hub(spread.hub.id)
+        answered = {booking.member for booking in bookings if booking.answers(weeks, ahead)}
+        silent = tuple(each for each in spread.by_email if each in ready and each.id not in answered)
         return replace(spread, by_email=silent) if silent else None
 
     spread = await look_at_announcement(store, notice, zone=zone, now=now)
@@ -136,6 +142,16 @@ async def look_at_change(store: Store, notice: Notice) -> ChangedWeek | None:
         return ChangedWeek(hub=hub, member=member, week=week, had_it=state == BookingState.CONFIRMED)
 
     return await store.read(look)
+
+
+def members_by_turn(
+    tx: Transaction, hub: Hub, weeks: Collection[BookingWeek]
+) -> Mapping[Turn, tuple[MemberSetting, ...]]:
+    """The settings of a hub by how they stand with weeks, by name."""
+    members, histories = tx.member_settings.list_by_hub(hub.id), tx.histories.list_by_hub(hub.id)
+    last = max(week.last_on for week in weeks)
+    turns = {member: histories[member.id].turn(last) for member in members}
+    return {turn: tuple(member for member in members if turns[member] is turn) for turn in Turn}
 
 
 async def ask_again(store: Store, *, zone: tzinfo, now: datetime) -> bool:

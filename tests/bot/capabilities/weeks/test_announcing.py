@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.capabilities.weeks.cards.messages import remind_by_email_card
+from bot.capabilities.weeks.cards.messages import channel_card, remind_by_email_card
+from bot.capabilities.weeks.cards.modals import announced_modal
 from bot.capabilities.weeks.use_cases.announcing import (
     Announced,
     AnnounceWeeks,
@@ -24,6 +25,7 @@ from maturity_model.errors import (
     ClosesTooLate,
     NotAllowed,
     NothingThere,
+    NotHubStaff,
     NoWeeks,
     SeveralHubs,
     TooManyWeeks,
@@ -212,7 +214,8 @@ async def test_who_is_due_again_by_the_last_week_may_ask_at_once(store: Store) -
     announced = await announce(store)
 
     assert [each.name for each in announced.ready] == ["Avon"]
-    assert [each.name for each in announced.later] == ["Brook"]
+    assert [each.name for each in announced.lately] == ["Brook"]
+    assert announced.later == ()
 
 
 async def test_each_careers_leader_is_reminded_in_their_settings_own_time(store: Store) -> None:
@@ -320,8 +323,9 @@ async def test_a_stranger_and_a_careers_leader_announce_nothing(store: Store) ->
 
     for person in (STRANGER, leader_of("Avon")):
         asker = replace(STAFF, person=person)
+        with pytest.raises(NotHubStaff):
+            await prepare_announcement(store, asker, None)
         for refused in (
-            prepare_announcement(store, asker, None),
             prepare_announcement(store, asker, HUB),
             announce(store, replace(ANNOUNCING, person=person)),
         ):
@@ -414,7 +418,10 @@ async def test_the_channel_hears_how_many_may_ask_and_consultants_whom_they_writ
     await keep_members(store, member("Clyde"), replace(member("Dart"), consultant=BY_COLLEAGUE))
     await keep_setting(store, setting("Avon"))
     await keep_review(store, setting("Avon"))
-    await announce(store)
+    await keep_setting(store, setting("Exe"))
+    await keep_review(store, setting("Exe"))
+    await keep_past(store, "Exe", date(2024, 5, 1), kind=PastKind.PEER)
+    announced = await announce(store)
     mine = next(notice for notice in await owed(store, WEEKS_BY_EMAIL) if notice.person == CONSULTANT)
 
     in_channel = await look_at_announcement(store, await of_kind(store, WEEKS_IN_CHANNEL), zone=ZONE, now=NOW)
@@ -422,7 +429,11 @@ async def test_the_channel_hears_how_many_may_ask_and_consultants_whom_they_writ
 
     assert in_channel is not None
     assert by_hand is not None
-    assert (in_channel.ready, in_channel.later, in_channel.by_email) == (1, 2, ())
+    assert (in_channel.ready, in_channel.later, in_channel.lately, in_channel.by_email) == (1, 2, 1, ())
+    said = " ".join(texts_in(list(channel_card(in_channel).blocks)))
+    lately = "1 setting took part less than three years ago and can ask, too; others come first."
+    assert f"1 setting can ask at once. 2 settings can ask once their own review is agreed. {lately}" in said
+    assert lately in str(announced_modal(announced))
     assert [each.name for each in by_hand.by_email] == ["Clyde"]
 
 
