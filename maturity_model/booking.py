@@ -52,9 +52,14 @@ class Booking:
         return self.state is BookingState.WAITING
 
     def answers(self, weeks: Collection[WeekId], ahead: Collection[WeekId]) -> bool:
-        """Whether it says something to these weeks, out of all `ahead`; who waits or has one need say no more."""
+        """Whether it says something to these weeks, out of all `ahead`; who waits or has one need say no more.
+
+        That none of them suits was said only of the weeks that there were then.
+        """
         if self.state is BookingState.CONFIRMED:
             return self.week in ahead
+        if self.state is BookingState.NOT_THIS_TIME:
+            return bool(weeks) and set(weeks) <= set(self.choices)
         wanted = {BookingState.WAITING: ahead, BookingState.WITHDRAWN: ()}.get(self.state, weeks)
         return any(choice in wanted for choice in self.choices)
 

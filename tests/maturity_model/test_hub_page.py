@@ -51,7 +51,13 @@ def state(found: HubPage, of: MemberSetting = AVON) -> SettingState:
     ],
 )
 def test_a_setting_stands_where_its_answer_says(answer: BookingState, stands: SettingState) -> None:
-    assert state(page(booking("Avon", JANUARY, state=answer))) is stands
+    assert state(page(booking("Avon", JANUARY, MARCH, state=answer))) is stands
+
+
+def test_that_none_suits_is_said_only_of_the_weeks_there_were_then() -> None:
+    said_before = booking("Avon", JANUARY, state=BookingState.NOT_THIS_TIME)
+
+    assert state(page(said_before)) is SettingState.NO_ANSWER
 
 
 @pytest.mark.parametrize("answer", BookingState)

@@ -131,9 +131,10 @@ def more_settings(count: int) -> str:
     return f"and {hub_words.more_settings(count)}; the spreadsheet on my Home tab has their addresses"
 
 
-def line_of(week: BookingWeek) -> str:
+def line_of(week: BookingWeek, *, is_full: bool = False) -> str:
     """A week in a list."""
-    return f"{week_in_words(week)} ({closes_in_words(week.closes_on)})"
+    full = "; full by now, with a waiting list" if is_full else ""
+    return f"{week_in_words(week)} ({closes_in_words(week.closes_on)}{full})"
 
 
 def news(hub: str, setting: str, *, reminder: bool) -> str:

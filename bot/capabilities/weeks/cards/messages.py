@@ -1,6 +1,6 @@
 """What is said of weeks: to careers leaders, to the hub's channel, and to consultants who write by hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from bot.capabilities.weeks import texts
@@ -13,6 +13,7 @@ from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.booking import due_again_on
 from maturity_model.booking_week import BookingWeek
 from maturity_model.hub import MemberSetting
+from maturity_model.ids import WeekId
 
 MOST_SHOWN = 20  # weeks in one message
 ROOM_FOR_SETTINGS = 6000  # letters; Slack refuses messages of a good 11,000
@@ -30,16 +31,17 @@ def again_card(told: Open) -> Card:
 
 
 def _weeks_card(told: Open, first: str) -> Card:
-    member, lines = OfMember(hub=told.hub.id, member=told.member.id), _lines(told.weeks)
+    member, lines = OfMember(hub=told.hub.id, member=told.member.id), _lines(told.weeks, told.full)
     return Card(
         text=_aloud(first, lines),
         blocks=(say(first), bullets(lines), *_standing(told), buttons(*_steps(told, member))),
     )
 
 
-def _lines(weeks: Sequence[BookingWeek]) -> list[str]:
+def _lines(weeks: Sequence[BookingWeek], full: Collection[WeekId] = ()) -> list[str]:
     left = len(weeks) - MOST_SHOWN
-    return [*map(texts.line_of, weeks[:MOST_SHOWN]), *([more_weeks(left)] if left > 0 else [])]
+    shown = [texts.line_of(week, is_full=week.id in full) for week in weeks[:MOST_SHOWN]]
+    return [*shown, *([more_weeks(left)] if left > 0 else [])]
 
 
 def _aloud(first: str, lines: Iterable[str]) -> str:

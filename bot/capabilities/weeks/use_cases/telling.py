@@ -1,5 +1,6 @@
 """What is said of weeks: in the hub's channel, to careers leaders, and to consultants who write to others by hand."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
@@ -70,9 +71,15 @@ async def look_at_weeks(store: Store, notice: Notice, *, zone: tzinfo, now: date
         if member is None or not weeks:
             return None
         history = tx.histories.get(member)
-        is_ready = history.is_ready(weeks[-1].last_on)
-        answered = _has_answered(tx, hub, member, weeks, today)
-        return Open(hub=hub, member=member, weeks=weeks, history=history, is_ready=is_ready, has_answered=answered)
+        return Open(
+            hub=hub,
+            member=member,
+            weeks=weeks,
+            history=history,
+            is_ready=history.is_ready(weeks[-1].last_on),
+            has_answered=_has_answered(tx, hub, member, weeks, today),
+            full=_full(tx, hub, weeks),
+        )
 
     return await store.read(look)
 
@@ -217,6 +224,12 @@ def _has_answered(
     booking = tx.bookings.find(member.id)
     ahead = {week.id for week in tx.booking_weeks.list_ahead(hub.id, today=today)}
     return booking is not None and booking.answers({week.id for week in weeks}, ahead)
+
+
+def _full(tx: Transaction, hub: Hub, weeks: Collection[BookingWeek]) -> frozenset[WeekId]:
+    """The weeks whose places are all taken."""
+    taken = Counter(b.week for b in tx.bookings.list_by_hub(hub.id) if b.state is BookingState.CONFIRMED)
+    return frozenset(week.id for week in weeks if taken[week.id] >= week.places)
 
 
 def _open_weeks(tx: Transaction, hub: Hub, announcement: str | None, today: date) -> tuple[BookingWeek, ...]:

@@ -405,13 +405,26 @@ async def test_who_has_answered_is_known_when_the_reminder_leaves(
     store: Store, state: BookingState, answered: bool
 ) -> None:
     await keep_setting(store, setting("Avon"))
-    [first, *_] = (await announce(store)).weeks
-    await keep_bookings(store, booking("Avon", first.id, state=state))
+    weeks = [each.id for each in (await announce(store)).weeks]
+    await keep_bookings(store, booking("Avon", *weeks, state=state))
 
     told = await look_at_weeks(store, await of_kind(store, REQUESTS_CLOSE), zone=ZONE, now=NOW)
 
     assert told is not None
     assert told.has_answered is answered
+
+
+async def test_a_week_whose_places_are_all_taken_is_said_to_be_full(store: Store) -> None:
+    await keep_setting(store, setting("Avon"))
+    [first, *_] = (await announce(store, replace(ANNOUNCING, trios=1))).weeks
+    await keep_members(store, member("Brook"), member("Clyde"), member("Dart"))
+    taken = [booking(name, first.id, state=BookingState.CONFIRMED) for name in ("Brook", "Clyde", "Dart")]
+    await keep_bookings(store, *taken)
+
+    told = await look_at_weeks(store, await of_kind(store, WEEKS_ANNOUNCED), zone=ZONE, now=NOW)
+
+    assert told is not None
+    assert told.full == {first.id}
 
 
 async def test_the_channel_hears_how_many_may_ask_and_consultants_whom_they_write_to(store: Store) -> None:
