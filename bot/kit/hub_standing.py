@@ -54,7 +54,7 @@ def member_for(tx: Transaction, asker: Asker, action: Action, hub: Hub, member: 
     """
     found = tx.member_settings.get(hub.id, member)
     held = hub_standings(asker.as_staff, hub)
-    if found.workspace == asker.workspace and asker.person in found.leaders:
+    if found.is_led_by(asker.workspace, asker.person):
         held |= {Standing.CAREERS_LEADER}
     if not held:
         raise NothingThere

@@ -48,6 +48,7 @@ def a_school(*columns: int | None, stage: str = MEETING) -> School:
     return School(admins=(), rows=[ROW], leaders={"UL"}, reviews=[review], written=written)
 
 
+@pytest.mark.timeout(240)  # a school, then a hub, beside other tests
 async def test_whatever_happens_in_a_school_is_kept_and_shown_as_promised() -> None:
     verdicts = await machine.torture(Size.SMALL)
 
