@@ -50,7 +50,7 @@ from bot.slack.router import Edge, merged
 from bot.slack.serving import bolt_app, connected_by_socket, serving_http
 from bot.slack.web_api import WebApi, session_to_slack
 from charts.pool import ChartPool
-from maturity_model.catalog import built_in_editions
+from maturity_model.edition_file import built_in_editions
 from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice_kinds import RULES

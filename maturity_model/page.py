@@ -12,26 +12,39 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Page:
-    """A table with exactly these keys.
+    """A table with exactly these keys, and perhaps those that are optional.
 
     Every method raises what `refuse` makes of the reason if the value is not what it should be, and so does making a
     page of something that is not a table, lacks a key or has one too many.
     """
 
-    def __init__(self, content: object, *, keys: Collection[str], refuse: Callable[[str], DomainError]) -> None:
+    def __init__(
+        self,
+        content: object,
+        *,
+        keys: Collection[str],
+        optional: Collection[str] = (),
+        refuse: Callable[[str], DomainError],
+    ) -> None:
         self._refuse = refuse
         if not isinstance(content, dict):
             raise refuse("a table should stand here")
         self._content: dict[str, Any] = content
         for key in content:
-            if key not in keys:
+            if key not in keys and key not in optional:
                 raise refuse(f'"{key}" is not a key that is known here')
         for key in keys:
             if key not in content:
                 raise refuse(f'"{key}" is missing')
 
-    def words(self, key: str, *, most: int) -> str:
-        """A text with something in it, of at most so many characters."""
+    def get(self, key: str) -> object:
+        """What an optional key holds, unchecked; None where it is not there."""
+        return self._content.get(key)
+
+    def words(self, key: str, *, most: int, may_be_none: bool = False) -> str:
+        """A text with something in it, of at most so many characters; empty where it may be, and is."""
+        if may_be_none and self._content[key] == "":
+            return ""
         return self._checked(self._content[key], name=f'"{key}"', most=most)
 
     def matching(self, key: str, pattern: str, *, most: int) -> str:
@@ -72,8 +85,10 @@ class Page:
             raise self._refuse(f'"{key}" is not a whole number from 1')
         return int(value)
 
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """One or more whole numbers from 1, rising."""
+    def numbers(self, key: str, *, may_be_none: bool = False) -> tuple[int, ...]:
+        """One or more whole numbers from 1, rising; none where there may be none, and are."""
+        if may_be_none and self._content[key] == []:
+            return ()
         values = self.several(key)
         numbers = tuple(value for value in values if _counts(value))
         if len(numbers) < len(values) or any(later <= earlier for earlier, later in pairwise(numbers)):

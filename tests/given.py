@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId, Wording, built_in_editions
+from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId, Wording
+from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import PlannedNotice
 from maturity_model.reflection import Reflection

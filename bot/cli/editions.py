@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import NEEDS_MENDING, complain, out, say
-from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId, built_in_editions, read_edition
+from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
+from maturity_model.edition_file import built_in_editions, read_edition
 from maturity_model.errors import BrokenEdition, UnknownRow
 
 editions = typer.Typer(help="Read the editions of the maturity model.", no_args_is_help=True)

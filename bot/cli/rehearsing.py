@@ -5,7 +5,8 @@ import errno
 from bot.cli.console import BADLY_CONFIGURED, NEEDS_MENDING, complain
 from bot.config import names_of_a_real_bot
 from bot.rehearsal.page import Rehearsal, run_rehearsal
-from maturity_model.catalog import EditionId, built_in_editions
+from maturity_model.catalog import EditionId
+from maturity_model.edition_file import built_in_editions
 
 EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - to turn them away
 

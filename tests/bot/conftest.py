@@ -18,7 +18,7 @@ from bot.slack.directory import Directory
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.web_api import WebApi
-from maturity_model.catalog import built_in_editions
+from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.outcome import Snapshot
 from storage.store import Store

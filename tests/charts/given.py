@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from maturity_model.catalog import Column, RowId, built_in_editions
+from maturity_model.catalog import Column, RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.outcome import Highlights, Snapshot
 
 EDITION = next(iter(built_in_editions().values()))

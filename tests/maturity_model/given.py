@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from maturity_model.catalog import COLUMNS, Column, Edition, EditionId, Row, RowId, Theme, Wording
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.review import Capacity, Family, Member, Review, Role, Stage
+from maturity_model.setting import Kind
 from maturity_model.spread import Counts, Spread
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -42,6 +43,8 @@ def edition(*, themes: int = 2, rows_each: int = 3) -> Edition:
         title="A small edition",
         wording=Wording.SUMMARY,
         mark="Plain-language summary",
+        kinds=frozenset({Kind.SCHOOL}),
+        year=2026,
         themes=tuple(
             Theme(
                 number=number,

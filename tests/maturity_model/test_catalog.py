@@ -1,17 +1,20 @@
 """What the catalog promises: an edition that can be relied on, or a refusal that says what to mend."""
 
+import json
+
 import pytest
 
 from maturity_model.catalog import (
     COLUMNS,
+    Change,
     Column,
     Edition,
     EditionId,
     RowId,
     Wording,
-    built_in_editions,
-    read_edition,
+    offered_first,
 )
+from maturity_model.edition_file import built_in_editions, content_of, edition_from, fingerprint, read_edition
 from maturity_model.errors import BrokenEdition, DomainError, UnknownRow
 
 SOURCE = "small-2026.toml"
@@ -21,6 +24,8 @@ id = "small-2026"
 title = "A small edition"
 wording = "summary"
 mark = "Plain-language summary"
+kinds = ["school"]
+year = 2026
 
 [[themes]]
 number = 1
@@ -168,6 +173,9 @@ WRONG_ELSEWHERE = {
     "a theme without benchmarks": ("[2, 7]", "[]", 'in theme 2, "benchmarks" is not a list with something in it'),
     "a benchmark twice": ("[2, 7]", "[2, 2]", 'in theme 2, "benchmarks" are not whole numbers'),
     "a benchmark in words": ("[2, 7]", '["two"]', 'in theme 2, "benchmarks" are not whole numbers'),
+    "no kind of setting": ('kinds = ["school"]', "kinds = []", "it is written for no kind of setting"),
+    "a kind nobody knows": ('["school"]', '["nursery"]', '"kinds" cannot hold "nursery"'),
+    "a year in words": ("year = 2026", 'year = "2026"', '"year" is not a whole number'),
     "a benchmark below one": ("[2, 7]", "[0, 7]", 'in theme 2, "benchmarks" are not whole numbers'),
 }
 
@@ -223,6 +231,66 @@ def test_statements_are_kept_letter_for_letter() -> None:
     edition = small(("Everybody plans.", wording))
 
     assert edition.row(RowId("1.2")).statement(Column(4)) == "  A <b> & *c*\n\n- one\n- two  "
+
+
+OFFICIAL = ('wording = "summary"', 'wording = "official"')
+
+
+def test_an_official_edition_may_number_its_rows_in_its_own_way() -> None:
+    edition = small(OFFICIAL, ('id = "1.2"', 'id = "FE-2a"'))
+
+    assert [row.id for row in edition.rows] == ["1.1", "FE-2a", "2.1"]
+
+
+def test_no_id_comes_twice_whatever_it_is() -> None:
+    with pytest.raises(BrokenEdition, match=r"row FE: its id is there twice"):
+        small(OFFICIAL, ('id = "1.2"', 'id = "FE"'), ('id = "2.1"', 'id = "FE"'))
+
+
+def test_an_official_edition_may_say_less_than_ours() -> None:
+    edition = small(OFFICIAL, ("Why planning matters.", ""), ("[2, 7]", "[]"))
+
+    assert edition.row(RowId("1.2")).purpose == ""
+    assert edition.themes[1].benchmarks == ()
+
+
+CHANGE = '\n\n[themes.rows.change]\ncore = "It was made clearer."\nreason = "So that everybody understands."'
+
+
+def test_what_changed_in_a_row_comes_with_it() -> None:
+    edition = small(('"Everybody learns."]', f'"Everybody learns."]{CHANGE}'))
+
+    assert edition.row(RowId("1.2")).change is None
+    assert edition.row(RowId("2.1")).change == Change(
+        core="It was made clearer.", reason="So that everybody understands."
+    )
+
+
+def test_a_change_without_its_reason_is_refused() -> None:
+    halved = CHANGE.replace('reason = "So that everybody understands."', "")
+
+    with pytest.raises(BrokenEdition, match=r'row 2\.1: "reason" is missing'):
+        small(('"Everybody learns."]', f'"Everybody learns."]{halved}'))
+
+
+def test_an_edition_that_is_kept_and_read_again_is_the_same() -> None:
+    edition = small(OFFICIAL, ('"Everybody learns."]', f'"Everybody learns."]{CHANGE}'))
+
+    again = edition_from(json.loads(json.dumps(content_of(edition))), source=SOURCE)
+
+    assert again == edition
+    assert fingerprint(again) == fingerprint(edition)
+
+
+def test_a_letter_that_differs_shows_in_the_fingerprint() -> None:
+    assert fingerprint(small()) != fingerprint(small(("Everybody learns.", "Everybody learns!")))
+
+
+def test_the_newest_edition_is_offered_first_and_official_wording_before_a_summary() -> None:
+    last_year, summary = small(("year = 2026", "year = 2025"), ("small-2026", "small-2025")), small()
+    official = small(OFFICIAL, ("small-2026", "small-2026-official"))
+
+    assert offered_first([last_year, summary, official]) == (official, summary, last_year)
 
 
 def test_every_built_in_edition_loads_and_goes_by_its_own_id() -> None:

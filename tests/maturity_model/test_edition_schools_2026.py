@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from maturity_model.catalog import COLUMNS, Column, EditionId, Row, RowId, Wording, built_in_editions
+from maturity_model.catalog import COLUMNS, Column, EditionId, Row, RowId, Wording
+from maturity_model.edition_file import built_in_editions
 
 EDITION = built_in_editions()[EditionId("schools-2026")]
 GUIDE = Path(__file__).parents[3] / "shared" / "seeds" / "maturity-model-guide-schools.txt"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from maturity_model.catalog import EditionId, Row, RowId, built_in_editions
+from maturity_model.catalog import EditionId, Row, RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.resources import BrokenResource, load_resources, read_resources, resources_for
 from maturity_model.setting import Kind
 

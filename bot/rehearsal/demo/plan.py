@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.rehearsal.scene import Casting
-from maturity_model.catalog import Edition, EditionId, built_in_editions
+from maturity_model.catalog import Edition, EditionId
+from maturity_model.edition_file import built_in_editions
 
 BEGINS_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday in term
 HUB_BEGINS_AT = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)  # before the four weeks that a hub really announced

@@ -10,7 +10,8 @@ from bot.slack.card import Card
 from maturity_model.action import LONGEST_ACTION, ActionState, ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import LONGEST_REASON
-from maturity_model.catalog import RowId, built_in_editions
+from maturity_model.catalog import RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import ActionId, ChannelId, NoticeId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.reflection import LONGEST_NOTE

@@ -16,7 +16,8 @@ from bot.capabilities.actions.use_cases.settling import (
     settle_action,
 )
 from maturity_model.action import LONGEST_ACTION, ActionState, ReviewAction
-from maturity_model.catalog import RowId, built_in_editions
+from maturity_model.catalog import RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import (
     ActionTextMissing,
     DueDateInThePast,

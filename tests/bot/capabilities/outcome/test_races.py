@@ -6,7 +6,7 @@ import pytest
 
 from bot.capabilities.opening.use_cases.opening import DraftReview, draft_review
 from bot.capabilities.outcome.use_cases.changing import ReopenReview, reopen_review
-from maturity_model.catalog import built_in_editions
+from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import NextReviewBegun, ReviewAlreadyRunning
 from maturity_model.ids import ReviewId
 from storage.store import Store

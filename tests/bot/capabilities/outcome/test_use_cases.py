@@ -17,8 +17,8 @@ from bot.capabilities.outcome.use_cases.home import Agreed, look_at_home
 from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, show_picture_again
 from bot.kit.fresh_cards import AFTER_THE_MEETING
 from maturity_model.card import AGENDA_CARD, Place, colleague_card, row_card
-from maturity_model.catalog import built_in_editions
 from maturity_model.choice import Choice
+from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import (
     NextReviewBegun,
     NotAllowed,

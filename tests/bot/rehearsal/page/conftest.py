@@ -14,7 +14,8 @@ from bot.rehearsal.page.server import serving
 from bot.rehearsal.page.starting_points import STARTING_POINTS
 from bot.rehearsal.page.theatre import Play, Theatre
 from bot.rehearsal.stand_in import Person
-from maturity_model.catalog import EditionId, built_in_editions
+from maturity_model.catalog import EditionId
+from maturity_model.edition_file import built_in_editions
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOT_INSTALLED = "no Chromium on this machine"

@@ -16,7 +16,8 @@ from bot.rehearsal.scene import Scene
 from bot.rehearsal.stand_in import NotPossible, StandIn, breaking, happenings
 from bot.rehearsal.stories.reflecting import answer_the_rest
 from bot.rehearsal.stories.show import Show
-from maturity_model.catalog import EditionId, built_in_editions
+from maturity_model.catalog import EditionId
+from maturity_model.edition_file import built_in_editions
 from tests.bot.rehearsal.conftest import JumpingClock
 
 FRESH = STARTING_POINTS[0]
