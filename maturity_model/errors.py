@@ -42,6 +42,28 @@ class UnknownEdition(DomainError):
 
 
 @dataclass(eq=False)
+class EditionIdTaken(DomainError):
+    """Another edition is known by that id: the same id with other content can never be installed."""
+
+    edition: str
+
+
+@dataclass(eq=False)
+class EditionInUse(DomainError):
+    """Reviews are pinned to this edition, drafts and those that were called off among them."""
+
+    edition: str
+    reviews: int
+
+
+@dataclass(eq=False)
+class BuiltInEdition(DomainError):
+    """This edition comes with the program and stays with it."""
+
+    edition: str
+
+
+@dataclass(eq=False)
 class NotAllowed(DomainError):
     """The person's standing does not cover what they asked for."""
 

@@ -80,6 +80,17 @@ chosen_settings = Table(
     Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), nullable=False),
 )
 
+editions = Table(
+    "editions",
+    metadata,
+    Column("workspace", String(32), primary_key=True),  # "": for all workspaces
+    Column("id", String(64), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("content", JSON, nullable=False),  # as `maturity_model.edition_file` writes it
+    Column("installed_at", UtcDateTime, nullable=False),
+    Column("installed_by", String(32)),  # NULL: from the command line
+)
+
 reviews = Table(
     "reviews",
     metadata,

@@ -8,6 +8,7 @@ from storage.booking_weeks import BookingWeeks
 from storage.bookings import Bookings
 from storage.cards import Cards
 from storage.deliveries import Deliveries
+from storage.editions import Editions
 from storage.histories import Histories
 from storage.hub_notices import HubNotices
 from storage.hubs import Hubs
@@ -25,6 +26,7 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self.settings = Settings(connection)
+        self.editions = Editions(connection)
         self.reviews = Reviews(connection)
         self.reflections = Reflections(connection)
         self.meetings = Meetings(connection)
