@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from maturity_model.catalog import Edition, EditionId, RowId
 from maturity_model.setting import Kind
@@ -10,12 +11,25 @@ Ends = tuple[int, int, int]
 """After which paragraphs, counted from 1, columns 1, 2 and 3 end: (2, 4, 7) gives the first column two paragraphs."""
 
 
+class Asks(StrEnum):
+    """What a person can say of a guide that it does not say itself."""
+
+    NAME = "name"
+    KINDS = "kinds"
+    YEAR = "year"
+    ROWS = "rows"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """Something that keeps a guide from becoming an edition: where it stands, and what is the matter."""
+    """Something that keeps a guide from becoming an edition: where it stands, and what is the matter.
+
+    `asks` is what a person can say to settle it; None where the guide itself has to be another.
+    """
 
     where: str
     what: str
+    asks: Asks | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""What a guide says of itself: for whom it is written, from when, and what it is called."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.guide.findings import Asks, Settled, Trouble
+from bot.guide.gathering import Gathered
+from bot.guide.marks import official_mark
+from maturity_model.catalog import LONGEST_ID, EditionId
+from maturity_model.edition_file import ID_PATTERN
+from maturity_model.setting import Kind
+
+_YEAR: Final = re.compile(r"\b(20[0-9]{2})\b")
+_WORDS: Final = {
+    Kind.SCHOOL: re.compile(r"\bschools\b", re.IGNORECASE),
+    Kind.SPECIAL_SCHOOL: re.compile(r"\bspecial(ist)?\b", re.IGNORECASE),
+    Kind.COLLEGE: re.compile(r"\b(colleges?|further education)\b", re.IGNORECASE),
+}
+_NAMES: Final = ((Kind.SCHOOL, "schools"), (Kind.SPECIAL_SCHOOL, "special-schools"), (Kind.COLLEGE, "colleges"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What an edition made of the guide is called, for whom it is and from when."""
+
+    id: EditionId
+    title: str
+    mark: str
+    kinds: frozenset[Kind]
+    year: int
+
+
+def identify(found: Gathered, settled: Settled) -> tuple[Identity, list[Trouble]]:
+    """What the edition is called, for whom it is and from when; and what nobody has said yet.
+
+    What the person says counts before what the guide says. The year is the first that a heading names: the guide's is
+    the one in which its changes come.
+    """
+    name = _name(found, settled)
+    kinds = settled.kinds or frozenset(kind for kind, words in _WORDS.items() if words.search(name))
+    year = settled.year or next(_years(found), 0)
+    title = f"{name}, {year}" if year else name
+    whom = next((word for kind, word in _NAMES if kind in kinds), "unknown")
+    identity = Identity(
+        id=settled.id or EditionId(f"{whom}-{year}-official"),
+        title=title,
+        mark=official_mark(title),
+        kinds=kinds,
+        year=year,
+    )
+    return identity, list(_unknown(identity, name))
+
+
+def _years(found: Gathered) -> Iterator[int]:
+    for heading in found.headings:
+        if named := _YEAR.search(heading):
+            yield int(named[1])
+
+
+def _name(found: Gathered, settled: Settled) -> str:
+    """The guide's title; where none is the model's, the first heading, if a person says for whom and when it is."""
+    said_by_a_person = settled.kinds and settled.year
+    return max(found.names, key=len, default=found.headings[0] if said_by_a_person and found.headings else "")
+
+
+def _unknown(identity: Identity, name: str) -> Iterator[Trouble]:
+    if not name:
+        yield Trouble(where="the guide", what="No heading says that this is the Careers Impact Maturity Model.")
+    if not identity.kinds:
+        what = "It doesn't say for whom it is written: schools, special schools or colleges."
+        yield Trouble(where="the guide", what=what, asks=Asks.KINDS)
+    if not identity.year:
+        yield Trouble(where="the guide", what="It doesn't say from which year it is in use.", asks=Asks.YEAR)
+    if not re.fullmatch(ID_PATTERN, identity.id) or len(identity.id) > LONGEST_ID:
+        what = f"A name has small letters, digits and hyphens, and at most {LONGEST_ID} characters."
+        yield Trouble(where="the name", what=what, asks=Asks.NAME)
