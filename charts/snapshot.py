@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from charts import words
+from charts.earlier import Earlier
+from charts.strip import CELL, CELL_PITCH, CELLS, SYMBOL_PITCH, SYMBOLS, left_of, middle_of
 from charts.theme import (
     BLUE,
     BODY,
@@ -30,12 +32,7 @@ from maturity_model.catalog import COLUMNS, Column, Row, RowId, Theme
 from maturity_model.outcome import Highlights, Snapshot
 
 PITCH = 40.0  # from one row to the next
-CELL = (70.0, 31.0)
-CELL_PITCH = 74.0
-SYMBOL_PITCH = 34.0
 
-SYMBOLS = WIDTH - MARGIN - 10 - SYMBOL_PITCH
-CELLS = SYMBOLS - 24 - 4 * CELL_PITCH
 TITLES = MARGIN + 57
 
 LONGEST_TITLE = 60  # characters; a longer name is set smaller
@@ -71,15 +68,17 @@ def draw_snapshot(snapshot: Snapshot) -> Figure:
     """Draw the picture of one agreed review, WIDTH pixels wide and as long as the edition needs.
 
     Every row stands under its theme; four cells stand for its columns, filled up to the agreed one, which bears its
-    number. A row that was not agreed says so in place of the cells. Symbols name strengths and priority areas.
+    number. A row that was not agreed says so in place of the cells. Symbols name strengths and priority areas. A ring
+    marks each row's column in the review before, where there was one.
     """
-    page, signs = Page(), _signs(snapshot)
+    page, signs, earlier = Page(), _signs(snapshot), Earlier(comparison=snapshot.earlier)
     y = _draw_title(page, snapshot)
-    y = _draw_legend(page, signs, y)
+    y = _draw_legend(page, signs, earlier, y)
     for theme in snapshot.edition.themes:
         y = _draw_theme_heading(page, theme, y)
         for row in theme.rows:
-            _draw_row(page, row, snapshot.columns.get(row.id), y)
+            _draw_row(page, row, snapshot.columns.get(row.id), earlier, y)
+            earlier.draw_row(page, row.id, y)
             _draw_signs(page, signs, row.id, y)
             y += PITCH
     return page.cut_at(_draw_footer(page, snapshot, y))
@@ -116,7 +115,7 @@ def _draw_title(page: Page, snapshot: Snapshot) -> float:
     return y + 66
 
 
-def _draw_legend(page: Page, signs: tuple[Sign, Sign], y: float) -> float:
+def _draw_legend(page: Page, signs: tuple[Sign, Sign], earlier: Earlier, y: float) -> float:
     for sign in signs:
         x = float(MARGIN)
         for drawn, explanation in sign.legend():
@@ -124,6 +123,7 @@ def _draw_legend(page: Page, signs: tuple[Sign, Sign], y: float) -> float:
             page.write(x + 34, y, explanation, BODY)
             x += 34 + page.width_of(explanation, BODY) + 40
         y += 39
+    y = earlier.draw_legend(page, y)
     page.write(MARGIN, y + 2, words.READING, CAPTION)
     return y + 38
 
@@ -136,21 +136,28 @@ def _draw_theme_heading(page: Page, theme: Theme, y: float) -> float:
         y += 38
     page.write(MARGIN, y, words.benchmarks_of(theme), CAPTION)
     for column in COLUMNS:
-        page.write(_middle_of(column), y, str(column), CAPTION, across="center")
+        page.write(middle_of(column), y, str(column), CAPTION, across="center")
     return y + 40
 
 
-def _draw_row(page: Page, row: Row, agreed: Column | None, y: float) -> None:
+def _draw_row(page: Page, row: Row, agreed: Column | None, earlier: Earlier, y: float) -> None:
     page.write(MARGIN, y, row.id, QUIET_BODY)
-    page.write(TITLES, y, page.shortened(row.title, BODY, width=CELLS - TITLES - 18), BODY)
+    page.write(TITLES, y, page.shortened(row.title, BODY, width=CELLS - TITLES - 18 - earlier.room), BODY)
     if agreed is None:
         page.fill(CELLS, y, (4 * CELL_PITCH - 4, CELL[1]), PAPER, edge=HAIRLINE)
-        page.write(CELLS + 2 * CELL_PITCH - 2, y, words.NOT_AGREED, CAPTION, across="center")
+        page.write(_beside(earlier.before(row.id)), y, words.NOT_AGREED, CAPTION, across="center")
         return
     for column in COLUMNS:
         colour = BLUE if column == agreed else PALE_BLUE if column < agreed else EMPTY
-        page.fill(CELLS + (column - 1) * CELL_PITCH, y, CELL, colour)
-    page.write(_middle_of(agreed), y, str(agreed), NUMBER, across="center")
+        page.fill(left_of(column), y, CELL, colour)
+    page.write(middle_of(agreed), y, str(agreed), NUMBER, across="center")
+
+
+def _beside(mark: Column | None) -> float:
+    """The middle of the strip, or of the half of it that has no mark."""
+    if mark is None:
+        return CELLS + 2 * CELL_PITCH - 2
+    return CELLS + (3 if mark < 3 else 1) * CELL_PITCH - 2
 
 
 def _draw_signs(page: Page, signs: tuple[Sign, Sign], row: RowId, y: float) -> None:
@@ -167,7 +174,3 @@ def _draw_footer(page: Page, snapshot: Snapshot, y: float) -> float:
         page.write(MARGIN, y, line, CAPTION)
         y += 35
     return y + 12
-
-
-def _middle_of(column: Column) -> float:
-    return CELLS + (column - 1) * CELL_PITCH + CELL[0] / 2

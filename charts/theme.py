@@ -17,7 +17,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import Circle, FancyBboxPatch
 from matplotlib.text import Text
 
 WIDTH: Final = 1200
@@ -36,6 +36,8 @@ PALE_BLUE: Final = "#b5d2ea"
 ORANGE: Final = "#b45309"  # every kind of colour vision tells it from blue; red and green, which judge, are not used
 INKS: Final = (INK, QUIET, BLUE, ORANGE)
 TINTS: Final = (PALE_BLUE, EMPTY, HAIRLINE)
+
+RING: Final = 1.2  # how thick a ring and a line are drawn, in points
 
 CONTROLS: Final = {"Cc", "Cf"}
 JOINERS: Final = "\u200c\u200d"  # invisible, and part of how some scripts are spelt
@@ -114,6 +116,15 @@ class Page:
             linewidth=0.6,
         )
         self._axes.add_artist(box)  # add_patch would look how far the axes reach, which is settled
+
+    def ring(self, x: float, y: float, radius: float, colour: str) -> None:
+        """Draw a hollow ring around that place."""
+        ring = Circle((x, y), radius, fill=False, edgecolor=colour, linewidth=RING)
+        self._axes.add_artist(ring)
+
+    def join(self, start: float, end: float, y: float, colour: str) -> None:
+        """Draw a thin line from one place to another at the same height."""
+        self._axes.plot([start, end], [y, y], color=colour, linewidth=RING, solid_capstyle="butt")
 
     def rule(self, y: float) -> None:
         """Draw a hairline from margin to margin."""

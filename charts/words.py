@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from maturity_model.catalog import COLUMNS, Column, RowId, Theme
+from maturity_model.comparison import Comparison
 from maturity_model.outcome import Highlights, Snapshot
 
 LONGEST_DESCRIPTION = 1000
@@ -10,6 +11,8 @@ LONGEST_DESCRIPTION = 1000
 
 NOT_AGREED = "not agreed"
 READING = "The dark cell is the agreed column: 1 occasional, 2 regular, 3 routine, 4 embedded."
+REWORDED = "wording changed, compare with care"
+ASSUMED = "Rows are matched by their numbers; that is assumed, not proven."
 OUR_RULE = "Our rule: strengths are rows agreed at column 4, then 3; priority areas at column 1, then 2."
 
 
@@ -44,6 +47,16 @@ def choice_among(highlights: Highlights) -> str:
     return f"on a par: choose {highlights.places_left} of {len(highlights.tied)}"
 
 
+def count_of_rows(count: int) -> str:
+    """So many rows."""
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def agreed_in(academic_year: str) -> str:
+    """What the mark of an earlier review stands for."""
+    return f"agreed in {academic_year}"
+
+
 def describe(snapshot: Snapshot) -> str:
     """Say the whole picture in at most LONGEST_DESCRIPTION characters: the column of every row, and what is named.
 
@@ -54,6 +67,7 @@ def describe(snapshot: Snapshot) -> str:
     sentences += [_sentence(NOT_AGREED.capitalize(), snapshot.not_agreed)]
     sentences += _named(name_of_strengths(snapshot.strengths), snapshot.strengths)
     sentences += _named(name_of_priorities(snapshot.priorities), snapshot.priorities)
+    sentences += _compared(snapshot.earlier) if snapshot.earlier else []
     figures = " ".join(sentence for sentence in sentences if sentence)
     name = " ".join(snapshot.setting_name.split())
     room = LONGEST_DESCRIPTION - len(figures) - len(": ")
@@ -82,6 +96,19 @@ def _named(name: str, highlights: Highlights) -> list[str]:
     name = name[0].upper() + name[1:]
     tied = f"{name}, {choice_among(highlights)}"
     return [_sentence(name, highlights.rows), _sentence(tied, highlights.tied)]
+
+
+def _compared(earlier: Comparison) -> list[str]:
+    """How many rows stand where, so that the picture is heard whole; which rows they are is said beside it."""
+    counts = {
+        "{} further on": len(earlier.further_on),
+        "{} where they were": len(earlier.where_they_were),
+        "{} placed differently": len(earlier.placed_differently),
+        f"{{}}: {REWORDED}": len(earlier.reworded),
+    }
+    told = "; ".join(words.format(count_of_rows(count)) for words, count in counts.items() if count)
+    matched = [ASSUMED] if earlier.assumed else []
+    return [f"Beside {earlier.academic_year}: {told}.", *matched] if told else []
 
 
 def _sentence(name: str, rows: Sequence[RowId]) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from maturity_model.catalog import Column, Edition, RowId
+from maturity_model.comparison import Comparison
 from maturity_model.spread import NO_ANSWERS, Spread
 
 MOST_HIGHLIGHTS = 5
@@ -46,7 +47,12 @@ class Highlights:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The whole picture of one agreed review, ready to be drawn. `columns` holds the agreed rows only."""
+    """The whole picture of one agreed review, ready to be drawn.
+
+    Attributes:
+        columns: the agreed rows only.
+        earlier: the review beside the one that the setting agreed before it; None where it is the first.
+    """
 
     setting_name: str
     academic_year: str
@@ -54,6 +60,7 @@ class Snapshot:
     columns: Mapping[RowId, Column]
     strengths: Highlights
     priorities: Highlights
+    earlier: Comparison | None = None
 
     @property
     def not_agreed(self) -> tuple[RowId, ...]:

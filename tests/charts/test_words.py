@@ -6,7 +6,7 @@ import pytest
 from charts.words import benchmarks_of, describe
 from maturity_model.catalog import Column, RowId
 from maturity_model.outcome import Highlights, chosen
-from tests.charts.given import EDITION, EVERY_COLUMN, ROWS, rows, snapshot
+from tests.charts.given import EDITION, EVERY_COLUMN, ROWS, beside, reworded, rows, snapshot
 
 
 def test_the_description_names_the_column_of_every_row() -> None:
@@ -43,11 +43,38 @@ def test_the_description_tells_the_groups_choice_and_ties() -> None:
     assert "Next to work on: 1.1. Next to work on, on a par: choose 1 of 2: 1.5, 2.2." in description
 
 
+def test_the_description_counts_the_rows_beside_the_review_before() -> None:
+    was = {row: Column(2) for row in ROWS[:8]}  # now at columns 1 to 4, twice over
+
+    description = describe(beside(was))
+
+    assert description.endswith("Beside 2025/26: 4 rows further on; 2 rows where they were; 2 rows placed differently.")
+    assert "backward" not in description
+
+
+def test_the_description_sets_rows_of_another_wording_apart_and_says_what_is_assumed() -> None:
+    was = {row: Column(2) for row in ROWS[:3]}
+
+    description = describe(beside(was, edition=reworded(ROWS[2])))
+
+    assert description.endswith(
+        "Beside 2025/26: 1 row where they were; 1 row placed differently; 1 row: wording changed, compare with care. "
+        "Rows are matched by their numbers; that is assumed, not proven."
+    )
+
+
+def test_the_description_of_a_first_review_compares_nothing() -> None:
+    assert "Beside" not in describe(snapshot())
+    assert "Beside" not in describe(beside({}))
+
+
 @pytest.mark.parametrize("name", ["Our School", "Long " * 24, "Very long " * 200, "🎓" * 120])
 def test_the_description_fits_a_files_alternative_text(name: str) -> None:
     every = Highlights(tied=ROWS, places_left=5, fallback=True)
 
-    description = describe(snapshot(name=name, strengths=every, priorities=every))
+    earlier = beside({row: Column(2) for row in ROWS}, edition=reworded(*ROWS[:9])).earlier
+
+    description = describe(replace(snapshot(name=name, strengths=every, priorities=every), earlier=earlier))
 
     assert len(description) <= 1000
     assert all(row in description for row in ROWS)
