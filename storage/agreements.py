@@ -1,18 +1,39 @@
 """What meetings agreed, every earlier version of it, and the rows that a group chose to highlight."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from maturity_model.agreement import Agreement
-from maturity_model.catalog import Column, RowId
-from maturity_model.ids import PersonId
-from maturity_model.review import Review
+from maturity_model.catalog import Column, EditionId, RowId
+from maturity_model.ids import PersonId, ReviewId
+from maturity_model.review import Review, Stage
 from storage import rows
+from storage.statements import matching
 from storage.upsert import upsert
+
+_before, _this = rows.reviews.c, rows.reviews.alias("this")
+_EARLIER = (
+    select(_before.id)
+    .where(
+        *matching(rows.reviews, "workspace", "setting"),
+        _before.stage == Stage.AGREED,
+        _before.created_at < select(_this.c.created_at).where(_this.c.id == bindparam("this")).scalar_subquery(),
+    )
+    .order_by(_before.created_at.desc(), _before.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_AGREED_BEFORE = (  # a line for each agreed row, and at least one
+    select(_before.id, _before.edition, _before.academic_year, rows.agreements.c.row, rows.agreements.c.column)
+    .select_from(rows.reviews)
+    .outerjoin(rows.agreements, rows.agreements.c.review == _before.id)
+    .where(_before.id == _EARLIER)
+)
 
 
 class HighlightKind(StrEnum):
@@ -20,6 +41,16 @@ class HighlightKind(StrEnum):
 
     STRENGTHS = "strengths"
     PRIORITIES = "priorities"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreedBefore:
+    """What a setting agreed in an earlier review: the column of each row that was agreed."""
+
+    review: ReviewId
+    academic_year: str
+    edition: EditionId
+    columns: Mapping[RowId, Column]
 
 
 class Agreements:
@@ -57,6 +88,19 @@ class Agreements:
         table = rows.agreements.c
         kept = self._connection.execute(select(rows.agreements).where(table.review == review.id).order_by(table.row))
         return [_agreement(a) for a in kept]
+
+    def find_before(self, review: Review) -> AgreedBefore | None:
+        """What the setting's newest agreed review of those opened before this one came to."""
+        this = {"workspace": review.workspace, "setting": review.setting, "this": review.id}
+        kept = self._connection.execute(_AGREED_BEFORE, this).all()
+        if not kept:
+            return None
+        return AgreedBefore(
+            review=ReviewId(kept[0].id),
+            academic_year=kept[0].academic_year,
+            edition=EditionId(kept[0].edition),
+            columns={RowId(k.row): Column(k.column) for k in kept if k.row is not None},
+        )
 
     def list_history(self, review: Review, row: RowId) -> list[tuple[Column, PersonId, datetime]]:
         """Every column recorded for a row with who recorded it and when, oldest first."""

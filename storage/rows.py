@@ -91,6 +91,16 @@ editions = Table(
     Column("installed_by", String(32)),  # NULL: from the command line
 )
 
+edition_bridges = Table(
+    "edition_bridges",
+    metadata,
+    Column("workspace", String(32), primary_key=True),  # "": for all workspaces
+    Column("before_edition", String(64), primary_key=True),
+    Column("after_edition", String(64), primary_key=True),
+    Column("corrections", JSON, nullable=False),  # the later edition's row: the earlier one's, null where it is new
+    Column("set_at", UtcDateTime, nullable=False),
+)
+
 reviews = Table(
     "reviews",
     metadata,

@@ -6,6 +6,7 @@ from storage.actions import Actions
 from storage.agreements import Agreements
 from storage.booking_weeks import BookingWeeks
 from storage.bookings import Bookings
+from storage.bridges import Bridges
 from storage.cards import Cards
 from storage.deliveries import Deliveries
 from storage.editions import Editions
@@ -27,6 +28,7 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.settings = Settings(connection)
         self.editions = Editions(connection)
+        self.bridges = Bridges(connection)
         self.reviews = Reviews(connection)
         self.reflections = Reflections(connection)
         self.meetings = Meetings(connection)
