@@ -29,7 +29,7 @@ _NEAREST: Select[Any] = (
 
 
 class Bridges:
-    """The corrections of workspaces, and those for all; a workspace's own, however few, stand in place of the others."""
+    """The corrections of workspaces, and those for all; a workspace's own, however few, stand in place of these."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
