@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.kit.words import CLOSE, FOCUS_WORDS
+from bot.kit.words import CLOSE
 from bot.slack.blocks import Block, Confirm, Element, View
 from bot.slack.card import clip
 from bot.slack.ids import Packed
@@ -42,16 +42,6 @@ def say_plainly(text: str, *, accessory: Element | None = None) -> Block:
     if accessory:
         section["accessory"] = accessory
     return section
-
-
-def statement(column: int, text: str, *, remark: str = "") -> Block:
-    """A column's statement, letter for letter: nothing in it is markup. `remark` stands beside the column's number."""
-    label = f"Column {column} · {FOCUS_WORDS[column]}" + (f" · {remark}" if remark else "")
-    parts = [
-        {"type": "text", "text": label, "style": {"bold": True}},
-        {"type": "text", "text": f"\n{clip(text, LONGEST_SECTION - 1)}"},
-    ]
-    return Block({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]})
 
 
 def bullets(lines: Iterable[str]) -> Block:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.kit import menus, pieces, questions
+from bot.kit import menus, pieces, questions, statements
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view
 from bot.slack.blocks import Block, Element
@@ -31,7 +31,7 @@ BLOCKS: Mapping[str, Block] = {
     "heading": pieces.heading(LONG),
     "say": pieces.say(LONG, block_id="b"),
     "say_plainly": pieces.say_plainly(LONG),
-    "statement": pieces.statement(4, LONG, remark="Your answer"),
+    "statement": statements.statement(4, LONG, remark="Your answer"),
     "bullets": pieces.bullets([LONG, LONG]),
     "bullets_naming": pieces.bullets_naming([(LONG, "U0COLLEAGUE", LONG)]),
     "aside": pieces.aside(LONG),

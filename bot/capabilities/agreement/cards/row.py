@@ -16,8 +16,9 @@ from bot.capabilities.agreement.cards.values import (
 from bot.capabilities.agreement.use_cases.rows import RowOnTable
 from bot.kit.buttons import ADD_ACTION, OfRow
 from bot.kit.menus import menu, option
-from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly, statement
+from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly
 from bot.kit.questions import question, text_area
+from bot.kit.statements import statement
 from bot.kit.words import ADD_AN_ACTION
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, clip, escape, mention, say_time

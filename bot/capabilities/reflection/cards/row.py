@@ -29,9 +29,9 @@ from bot.kit.pieces import (
     say,
     say_plainly,
     short_button,
-    statement,
     whole_words,
 )
+from bot.kit.statements import statement
 from bot.slack.blocks import Block, Element
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.catalog import COLUMNS, Row, RowId, Theme
