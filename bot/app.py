@@ -44,13 +44,13 @@ from bot.slack.blocks import Block, View
 from bot.slack.calls import Calls
 from bot.slack.clock import Clock, WallClock
 from bot.slack.directory import Directory
+from bot.slack.files import Files
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.router import Edge, merged
 from bot.slack.serving import bolt_app, connected_by_socket, serving_http
 from bot.slack.web_api import WebApi, session_to_slack
 from charts.pool import ChartPool
-from maturity_model.edition_file import built_in_editions
 from maturity_model.events import Fact
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice_kinds import RULES
@@ -170,9 +170,9 @@ async def _compose(config: Config, calls: Calls, clock: Clock, wake: Callable[[]
 
     deps = Deps(
         store=store,
-        editions=built_in_editions(),
         directory=directory,
         publisher=Publisher(calls, draw_home),
+        files=Files(calls),
         charts=charts,
         clock=clock,
         zone=config.zone,

@@ -1,6 +1,6 @@
 """What a handler, a job or a card is given to work with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.events import Announcements
 from bot.slack.clock import Clock
 from bot.slack.directory import Directory
+from bot.slack.files import Files
 from bot.slack.publisher import Publisher
-from maturity_model.catalog import Edition, EditionId
-from maturity_model.errors import UnknownEdition
 from maturity_model.events import Fact
 from maturity_model.outcome import Snapshot
 from storage.store import Store
@@ -30,9 +29,9 @@ class Deps:
     """Made once by the composition root; tests make the same with a clock and a Slack of their own."""
 
     store: Store
-    editions: Mapping[EditionId, Edition]
     directory: Directory
     publisher: Publisher
+    files: Files
     charts: Charts
     clock: Clock
     zone: ZoneInfo
@@ -43,17 +42,6 @@ class Deps:
     def now(self) -> datetime:
         """The time by the clock that the bot goes by, aware and in UTC."""
         return self.clock.now()
-
-    def edition(self, edition: EditionId) -> Edition:
-        """An installed edition.
-
-        Raises:
-            UnknownEdition: it is not installed.
-        """
-        try:
-            return self.editions[edition]
-        except KeyError:
-            raise UnknownEdition(edition) from None
 
     async def announce(self, fact: Fact) -> None:
         """Tell whoever reacts to this fact, then let waiting jobs look at once. Call it after the commit."""

@@ -1,17 +1,14 @@
 """What a review came to, put together from what was agreed, opened and chosen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maturity_model.catalog import Edition, EditionId
+from maturity_model.catalog import Edition
 from maturity_model.choice import Choice
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.review import Move, Review, Stage
 from maturity_model.setting import Kind
 from storage.agreements import HighlightKind
 from storage.transaction import Transaction
-
-Editions = Mapping[EditionId, Edition]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +30,9 @@ class Outcome:
     times_agreed: int
 
 
-def read_outcome(tx: Transaction, review: Review, editions: Editions) -> Outcome:
+def read_outcome(tx: Transaction, review: Review) -> Outcome:
     """What the review came to as it stands in this transaction; rows that its edition does not know are left out."""
-    edition = editions[review.edition]
+    edition = tx.editions.of(review)
     rows = _rows(tx, review, edition)
     moves = tx.reviews.list_moves(review)
     setting = tx.settings.get(review.workspace, review.setting)

@@ -130,6 +130,12 @@ async def kept(store: Store, review: Review, *, at: datetime = NOW, invite: bool
     return review
 
 
+async def installed(store: Store, edition: Edition, *, at: datetime = NOW) -> Edition:
+    """The edition, known to every workspace."""
+    await store.write(lambda tx: tx.editions.install(edition, workspace=None, person=None, at=at))
+    return edition
+
+
 def invitation(review: Review, person: PersonId, *, at: datetime = NOW) -> PlannedNotice:
     return PlannedNotice(
         key=f"invitation:{review.id}:{person}",

@@ -15,10 +15,10 @@ from bot.rehearsal.stand_in import StandIn
 from bot.slack.blocks import View
 from bot.slack.calls import Calls
 from bot.slack.directory import Directory
+from bot.slack.files import Files
 from bot.slack.pacing import Pacing
 from bot.slack.publisher import Publisher
 from bot.slack.web_api import WebApi
-from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.outcome import Snapshot
 from storage.store import Store
@@ -66,9 +66,9 @@ def deps(store: Store, calls: Calls, publisher: Publisher, clock: SteppedClock) 
     """What a job is given to work with, on both databases."""
     return Deps(
         store=store,
-        editions=built_in_editions(),
         directory=Directory(calls, clock),
         publisher=publisher,
+        files=Files(calls),
         charts=NoCharts(),
         clock=clock,
         zone=ZoneInfo("Europe/London"),

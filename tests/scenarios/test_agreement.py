@@ -411,9 +411,9 @@ async def test_a_channel_shared_just_after_the_press_gets_no_row_and_no_agenda(
 ) -> None:
     school.room.shared = True
     asked = Asked(workspace=answered.workspace, person=PersonId(school.facilitator.id), review=answered.id)
-    store, editions = bot.deps.store, bot.deps.editions
+    store = bot.deps.store
 
-    await open_row(store, OpenRow(asked=asked, row=RowId("1.3")), editions=editions, now=given.NOW)
+    await open_row(store, OpenRow(asked=asked, row=RowId("1.3")), now=given.NOW)
     await show_agenda(store, asked, now=given.NOW)
     await bot.settle()
 

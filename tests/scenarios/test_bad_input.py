@@ -30,7 +30,7 @@ from bot.logs import LineFormatter
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Message, Person, StandIn, View, breaking
 from bot.rehearsal.stand_in.breaking import Fault
-from maturity_model.catalog import Column, Edition, RowId
+from maturity_model.catalog import Column, Edition, EditionId, RowId, Wording
 from maturity_model.ids import PersonId
 from maturity_model.reflection import Note
 from maturity_model.review import Review, Stage
@@ -77,7 +77,7 @@ def as_everybody_writes(edition: Edition) -> Edition:
         )
         for theme in edition.themes
     )
-    return replace(edition, themes=themes)
+    return replace(edition, id=EditionId("as-everybody-writes"), wording=Wording.OFFICIAL, themes=themes)
 
 
 def words_of(shown: Message | View | None) -> str:
@@ -116,11 +116,11 @@ def newest(school: School) -> Message:
 @pytest.fixture
 async def surfaces(bot: Bot, school: School) -> dict[str, str]:
     """A whole review in which everything that can be written says the same; what is read on each surface of it."""
-    editions = {each.id: as_everybody_writes(each) for each in bot.deps.editions.values()}
-    object.__setattr__(bot.deps, "editions", editions)
+    edition = as_everybody_writes(given.built_in())
+    await given.installed(bot.deps.store, edition)
     named = given.setting(workspace=school.workspace, leaders=frozenset({PersonId(school.leader.id)}))
     await bot.deps.store.write(lambda tx: tx.settings.add(replace(named, name=WRITTEN), at=given.NOW))
-    review = await given.kept(bot.deps.store, school.review(), invite=True)
+    review = await given.kept(bot.deps.store, replace(school.review(), edition=edition.id), invite=True)
     await bot.settle()
     return {
         **await read_while_reflecting(bot, school, review),

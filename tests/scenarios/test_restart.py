@@ -192,7 +192,7 @@ async def save_an_answer_and_draw_nothing(bot: Bot, review: Review, person: Pers
         row=RowId("1.1"),
         column=Column(2),
     )
-    await record_reflection(bot.deps.store, request, find_edition=bot.deps.edition, now=clock.now())
+    await record_reflection(bot.deps.store, request, now=clock.now())
 
 
 async def test_in_the_middle_of_a_meeting_the_row_on_the_table_is_agreed_and_the_next_one_comes(

@@ -104,7 +104,7 @@ class Wall:
         found = []
         for person in people:
             asked = Asked(workspace=self.review.workspace, review=self.review.id, person=PersonId(person.id))
-            desk = await look_at_desk(self.store, asked, find_edition=lambda _: self.edition)
+            desk = await look_at_desk(self.store, asked)
             seen = [message for message in person.dm() if message.blocks]
             if not seen or desk is None:
                 found.append(f"{person.name} has no card")

@@ -182,7 +182,7 @@ async def wall(store: Store, senco: Person) -> Wall:
 
 async def desk_of(wall: Wall, person: Person) -> Desk:
     asked = Asked(workspace=wall.review.workspace, review=wall.review.id, person=PersonId(person.id))
-    desk = await look_at_desk(wall.store, asked, find_edition=lambda _: wall.edition)
+    desk = await look_at_desk(wall.store, asked)
     assert desk
     return desk
 

@@ -77,17 +77,17 @@ class Year:
             case Deed.ANSWER_ALL:
                 await given.answered(deps.store, review, {event.person: dict.fromkeys(ALL_ROWS, 2)}, at=now)
             case Deed.FINISH:
-                await finish_reflecting(deps.store, Asked(**who), find_edition=deps.edition, now=now)
+                await finish_reflecting(deps.store, Asked(**who), now=now)
             case Deed.THEME_A_DAY:
                 asked = Asked(**who)
-                await choose_theme_a_day(deps.store, asked, find_edition=deps.edition, zone=LONDON, now=now)
+                await choose_theme_a_day(deps.store, asked, zone=LONDON, now=now)
             case Deed.DECLINE:
                 await decline(deps.store, Decline(**who, instead=None), now=now)
             case Deed.SNOOZE:
                 await snooze_reminder(deps.store, OfReminder(**who), zone=LONDON, now=now)
             case Deed.NUDGE:
                 everybody = Nudge(**who, people=frozenset(member.person for member in review.colleagues))
-                await nudge(deps.store, everybody, find_edition=deps.edition, zone=LONDON, now=now)
+                await nudge(deps.store, everybody, zone=LONDON, now=now)
             case _:
                 await self._steer(event, school, now)
 
@@ -113,8 +113,7 @@ class Year:
     async def _meet(self, asked: AskedOfMeeting, school: School, now: datetime) -> None:
         """Open the meeting, agree one row, finish."""
         deps = self.bot.deps
-        editions = deps.editions
-        await open_meeting(deps.store, OpenMeeting(asked=asked, order=Order.MODEL), editions=editions, now=now)
+        await open_meeting(deps.store, OpenMeeting(asked=asked, order=Order.MODEL), now=now)
 
         def agree(tx: Transaction) -> None:
             review = tx.reviews.get_for_change(asked.workspace, asked.review)
@@ -126,7 +125,7 @@ class Year:
         await self.bot.settle()
         agenda = await deps.store.read(lambda tx: tx.cards.find(school.review, AGENDA_CARD))
         assert agenda is not None
-        await finish_meeting(deps.store, FinishMeeting(asked=asked, place=agenda.place), editions=editions, now=now)
+        await finish_meeting(deps.store, FinishMeeting(asked=asked, place=agenda.place), now=now)
         await deps.announce(ReviewAgreed(workspace=asked.workspace, review=asked.review))
 
 

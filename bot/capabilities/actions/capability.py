@@ -39,7 +39,7 @@ async def remind(notice: Notice, deps: Deps) -> Message | None:
     if shown is None:
         return None
     today = deps.now().astimezone(deps.zone).date()
-    return Message(content=cards.reminder_card(shown, deps.edition(shown.edition), today=today))
+    return Message(content=cards.reminder_card(shown, today=today))
 
 
 ACTIONS = Capability(

@@ -17,7 +17,6 @@ from bot.slack.card import Card, escape, mention
 from bot.slack.ids import Packed
 from maturity_model.action import LONGEST_ACTION, ActionState, ReviewAction
 from maturity_model.card import Place
-from maturity_model.catalog import Edition
 from maturity_model.ids import ActionId, ChannelId, PersonId, ReviewId
 
 ADD_TO_REVIEW = "actions.add_to_review"
@@ -91,7 +90,7 @@ def later_modal(later: LaterAction, due_on: date) -> View:
     )
 
 
-def reminder_card(shown: ShownAction, edition: Edition, *, today: date) -> Card:
+def reminder_card(shown: ShownAction, *, today: date) -> Card:
     """Reminds its owner of an open action."""
     action = shown.action
     this = OfAction(action=action.id)
@@ -101,13 +100,13 @@ def reminder_card(shown: ShownAction, edition: Edition, *, today: date) -> Card:
         button(texts.NOT_NOW, NOT_NOW, this),
     )
     words = say(texts.reminder(action.due_on, today=today))
-    return Card(text=texts.reminder_summary(action.due_on), blocks=(words, *_what(shown, edition), settle))
+    return Card(text=texts.reminder_summary(action.due_on), blocks=(words, *_what(shown), settle))
 
 
-def standing_card(shown: ShownAction, edition: Edition) -> Card:
+def standing_card(shown: ShownAction) -> Card:
     """What has become of an action, once its owner has said so."""
     words = _standing(shown.action)
-    return Card(text=words.replace("*", ""), blocks=(say(words), *_what(shown, edition)))
+    return Card(text=words.replace("*", ""), blocks=(say(words), *_what(shown)))
 
 
 def actions_section(there: ActionsOnHome) -> tuple[Block, ...]:
@@ -132,9 +131,9 @@ def _row_menu(addable: Addable) -> Element:
     return grouped_menu(ROW, groups, prompt=texts.ROW_PROMPT, chosen=chosen)
 
 
-def _what(shown: ShownAction, edition: Edition) -> tuple[Block, ...]:
+def _what(shown: ShownAction) -> tuple[Block, ...]:
     action, whose = shown.action, (aside(escape(shown.setting_name)),) if shown.setting_name else ()
-    about = texts.about_row(escape(texts.titled(edition, action.row)), mention(action.added_by))
+    about = texts.about_row(escape(texts.titled(shown.edition, action.row)), mention(action.added_by))
     return *whose, say_plainly(action.text), aside(about)
 
 

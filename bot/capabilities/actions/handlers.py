@@ -79,7 +79,7 @@ async def ask_when(click: Click, deps: Deps) -> Reply:
     request = OfOwner(workspace=click.workspace, person=click.person, action=OfAction.decode(click.value).action)
     shown = await look_at_action(deps.store, request)
     if not shown.action.is_open:
-        return Redraw(place=click.place, card=standing_card(shown, deps.edition(shown.edition)))
+        return Redraw(place=click.place, card=standing_card(shown))
     later = LaterAction(action=request.action, channel=click.place.channel, ts=click.place.ts)
     first = max(_today(deps), shown.action.due_on) + USUALLY_LATER
     return OpenModal(trigger=click.trigger, view=later_modal(later, first))
@@ -92,14 +92,14 @@ async def put_off(sent: Submission, deps: Deps) -> Reply:
         workspace=sent.workspace, person=sent.person, action=later.action, due_on=_day(sent.text(DUE_ON))
     )
     shown = await put_off_action(deps.store, request, zone=deps.zone, now=deps.now())
-    card = standing_card(shown, deps.edition(shown.edition))
+    card = standing_card(shown)
     drawn = (Redraw(place=later.place, card=card),) if later.place else ()
     return Together(*drawn, RefreshHome(person=sent.person))
 
 
 async def _ask(click: Click, review: ReviewId, row: RowId | None, deps: Deps) -> Reply:
     request = PrepareAction(workspace=click.workspace, person=click.person, review=review, row=row)
-    addable = await prepare_action(deps.store, request, editions=deps.editions)
+    addable = await prepare_action(deps.store, request)
     new = NewAction(review=review, action=ActionId(deps.new_id()))
     view = action_modal(addable, new, click.person, _today(deps) + USUALLY_WITHIN)
     return OpenModal(trigger=click.trigger, view=view)
@@ -109,7 +109,7 @@ async def _settle(click: Click, state: ActionState, deps: Deps) -> Reply:
     action = OfAction.decode(click.value).action
     request = SettleAction(workspace=click.workspace, person=click.person, action=action, state=state)
     shown = await settle_action(deps.store, request, zone=deps.zone, now=deps.now())
-    card = standing_card(shown, deps.edition(shown.edition))
+    card = standing_card(shown)
     return Together(Redraw(place=click.place, card=card), RefreshHome(person=click.person))
 
 

@@ -28,7 +28,7 @@ async def open_meeting(click: Click, deps: Deps) -> Reply:
     asked = _asked(click, OfReview.decode(click.value).review)
     request = meeting.OpenMeeting(asked=asked, order=values.order_in(click.action))
     await _refuse_unusable_room(asked, deps)
-    if await meeting.open_meeting(deps.store, request, editions=deps.editions, now=deps.now()):
+    if await meeting.open_meeting(deps.store, request, now=deps.now()):
         await deps.announce(MeetingOpened(workspace=click.workspace, review=asked.review))
     return RefreshHome(person=click.person)
 
@@ -48,7 +48,7 @@ async def show_agenda(click: Click, deps: Deps) -> Reply:
 async def finish(click: Click, deps: Deps) -> Reply:
     value = OfReview.decode(click.value)
     request = meeting.FinishMeeting(asked=_asked(click, value.review), place=click.place)
-    clicked = await meeting.finish_meeting(deps.store, request, editions=deps.editions, now=deps.now())
+    clicked = await meeting.finish_meeting(deps.store, request, now=deps.now())
     await deps.announce(ReviewAgreed(workspace=click.workspace, review=value.review))
     return _redrawn_agenda(click, clicked, deps)
 
@@ -58,7 +58,7 @@ async def next_row(click: Click, deps: Deps) -> Reply:
     value, channel = GoOn.decode(click.value), click.place.channel
     request = rows.OpenNextRow(asked=_asked(click, value.review), after=value.after)
     await _refuse_unusable_room(request.asked, deps)
-    came = await rows.open_next_row(deps.store, request, editions=deps.editions, now=deps.now())
+    came = await rows.open_next_row(deps.store, request, now=deps.now())
     deps.wake()
     if came.is_new:
         return NOTHING
@@ -71,7 +71,7 @@ async def go_to_row(click: Click, deps: Deps) -> Reply:
     value = OfRow.decode(_chosen(click))
     request = rows.OpenRow(asked=_asked(click, value.review), row=value.row)
     await _refuse_unusable_room(request.asked, deps)
-    await rows.open_row(deps.store, request, editions=deps.editions, now=deps.now())
+    await rows.open_row(deps.store, request, now=deps.now())
     deps.wake()
     return NOTHING
 
@@ -80,7 +80,7 @@ async def go_to_row(click: Click, deps: Deps) -> Reply:
 async def park(click: Click, deps: Deps) -> Reply:
     value = OfRow.decode(click.value)
     request = rows.ParkRow(asked=_asked(click, value.review), row=value.row, place=click.place)
-    clicked = await rows.park_row(deps.store, request, editions=deps.editions, now=deps.now())
+    clicked = await rows.park_row(deps.store, request, now=deps.now())
     return _redrawn_row(click, clicked, deps)
 
 
@@ -119,7 +119,7 @@ async def keep_reason(submission: Submission, deps: Deps) -> Reply:
 async def pull_out(click: Click, deps: Deps) -> Reply:
     value = OfRow.decode(_chosen(click))
     request = agreeing.PullRowOut(asked=_asked(click, value.review), row=value.row, place=click.place)
-    clicked = await agreeing.pull_row_out(deps.store, request, editions=deps.editions, now=deps.now())
+    clicked = await agreeing.pull_row_out(deps.store, request, now=deps.now())
     return _redrawn_agenda(click, clicked, deps)
 
 
@@ -127,7 +127,7 @@ async def pull_out(click: Click, deps: Deps) -> Reply:
 async def agree_together(click: Click, deps: Deps) -> Reply:
     value = OfReview.decode(click.value)
     request = agreeing.AgreeTogether(asked=_asked(click, value.review), place=click.place)
-    clicked = await agreeing.agree_together(deps.store, request, editions=deps.editions, now=deps.now())
+    clicked = await agreeing.agree_together(deps.store, request, now=deps.now())
     return _redrawn_agenda(click, clicked, deps)
 
 
@@ -139,7 +139,7 @@ async def _record(click: Click, value: OfColumn, deps: Deps, *, is_change: bool)
         place=click.place,
         is_change=is_change,
     )
-    clicked = await agreeing.record_agreement(deps.store, request, editions=deps.editions, now=deps.now())
+    clicked = await agreeing.record_agreement(deps.store, request, now=deps.now())
     return _redrawn_row(click, clicked, deps)
 
 

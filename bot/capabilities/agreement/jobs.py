@@ -20,13 +20,13 @@ from maturity_model.review import Stage
 
 async def draw_agenda(mark: CardMark, deps: Deps) -> Card:
     """The agenda as it stands now."""
-    return agenda_card(await agenda_of(deps.store, mark.workspace, mark.review, editions=deps.editions))
+    return agenda_card(await agenda_of(deps.store, mark.workspace, mark.review))
 
 
 async def draw_row(mark: CardMark, deps: Deps) -> Card:
     """A row's card as it stands now."""
     row = RowId(mark.subject.partition(":")[2])
-    return row_card(await row_of(deps.store, mark.workspace, mark.review, row, editions=deps.editions), deps.zone)
+    return row_card(await row_of(deps.store, mark.workspace, mark.review, row), deps.zone)
 
 
 async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
@@ -35,7 +35,7 @@ async def send_agenda(notice: Notice, deps: Deps) -> Message | None:
     Raises:
         Refused: the channel is shared with another organisation by now.
     """
-    agenda = await agenda_of(deps.store, notice.workspace, notice.about_review, editions=deps.editions)
+    agenda = await agenda_of(deps.store, notice.workspace, notice.about_review)
     if agenda.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, agenda.review.channel)
@@ -49,7 +49,7 @@ async def send_row(notice: Notice, deps: Deps) -> Message | None:
         Refused: the channel is shared with another organisation by now.
     """
     row = RowId(notice.about["row"])
-    on_table = await row_of(deps.store, notice.workspace, notice.about_review, row, editions=deps.editions)
+    on_table = await row_of(deps.store, notice.workspace, notice.about_review, row)
     if on_table.review.stage is not Stage.AGREEING:
         return None
     await refuse_shared(deps.directory, notice.workspace, on_table.review.channel)
@@ -64,7 +64,7 @@ async def go_on(fact: ReviewReopened, deps: Deps) -> None:
 async def meetings_section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """The meetings that the viewer facilitates."""
     request = FindMeetings(workspace=viewer.workspace, person=viewer.person, now=deps.now(), zone=deps.zone)
-    meetings = await find_meetings(deps.store, request, editions=deps.editions)
+    meetings = await find_meetings(deps.store, request)
     return tuple(block for each in meetings for block in meeting_section(each, deps.zone, _name(each, viewer)))
 
 

@@ -35,5 +35,5 @@ async def announce_beginning(notice: Notice, deps: Deps) -> Message | None:
 
 
 async def _briefing(notice: Notice, deps: Deps) -> Briefing | Withheld | None:
-    found = await look_at_briefing(deps.store, notice, editions=deps.editions, zone=deps.zone, now=deps.now())
+    found = await look_at_briefing(deps.store, notice, zone=deps.zone, now=deps.now())
     return Withheld(why=found) if isinstance(found, Unreminded) else found

@@ -1,12 +1,10 @@
 """What a facilitator is told before the meeting and at its hour, and the channel at that hour."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.kit.meeting_ahead import MeetingAhead, read_finished, read_words
 from maturity_model.briefing import MeetingPlan, plan_of
-from maturity_model.catalog import Edition, EditionId
 from maturity_model.invitation import may_be_told
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import STARTED, TIME_TO_OPEN
@@ -15,8 +13,6 @@ from maturity_model.review import Capacity, Review, Stage
 from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
-
-Editions = Mapping[EditionId, Edition]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +28,7 @@ class Briefing(MeetingAhead):
 
 
 async def look_at_briefing(
-    store: Store, notice: Notice, *, editions: Editions, zone: tzinfo, now: datetime
+    store: Store, notice: Notice, *, zone: tzinfo, now: datetime
 ) -> Briefing | Unreminded | None:
     """What a facilitator is told; None where they are none any more, or the meeting is open or will not be.
 
@@ -52,7 +48,7 @@ async def look_at_briefing(
         theirs = tx.notices.list_by_kind(review, *STARTED, person=member.person)
         if not may_be_told(member, notice.kind, [each for each in theirs if each.id != notice.id]):
             return Unreminded.ENOUGH
-        edition = editions[review.edition]
+        edition = tx.editions.of(review)
         return Briefing(
             review=review,
             edition=edition,

@@ -76,7 +76,6 @@ class Form:
     review: ReviewId
     opener: PersonId
     overview: Overview
-    editions: tuple[Edition, ...]
     now: datetime
     zone: ZoneInfo
     here: bool  # the channel that the command was typed in is the one to meet in
@@ -152,7 +151,7 @@ def _usually_so(form: Form) -> list[Block]:
         question(MINUTES, texts.MINUTES, minutes),
         question(REMINDERS, texts.REMINDERS, _reminders(form), hint=texts.REMINDERS_HINT, optional=True),
         question(ACADEMIC_YEAR, texts.ACADEMIC_YEAR, _years(form)),
-        question(EDITION, texts.EDITION, _editions(form.editions, draft)),
+        question(EDITION, texts.EDITION, _editions(form.overview.editions, draft)),
     ]
 
 

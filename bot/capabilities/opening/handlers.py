@@ -87,7 +87,6 @@ async def _ask(asked: Click | Command | Submission, setting: SettingId | None, d
         review=ReviewId(deps.new_id()),
         opener=asked.person,
         overview=overview,
-        editions=tuple(deps.editions.values()),
         now=deps.now(),
         zone=deps.zone,
         here=here,
@@ -123,7 +122,7 @@ def _read(sent: Submission, deps: Deps) -> DraftReview:
         academic_year=academic_year_of(meets_at.astimezone(deps.zone))
         if year == YEAR_OF_MEETING
         else _short(year, LONGEST_YEAR),
-        edition=deps.edition(EditionId(sent.text(EDITION))).id,
+        edition=EditionId(sent.text(EDITION)),
     )
 
 

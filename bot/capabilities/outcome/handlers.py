@@ -43,7 +43,7 @@ router: Router[Deps] = Router()
 
 @router.click(CHOOSE)
 async def choose(click: Click, deps: Deps) -> Reply:
-    outcome = await offer(deps.store, _asked(click), Action.CHOOSE_HIGHLIGHTS, editions=deps.editions)
+    outcome = await offer(deps.store, _asked(click), Action.CHOOSE_HIGHLIGHTS)
     return OpenModal(trigger=click.trigger, view=choosing_modal(outcome))
 
 
@@ -58,7 +58,7 @@ async def save_choice(submission: Submission, deps: Deps) -> Reply:
             priorities=tuple(map(RowId, submission.several(PRIORITIES))),
         ),
     )
-    await choose_highlights(deps.store, request, editions=deps.editions, now=deps.now())
+    await choose_highlights(deps.store, request, now=deps.now())
     deps.wake()
     return NOTHING
 
@@ -66,7 +66,7 @@ async def save_choice(submission: Submission, deps: Deps) -> Reply:
 @router.click(SHOW_PICTURE)
 async def show_picture(click: Click, deps: Deps) -> Reply:
     here = click.place.channel
-    await show_picture_again(deps.store, _asked(click), editions=deps.editions, now=deps.now())
+    await show_picture_again(deps.store, _asked(click), now=deps.now())
     deps.wake()
     return Whisper(channel=here, person=click.person, text=PICTURE_COMING)
 
@@ -74,16 +74,16 @@ async def show_picture(click: Click, deps: Deps) -> Reply:
 @router.click(POST_AGAIN)
 async def post_outcome_again(click: Click, deps: Deps) -> Reply:
     asked = _asked(click)
-    outcome = await offer(deps.store, asked, Action.CHOOSE_HIGHLIGHTS, editions=deps.editions)
+    outcome = await offer(deps.store, asked, Action.CHOOSE_HIGHLIGHTS)
     await refuse_unusable(deps.directory, outcome.review)
-    await post_again(deps.store, asked, editions=deps.editions, now=deps.now())
+    await post_again(deps.store, asked, now=deps.now())
     deps.wake()
     return RefreshHome(person=click.person)
 
 
 @router.click(REOPEN)
 async def ask_why(click: Click, deps: Deps) -> Reply:
-    outcome = await offer(deps.store, _asked(click), Action.REOPEN_REVIEW, editions=deps.editions)
+    outcome = await offer(deps.store, _asked(click), Action.REOPEN_REVIEW)
     return OpenModal(trigger=click.trigger, view=reopening_modal(outcome.review.id))
 
 
@@ -95,7 +95,7 @@ async def reopen(submission: Submission, deps: Deps) -> Reply:
         review=OfReview.decode(submission.metadata).review,
         reason=submission.text(REASON),
     )
-    await reopen_review(deps.store, request, editions=deps.editions, now=deps.now())
+    await reopen_review(deps.store, request, now=deps.now())
     await deps.announce(
         ReviewReopened(workspace=request.workspace, review=request.review, reason=request.reason),
     )

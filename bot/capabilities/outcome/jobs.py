@@ -17,14 +17,14 @@ from maturity_model.review import Stage
 
 async def tell_outcome(agreed: ReviewAgreed, deps: Deps) -> None:
     """Owe the channel its outcome as soon as the review is agreed."""
-    await plan_outcome(deps.store, agreed.workspace, agreed.review, editions=deps.editions, now=deps.now())
+    await plan_outcome(deps.store, agreed.workspace, agreed.review, now=deps.now())
 
 
 async def tell_the_untold(deps: Deps, now: datetime) -> None:
     """Owe their outcome to the channels of agreed reviews where the process died before that was planned."""
     untold = await deps.store.read(lambda tx: tx.reviews.list_untold(FIGURES))
     for review in untold:
-        if await plan_outcome(deps.store, review.workspace, review.id, editions=deps.editions, now=now):
+        if await plan_outcome(deps.store, review.workspace, review.id, now=now):
             deps.wake()
 
 
@@ -62,12 +62,12 @@ async def reopened_message(notice: Notice, deps: Deps) -> Message | None:
 
 async def draw_figures(mark: CardMark, deps: Deps) -> Card:
     """The figures as they stand now."""
-    posted = await look_at_outcome(deps.store, mark.workspace, mark.review, editions=deps.editions)
+    posted = await look_at_outcome(deps.store, mark.workspace, mark.review)
     return figures_card(posted, deps.zone)
 
 
 async def _look(notice: Notice, deps: Deps) -> Posted:
-    return await look_at_outcome(deps.store, notice.workspace, notice.about_review, editions=deps.editions)
+    return await look_at_outcome(deps.store, notice.workspace, notice.about_review)
 
 
 def _stands(posted: Posted, notice: Notice) -> bool:

@@ -19,7 +19,7 @@ async def section(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     progress = await find_progress(deps.store, viewer.workspace, viewer.person, viewer.setting.id)
     if progress is None:
         return ()
-    return progress_section(progress, len(deps.edition(progress.review.edition).rows), deps.zone)
+    return progress_section(progress, deps.zone)
 
 
 PROGRESS = Capability(

@@ -16,19 +16,19 @@ MOST_LINES = 20  # of one paragraph, so that it stays under Slack's 3,000 charac
 MOST_NAMED = 60  # in one paragraph that gives them one reason
 
 
-def progress_section(progress: Progress, rows: int, zone: ZoneInfo) -> tuple[Block, ...]:
-    """Who has answered how many of so many rows, those with most left first; then which invitations are out."""
+def progress_section(progress: Progress, zone: ZoneInfo) -> tuple[Block, ...]:
+    """Who has answered how many of all rows, those with most left first; then which invitations are out."""
     order = sorted(progress.review.colleagues, key=lambda member: (progress.answered[member.person], member.person))
-    lines = [_line(member, progress, rows, zone) for member in order]
+    lines = [_line(member, progress, zone) for member in order]
     leave_at = say_time(progress.leave_at, zone) if progress.leave_at else None
     sent = texts.invitations(progress.sent, len(progress.asked), leave_at)
-    return *_paragraphs(texts.HEADING, lines), say(sent), *_nudging(progress, rows), *_not_reached(progress)
+    return *_paragraphs(texts.HEADING, lines), say(sent), *_nudging(progress), *_not_reached(progress)
 
 
-def _line(member: Member, progress: Progress, rows: int, zone: ZoneInfo) -> str:
+def _line(member: Member, progress: Progress, zone: ZoneInfo) -> str:
     answered, last = progress.answered[member.person], progress.reminded.get(member.person)
-    remarks = [*_remarks(member, rows - answered), *([texts.reminded(say_day(last, zone))] if last else [])]
-    return texts.rows_of(mention(member.person), answered, rows, remarks)
+    remarks = [*_remarks(member, progress.rows - answered), *([texts.reminded(say_day(last, zone))] if last else [])]
+    return texts.rows_of(mention(member.person), answered, progress.rows, remarks)
 
 
 def _remarks(member: Member, left: int) -> Iterator[str]:
@@ -40,9 +40,9 @@ def _remarks(member: Member, left: int) -> Iterator[str]:
         yield texts.THEME_A_DAY
 
 
-def _nudging(progress: Progress, rows: int) -> tuple[Block, ...]:
+def _nudging(progress: Progress) -> tuple[Block, ...]:
     """The button that reminds people, while colleagues reflect and somebody has rows left."""
-    left = any(progress.answered[member.person] < rows for member in progress.review.colleagues)
+    left = any(progress.answered[member.person] < progress.rows for member in progress.review.colleagues)
     if not (progress.may_change and left and progress.review.stage is Stage.REFLECTING):
         return ()
     return (buttons(button(texts.NUDGE, NUDGE, OfReview(review=progress.review.id)), block_id="nudging"),)

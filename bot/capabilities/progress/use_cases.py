@@ -20,12 +20,13 @@ from storage.transaction import Transaction
 class Progress:
     """Who has answered how many rows, never what, and what became of the invitations.
 
-    `answered` counts rows by colleague; `asked` holds the last invitation of everybody who takes part, and `reminded`
-    when each was reminded last.
+    `rows` says how many there are to answer, and `answered` counts them by colleague; `asked` holds the last invitation
+    of everybody who takes part, and `reminded` when each was reminded last.
     """
 
     review: Review
     may_change: bool
+    rows: int
     answered: Counter[PersonId]
     asked: tuple[Notice, ...]
     reminded: Mapping[PersonId, datetime] = field(default_factory=dict)
@@ -69,6 +70,7 @@ async def find_progress(store: Store, workspace: WorkspaceId, person: PersonId, 
         return Progress(
             review=review,
             may_change=may(Action.CHANGE_REVIEW, held),
+            rows=len(tx.editions.of(review).rows),
             answered=Counter(tx.reflections.count_by_member(review)),
             asked=tuple(last_asked(started, review).values()),
             reminded=_last_reminded(started),

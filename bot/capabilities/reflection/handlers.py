@@ -85,13 +85,13 @@ async def cannot_say(click: Click, deps: Deps) -> Reply:
 @router.click(CANNOT_SAY_THEME)
 async def cannot_say_theme(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    return _show(await pass_over_theme(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return _show(await pass_over_theme(deps.store, request, now=deps.now()), deps, click)
 
 
 @router.click(TAKE_BACK)
 async def take_back(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    sheet = await take_back_reflection(deps.store, request, find_edition=deps.edition, now=deps.now())
+    sheet = await take_back_reflection(deps.store, request, now=deps.now())
     return _show(sheet, deps, click)
 
 
@@ -119,32 +119,32 @@ async def later(click: Click, deps: Deps) -> Reply:
 @router.click(BEGIN)
 async def begin(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
-    return _show(await begin_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return _show(await begin_reflecting(deps.store, request, now=deps.now()), deps, click)
 
 
 @router.click(ALL_DONE)
 async def all_done(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
-    return _show(await finish_reflecting(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return _show(await finish_reflecting(deps.store, request, now=deps.now()), deps, click)
 
 
 @router.click(THEME_A_DAY)
 async def choose_a_theme_a_day(click: Click, deps: Deps) -> Reply:
     asked = _about_review(click)
-    sheet = await choose_theme_a_day(deps.store, asked, find_edition=deps.edition, zone=deps.zone, now=deps.now())
+    sheet = await choose_theme_a_day(deps.store, asked, zone=deps.zone, now=deps.now())
     return _show(sheet, deps, click)
 
 
 @router.click(NO_THEME_A_DAY)
 async def no_theme_a_day(click: Click, deps: Deps) -> Reply:
-    await stop_theme_a_day(deps.store, _about_review(click), find_edition=deps.edition)
+    await stop_theme_a_day(deps.store, _about_review(click))
     return RefreshHome(person=click.person)
 
 
 @router.click(RESUME)
 async def resume(click: Click, deps: Deps) -> Reply:
     request = _about_review(click)
-    await move_card(deps.store, request, key=deps.new_id(), find_edition=deps.edition, now=deps.now())
+    await move_card(deps.store, request, key=deps.new_id(), now=deps.now())
     deps.wake()
     if click.message:
         return NOTHING
@@ -154,7 +154,7 @@ async def resume(click: Click, deps: Deps) -> Reply:
 @router.click(NOTE)
 async def note(click: Click, deps: Deps) -> Reply:
     request = _about_row(click, click.value)
-    sheet = await look_at_row(deps.store, request, find_edition=deps.edition)
+    sheet = await look_at_row(deps.store, request)
     return OpenModal(trigger=click.trigger, view=note_modal(sheet, request.row))
 
 
@@ -166,7 +166,7 @@ async def save_note(sent: Submission, deps: Deps) -> Reply:
         return await _forget_note(about, deps)
     kept = Note(text=text, may_be_shown=YES in sent.several(SHOWN_FIELD))
     request = KeepNote(workspace=sent.workspace, review=of.review, person=sent.person, row=of.row, note=kept)
-    return _show(await keep_note(deps.store, request, find_edition=deps.edition, now=deps.now()), deps)
+    return _show(await keep_note(deps.store, request, now=deps.now()), deps)
 
 
 @router.click(DELETE_NOTE)
@@ -179,7 +179,7 @@ async def choose_role(click: Click, deps: Deps) -> Reply:
     choice = RoleChoice.decode(_chosen(click))
     if Role[choice.role] is Role.OTHER:
         asked = Asked(workspace=click.workspace, review=choice.review, person=click.person)
-        await prepare_own_role(deps.store, asked, find_edition=deps.edition)
+        await prepare_own_role(deps.store, asked)
         return OpenModal(trigger=click.trigger, view=role_modal(choice.review))
     request = NameRole(
         workspace=click.workspace, review=choice.review, person=click.person, role=Role[choice.role], place=click.place
@@ -198,19 +198,19 @@ async def _record(click: Click, of: OfRow, column: Column | None, deps: Deps) ->
     request = RecordReflection(
         workspace=click.workspace, review=of.review, person=click.person, place=click.place, row=of.row, column=column
     )
-    return _show(await record_reflection(deps.store, request, find_edition=deps.edition, now=deps.now()), deps, click)
+    return _show(await record_reflection(deps.store, request, now=deps.now()), deps, click)
 
 
 async def _forget_note(request: AskedOfRow, deps: Deps) -> Reply:
     """Delete a note; where the meeting's channel shows it, the sweep takes it from there."""
-    sheet = await delete_note(deps.store, request, find_edition=deps.edition, now=deps.now())
+    sheet = await delete_note(deps.store, request, now=deps.now())
     deps.wake()
     return _show(sheet, deps)
 
 
 async def _named(request: NameRole, deps: Deps) -> Reply:
     """Keep a role; the sweep draws the invitation anew, because only it knows the setting."""
-    await name_role(deps.store, request, find_edition=deps.edition, now=deps.now())
+    await name_role(deps.store, request, now=deps.now())
     fact = MembershipChanged(workspace=request.workspace, review=request.review, person=request.person)
     await deps.announce(fact)
     return NOTHING
@@ -218,7 +218,7 @@ async def _named(request: NameRole, deps: Deps) -> Reply:
 
 async def _turned(click: Click, deps: Deps, value: str, turn: Turn) -> Sheet:
     request = _about_row(click, value)
-    return await turn_card(deps.store, request, turn, find_edition=deps.edition, now=deps.now())
+    return await turn_card(deps.store, request, turn, now=deps.now())
 
 
 def _show(sheet: Sheet, deps: Deps, click: Click | None = None) -> Reply:

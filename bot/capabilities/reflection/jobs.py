@@ -53,12 +53,12 @@ async def draw_card(mark: CardMark, deps: Deps) -> Card | None:
     """A colleague's card by itself: the invitation until they have begun, then the next row to answer or the whole."""
     person = PersonId(mark.subject.partition(":")[2])
     asked = Asked(workspace=mark.workspace, review=mark.review, person=person)
-    return standing_card(await look_at_desk(deps.store, asked, find_edition=deps.edition), deps.zone)
+    return standing_card(await look_at_desk(deps.store, asked), deps.zone)
 
 
 async def show_home(viewer: Viewer, deps: Deps) -> tuple[Block, ...]:
     """What waits for a colleague on Home; nothing for whoever has nothing to answer."""
-    sheets = await list_open_sheets(deps.store, viewer.workspace, viewer.person, find_edition=deps.edition)
+    sheets = await list_open_sheets(deps.store, viewer.workspace, viewer.person)
     return home_section(sheets, deps.zone, viewer.names)
 
 
@@ -66,4 +66,4 @@ async def _desk_of(notice: Notice, deps: Deps) -> Desk | None:
     if notice.person is None:
         return None
     asked = Asked(workspace=notice.workspace, review=notice.about_review, person=notice.person)
-    return await look_at_desk(deps.store, asked, find_edition=deps.edition)
+    return await look_at_desk(deps.store, asked)

@@ -61,7 +61,7 @@ async def ask_whom(click: Click, deps: Deps) -> Reply:
         review=OfReview.decode(click.value).review,
         people=frozenset(),
     )
-    people = await list_to_nudge(deps.store, request, find_edition=deps.edition, zone=deps.zone, now=deps.now())
+    people = await list_to_nudge(deps.store, request, zone=deps.zone, now=deps.now())
     return OpenModal(trigger=click.trigger, view=nudge_modal(request.review, people))
 
 
@@ -73,7 +73,7 @@ async def send_nudge(sent: Submission, deps: Deps) -> Reply:
         review=OfReview.decode(sent.metadata).review,
         people=frozenset(map(PersonId, sent.several(PEOPLE))),
     )
-    nudged = await nudge(deps.store, request, find_edition=deps.edition, zone=deps.zone, now=deps.now())
+    nudged = await nudge(deps.store, request, zone=deps.zone, now=deps.now())
     deps.wake()
     told = nudged_modal(nudged, now=deps.now(), zone=deps.zone)
     return Together(ReplaceModal(view=told), RefreshHome(person=sent.person))

@@ -13,7 +13,7 @@ from maturity_model.reminding import Unreminded
 async def remind(notice: Notice, deps: Deps) -> Message | Withheld | None:
     """A reminder, for somebody who has rows left and was not reminded today."""
     now = deps.now()
-    found = await look_at_reminder(deps.store, notice, find_edition=deps.edition, zone=deps.zone, now=now)
+    found = await look_at_reminder(deps.store, notice, zone=deps.zone, now=now)
     if isinstance(found, Unreminded):
         return Withheld(why=found)
     return Message(content=reminder_card(found, now=now, zone=deps.zone)) if found else None

@@ -92,8 +92,8 @@ def _home(actions: Iterable[ReviewAction], *, may_add: bool = True) -> View:
 
 
 def _reminder(today: date, name: str | None = None) -> Card:
-    return reminder_card(ShownAction(action=ACTION, edition=EDITION.id, setting_name=name), EDITION, today=today)
+    return reminder_card(ShownAction(action=ACTION, edition=EDITION, setting_name=name), today=today)
 
 
 def _standing(state: ActionState) -> Card:
-    return standing_card(ShownAction(action=replace(ACTION, state=state), edition=EDITION.id), EDITION)
+    return standing_card(ShownAction(action=replace(ACTION, state=state), edition=EDITION))

@@ -90,9 +90,9 @@ def _second_steps() -> dict[str, View]:
 
 
 def _overview(*, draft: Review | None = None, agreed: Review | None = None) -> Overview:
-    return Overview(setting=setting(), running=None, draft=draft, agreed=agreed)
+    return Overview(setting=setting(), running=None, draft=draft, agreed=agreed, editions=(EDITION,))
 
 
 def _form(overview: Overview, *, here: bool = False) -> View:
-    form = Form(review=REVIEW, opener=LEADER, overview=overview, editions=(EDITION,), now=NOW, zone=ZONE, here=here)
+    form = Form(review=REVIEW, opener=LEADER, overview=overview, now=NOW, zone=ZONE, here=here)
     return review_modal(form)

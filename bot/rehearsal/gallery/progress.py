@@ -80,9 +80,10 @@ def _home(
     members = {m.person: _remarked(m, remarks[n % len(remarks)]) for n, m in enumerate(whole.members.values())}
     progress = Progress(
         review=replace(whole, members=members),
+        rows=ALL_ROWS,
         may_change=may_change,
         answered=Counter(answered),
         asked=tuple(asked),
         reminded=dict.fromkeys(people, NOW) if remarks == REMARKS else {},
     )
-    return home(progress_section(progress, ALL_ROWS, ZONE))
+    return home(progress_section(progress, ZONE))

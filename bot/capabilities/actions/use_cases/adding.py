@@ -10,7 +10,6 @@ from maturity_model.errors import NoRowAgreed, RowNotAgreed
 from maturity_model.ids import ActionId, PersonId, ReviewId, WorkspaceId
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Review, Stage
-from storage.outcomes import Editions
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -49,7 +48,7 @@ class AddAction:
     due_on: date
 
 
-async def prepare_action(store: Store, request: PrepareAction, *, editions: Editions) -> Addable:
+async def prepare_action(store: Store, request: PrepareAction) -> Addable:
     """What an action can be added to.
 
     Raises:
@@ -63,7 +62,7 @@ async def prepare_action(store: Store, request: PrepareAction, *, editions: Edit
     def look(tx: Transaction) -> Addable:
         review = tx.reviews.get(request.workspace, request.review)
         _require_addable(tx, review, request.person)
-        edition = editions[review.edition]
+        edition = tx.editions.of(review)
         rows = _agreed_rows(tx, review, edition)
         if not rows:
             raise NoRowAgreed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from maturity_model.action import ReviewAction, notices_of_action
-from maturity_model.catalog import EditionId
+from maturity_model.catalog import Edition
 from maturity_model.notice_kinds import ACTION_DUE
 from maturity_model.review import Review
 from maturity_model.school_hours import SchoolHours, school_hours
@@ -16,14 +16,14 @@ class ShownAction:
     """An action as it stands, the edition that its row is of, and its setting's name where there are several."""
 
     action: ReviewAction
-    edition: EditionId
+    edition: Edition
     setting_name: str | None = None
 
 
 def shown(tx: Transaction, review: Review, action: ReviewAction) -> ShownAction:
     """An action of this review, as it is shown."""
     name = tx.settings.find_name(review.workspace, review.setting)
-    return ShownAction(action=action, edition=review.edition, setting_name=name)
+    return ShownAction(action=action, edition=tx.editions.of(review), setting_name=name)
 
 
 def hours_of(tx: Transaction, review: Review, zone: tzinfo) -> SchoolHours:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.capabilities.agreement.use_cases.agenda import ClickedAgenda, clicked_agenda, read_agenda
-from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for
+from bot.capabilities.agreement.use_cases.asked import Asked, look_at_review, meeting_for
 from bot.capabilities.agreement.use_cases.rows import ClickedRow, clicked_row, read_row
 from maturity_model.agreement import Agreement, pull_out, record
 from maturity_model.card import Place, row_card
@@ -62,7 +62,7 @@ class AgreeTogether:
     place: Place
 
 
-async def record_agreement(store: Store, request: RecordAgreement, *, editions: Editions, now: datetime) -> ClickedRow:
+async def record_agreement(store: Store, request: RecordAgreement, *, now: datetime) -> ClickedRow:
     """Record the column that the group settled on for an opened row; earlier ones stay in the history.
 
     The same column by the same person a second time changes nothing.
@@ -81,7 +81,7 @@ async def record_agreement(store: Store, request: RecordAgreement, *, editions: 
         standing = tx.agreements.find(review, request.row)
         new = Agreement(row=request.row, column=request.column, recorded_by=request.asked.person, recorded_at=now)
         _keep(tx, review, standing, record(standing, new, is_change=request.is_change))
-        return clicked_row(tx, read_row(tx, review, request.row, editions[review.edition]), request.place, now=now)
+        return clicked_row(tx, read_row(tx, review, request.row, tx.editions.of(review)), request.place, now=now)
 
     return await store.write(decide)
 
@@ -128,7 +128,7 @@ async def give_reason(store: Store, request: GiveReason, *, now: datetime) -> No
     await store.write(decide)
 
 
-async def pull_row_out(store: Store, request: PullRowOut, *, editions: Editions, now: datetime) -> ClickedAgenda:
+async def pull_row_out(store: Store, request: PullRowOut, *, now: datetime) -> ClickedAgenda:
     """Take a row from those to be agreed together, so that it is talked about; the second time changes nothing.
 
     Raises:
@@ -145,12 +145,12 @@ async def pull_row_out(store: Store, request: PullRowOut, *, editions: Editions,
         standing = tx.agreements.find(review, request.row)
         tx.meetings.put(review, pull_out(opened, standing, by=request.asked.person))
         tx.cards.mark(review, row_card(request.row), due_at=now)
-        return clicked_agenda(tx, read_agenda(tx, review, editions[review.edition]), request.place, now=now)
+        return clicked_agenda(tx, read_agenda(tx, review, tx.editions.of(review)), request.place, now=now)
 
     return await store.write(decide)
 
 
-async def agree_together(store: Store, request: AgreeTogether, *, editions: Editions, now: datetime) -> ClickedAgenda:
+async def agree_together(store: Store, request: AgreeTogether, *, now: datetime) -> ClickedAgenda:
     """Record the proposed column of every row that is still listed to be agreed together.
 
     Raises:
@@ -162,7 +162,7 @@ async def agree_together(store: Store, request: AgreeTogether, *, editions: Edit
 
     def decide(tx: Transaction) -> ClickedAgenda:
         review, person = meeting_for(tx, request.asked), request.asked.person
-        edition = editions[review.edition]
+        edition = tx.editions.of(review)
         listed = read_agenda(tx, review, edition).listed
         if not listed:
             raise NothingToAgreeTogether

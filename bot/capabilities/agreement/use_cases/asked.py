@@ -1,15 +1,11 @@
 """Who asks for something about a meeting, and whether they may."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maturity_model.catalog import Edition, EditionId
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Review, Stage
 from storage.transaction import Transaction
-
-Editions = Mapping[EditionId, Edition]
 
 
 @dataclass(frozen=True, kw_only=True)

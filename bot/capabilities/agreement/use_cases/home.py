@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.capabilities.agreement.use_cases.asked import Editions
 from bot.kit.meeting_ahead import MeetingAhead, read_finished, read_words
 from maturity_model.catalog import Edition
 from maturity_model.ids import PersonId, WorkspaceId
@@ -30,12 +29,12 @@ class FindMeetings:
     zone: ZoneInfo
 
 
-async def find_meetings(store: Store, request: FindMeetings, *, editions: Editions) -> tuple[MeetingOnHome, ...]:
+async def find_meetings(store: Store, request: FindMeetings) -> tuple[MeetingOnHome, ...]:
     """The meetings that this person facilitates and that are ahead or open; none for anybody else."""
 
     def look(tx: Transaction) -> tuple[MeetingOnHome, ...]:
         return tuple(
-            _on_home(tx, review, editions[review.edition], request)
+            _on_home(tx, review, tx.editions.of(review), request)
             for review in tx.reviews.list_by_member(request.workspace, request.person)
             if review.member(request.person).holds(Capacity.FACILITATOR)
             and review.stage in {Stage.REFLECTING, Stage.AGREEING}

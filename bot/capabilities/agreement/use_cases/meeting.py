@@ -9,7 +9,7 @@ from bot.capabilities.agreement.use_cases.agenda import (
     clicked_agenda,
     read_agenda,
 )
-from bot.capabilities.agreement.use_cases.asked import Asked, Editions, look_at_review, meeting_for, review_for
+from bot.capabilities.agreement.use_cases.asked import Asked, look_at_review, meeting_for, review_for
 from bot.capabilities.agreement.use_cases.channel import put_agenda
 from bot.kit.fresh_cards import owe_fresh_cards
 from maturity_model.agenda import Order
@@ -50,7 +50,7 @@ async def find_meeting(store: Store, asked: Asked) -> Review:
     return await store.read(lambda tx: look_at_review(tx, asked))
 
 
-async def open_meeting(store: Store, request: OpenMeeting, *, editions: Editions, now: datetime) -> bool:
+async def open_meeting(store: Store, request: OpenMeeting, *, now: datetime) -> bool:
     """Open the meeting and put its agenda into the channel; say whether it was this that opened it.
 
     Rows that may be agreed together are listed, which freezes their answers. A meeting that is open already stays as
@@ -70,7 +70,7 @@ async def open_meeting(store: Store, request: OpenMeeting, *, editions: Editions
         opened = replace(review.moved_to(Stage.AGREEING), order=request.order)
         tx.reviews.put(opened)
         tx.reviews.add_move(opened, by=request.asked.person, at=now)
-        _list_rows_to_agree_together(tx, opened, editions[review.edition], now=now)
+        _list_rows_to_agree_together(tx, opened, tx.editions.of(review), now=now)
         put_agenda(tx, opened, now=now)
         return True
 
@@ -103,7 +103,7 @@ async def bring_agenda_back(store: Store, workspace: WorkspaceId, review: Review
     await store.write(decide)
 
 
-async def finish_meeting(store: Store, request: FinishMeeting, *, editions: Editions, now: datetime) -> ClickedAgenda:
+async def finish_meeting(store: Store, request: FinishMeeting, *, now: datetime) -> ClickedAgenda:
     """Finish the meeting; rows that are not agreed stay so, and colleagues' cards are to say that it is over.
 
     Raises:
@@ -117,12 +117,12 @@ async def finish_meeting(store: Store, request: FinishMeeting, *, editions: Edit
         tx.reviews.put(agreed)
         tx.reviews.add_move(agreed, by=request.asked.person, at=now)
         owe_fresh_cards(tx, agreed, now=now)
-        return clicked_agenda(tx, read_agenda(tx, agreed, editions[agreed.edition]), request.place, now=now)
+        return clicked_agenda(tx, read_agenda(tx, agreed, tx.editions.of(agreed)), request.place, now=now)
 
     return await store.write(decide)
 
 
-async def agenda_of(store: Store, workspace: WorkspaceId, review: ReviewId, *, editions: Editions) -> Agenda:
+async def agenda_of(store: Store, workspace: WorkspaceId, review: ReviewId) -> Agenda:
     """The agenda as it stands now, to be drawn.
 
     Raises:
@@ -131,7 +131,7 @@ async def agenda_of(store: Store, workspace: WorkspaceId, review: ReviewId, *, e
 
     def look(tx: Transaction) -> Agenda:
         kept = tx.reviews.get(workspace, review)
-        return read_agenda(tx, kept, editions[kept.edition])
+        return read_agenda(tx, kept, tx.editions.of(kept))
 
     return await store.read(look)
 

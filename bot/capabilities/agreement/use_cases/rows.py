@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.capabilities.agreement.use_cases.agenda import read_agenda
-from bot.capabilities.agreement.use_cases.asked import Asked, Editions, meeting_for
+from bot.capabilities.agreement.use_cases.asked import Asked, meeting_for
 from bot.capabilities.agreement.use_cases.channel import HEALS_AFTER, put_agenda, put_row
 from maturity_model.agreement import Agreement, OpenedRow, park
 from maturity_model.card import AGENDA_CARD, CardMark, Place, row_card
@@ -71,7 +71,7 @@ class ParkRow:
     place: Place
 
 
-async def open_row(store: Store, request: OpenRow, *, editions: Editions, now: datetime) -> None:
+async def open_row(store: Store, request: OpenRow, *, now: datetime) -> None:
     """Open a row, which freezes its answers, and put its card into the channel.
 
     A row that is open already keeps its answers; its card comes once more, below everything.
@@ -85,12 +85,12 @@ async def open_row(store: Store, request: OpenRow, *, editions: Editions, now: d
 
     def decide(tx: Transaction) -> None:
         review = meeting_for(tx, request.asked)
-        _bring_up(tx, review, editions[review.edition].row(request.row).id, now=now)
+        _bring_up(tx, review, tx.editions.of(review).row(request.row).id, now=now)
 
     await store.write(decide)
 
 
-async def open_next_row(store: Store, request: OpenNextRow, *, editions: Editions, now: datetime) -> NextRow:
+async def open_next_row(store: Store, request: OpenNextRow, *, now: datetime) -> NextRow:
     """Open the next row in the meeting's order and put its card into the channel.
 
     Asked twice from the same place it stays with the row it went to. Where all rows are agreed, the agenda comes into
@@ -105,7 +105,7 @@ async def open_next_row(store: Store, request: OpenNextRow, *, editions: Edition
 
     def decide(tx: Transaction) -> NextRow:
         review = meeting_for(tx, request.asked)
-        edition = editions[review.edition]
+        edition = tx.editions.of(review)
         agenda = read_agenda(tx, review, edition)
         row = agenda.next_after(edition.row(request.after).id if request.after else None)
         if row is None:
@@ -117,7 +117,7 @@ async def open_next_row(store: Store, request: OpenNextRow, *, editions: Edition
     return await store.write(decide)
 
 
-async def park_row(store: Store, request: ParkRow, *, editions: Editions, now: datetime) -> ClickedRow:
+async def park_row(store: Store, request: ParkRow, *, now: datetime) -> ClickedRow:
     """Put a row off to the end of the meeting; the second time changes nothing.
 
     Raises:
@@ -132,14 +132,12 @@ async def park_row(store: Store, request: ParkRow, *, editions: Editions, now: d
         review = meeting_for(tx, request.asked)
         opened = tx.meetings.get(review, request.row)
         tx.meetings.put(review, park(opened, tx.agreements.find(review, request.row)))
-        return clicked_row(tx, read_row(tx, review, request.row, editions[review.edition]), request.place, now=now)
+        return clicked_row(tx, read_row(tx, review, request.row, tx.editions.of(review)), request.place, now=now)
 
     return await store.write(decide)
 
 
-async def row_of(
-    store: Store, workspace: WorkspaceId, review: ReviewId, row: RowId, *, editions: Editions
-) -> RowOnTable:
+async def row_of(store: Store, workspace: WorkspaceId, review: ReviewId, row: RowId) -> RowOnTable:
     """An opened row as it stands now, to be drawn.
 
     Raises:
@@ -149,7 +147,7 @@ async def row_of(
 
     def look(tx: Transaction) -> RowOnTable:
         kept = tx.reviews.get(workspace, review)
-        return read_row(tx, kept, row, editions[kept.edition])
+        return read_row(tx, kept, row, tx.editions.of(kept))
 
     return await store.read(look)
 

@@ -1,8 +1,9 @@
 """What a careers leader has to know before a review is opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.kit.in_view import settings_meant
+from maturity_model.catalog import Edition
 from maturity_model.errors import ReviewAlreadyRunning
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.permission import Action, require, standings
@@ -16,7 +17,8 @@ from storage.transaction import Transaction
 class Overview:
     """What a careers leader has to know before opening a review: the one that runs, a draft, the last one agreed.
 
-    `leads_others` says whether they lead other settings too, and so want to be told which this is.
+    `leads_others` says whether they lead other settings too, and so want to be told which this is; `editions` are those
+    that a review can be opened with, in the order they are offered in.
     """
 
     setting: Setting
@@ -24,6 +26,7 @@ class Overview:
     draft: Review | None
     agreed: Review | None
     leads_others: bool = False
+    editions: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +67,7 @@ async def prepare_review(
         overview = overview_of(tx, meant[0], leads_others=len(led) > 1)
         if overview.running:
             raise ReviewAlreadyRunning
-        return overview
+        return replace(overview, editions=tx.editions.list_for(workspace))
 
     return await store.read(look)
 

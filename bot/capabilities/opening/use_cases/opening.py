@@ -60,6 +60,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
         NotAllowed: the person is no careers leader.
         NothingThere: the workspace has no such setting, or the id is one of another workspace's or setting's reviews.
         ReviewAlreadyRunning: one is under way.
+        UnknownEdition: the workspace has no such edition, or no longer.
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
         MinutesOutOfRange: nobody plans a meeting that short or that long.
@@ -80,6 +81,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
             return known
         if overview.running:
             raise ReviewAlreadyRunning
+        tx.editions.get_for_use(request.workspace, request.edition)
         drafted = _drafted(request, overview, now=now)
         if overview.draft and overview.draft.id != drafted.id:
             _move(tx, overview.draft, Stage.CANCELLED, by=request.person, now=now)

@@ -20,7 +20,7 @@ from maturity_model.notice_kinds import FIGURES, PICTURE, REOPENED, RESOURCES
 from maturity_model.permission import Action
 from maturity_model.review import Stage
 from storage.agreements import HighlightKind
-from storage.outcomes import Editions, Outcome, read_outcome
+from storage.outcomes import Outcome, read_outcome
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -39,7 +39,7 @@ class ReopenReview(OfOutcome):
     reason: str
 
 
-async def offer(store: Store, request: OfOutcome, action: Action, *, editions: Editions) -> Outcome:
+async def offer(store: Store, request: OfOutcome, action: Action) -> Outcome:
     """What the review came to, for somebody who is about to do this with it.
 
     Raises:
@@ -52,12 +52,12 @@ async def offer(store: Store, request: OfOutcome, action: Action, *, editions: E
     def look(tx: Transaction) -> Outcome:
         review = tx.reviews.get(request.workspace, request.review)
         require_for(tx, review, request.person, action)
-        return read_outcome(tx, review, editions)
+        return read_outcome(tx, review)
 
     return await store.read(look)
 
 
-async def choose_highlights(store: Store, request: ChooseHighlights, *, editions: Editions, now: datetime) -> None:
+async def choose_highlights(store: Store, request: ChooseHighlights, *, now: datetime) -> None:
     """Name strengths and priority areas; where other priority areas stand afterwards, support for them is due.
 
     A list that is empty, or names just what the rule names, stays with the rule. The second time changes nothing.
@@ -71,20 +71,20 @@ async def choose_highlights(store: Store, request: ChooseHighlights, *, editions
     def decide(tx: Transaction) -> None:
         review = tx.reviews.get_for_change(request.workspace, request.review)
         require_for(tx, review, request.person, Action.CHOOSE_HIGHLIGHTS)
-        outcome = read_outcome(tx, review, editions)
+        outcome = read_outcome(tx, review)
         if not outcome.snapshot.columns.keys() >= {*request.choice.strengths, *request.choice.priorities}:
             raise NothingThere
         kept = request.choice.beside_the_rule(outcome.rows)
         for kind, named in ((HighlightKind.STRENGTHS, kept.strengths), (HighlightKind.PRIORITIES, kept.priorities)):
             tx.agreements.put_highlights(review, kind, named, by=request.person, at=now)
         tx.cards.mark(review, OUTCOME_CARD, due_at=now)
-        support = supported(read_outcome(tx, review, editions).snapshot.priorities)
+        support = supported(read_outcome(tx, review).snapshot.priorities)
         plan(tx, outcome, Piece(kind=RESOURCES, what=support), now)
 
     await store.write(decide)
 
 
-async def reopen_review(store: Store, request: ReopenReview, *, editions: Editions, now: datetime) -> None:
+async def reopen_review(store: Store, request: ReopenReview, *, now: datetime) -> None:
     """Take an agreed review back to its meeting with all that was agreed, and owe the channel the reason.
 
     Raises:
@@ -111,6 +111,6 @@ async def reopen_review(store: Store, request: ReopenReview, *, editions: Editio
         tx.notices.withdraw(reopened, kinds=(PICTURE, FIGURES, RESOURCES))
         tx.cards.mark_all(reopened, (AGENDA_CARD, OUTCOME_CARD), due_at=now)
         owe_fresh_cards(tx, reopened, now=now)
-        plan(tx, read_outcome(tx, reopened, editions), Piece(kind=REOPENED), now)
+        plan(tx, read_outcome(tx, reopened), Piece(kind=REOPENED), now)
 
     await store.write(decide)

@@ -18,7 +18,7 @@ from maturity_model.notice_kinds import FIGURES, PICTURE, RESOURCES
 from maturity_model.outcome import Highlights
 from maturity_model.permission import Action
 from maturity_model.review import Stage
-from storage.outcomes import Editions, Outcome, read_outcome
+from storage.outcomes import Outcome, read_outcome
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -36,9 +36,7 @@ class Posted:
     picture: NoticeState | None
 
 
-async def plan_outcome(
-    store: Store, workspace: WorkspaceId, review_id: ReviewId, *, editions: Editions, now: datetime
-) -> bool:
+async def plan_outcome(store: Store, workspace: WorkspaceId, review_id: ReviewId, *, now: datetime) -> bool:
     """Owe the meeting's channel the picture, its figures and support; a review that is not agreed is left alone.
 
     The second time changes nothing, and says False, until the review was taken back and agreed anew.
@@ -48,7 +46,7 @@ async def plan_outcome(
     """
 
     def decide(tx: Transaction) -> bool:
-        outcome = read_outcome(tx, tx.reviews.get_for_change(workspace, review_id), editions)
+        outcome = read_outcome(tx, tx.reviews.get_for_change(workspace, review_id))
         if outcome.review.stage is not Stage.AGREED:
             return False
         support = Piece(kind=RESOURCES, what=supported(outcome.snapshot.priorities))
@@ -59,7 +57,7 @@ async def plan_outcome(
     return await store.write(decide)
 
 
-async def look_at_outcome(store: Store, workspace: WorkspaceId, review_id: ReviewId, *, editions: Editions) -> Posted:
+async def look_at_outcome(store: Store, workspace: WorkspaceId, review_id: ReviewId) -> Posted:
     """What the review came to as it stands now, for everybody in its channel.
 
     Raises:
@@ -67,14 +65,14 @@ async def look_at_outcome(store: Store, workspace: WorkspaceId, review_id: Revie
     """
 
     def look(tx: Transaction) -> Posted:
-        outcome = read_outcome(tx, tx.reviews.get(workspace, review_id), editions)
+        outcome = read_outcome(tx, tx.reviews.get(workspace, review_id))
         pictures = _pictures(tx, outcome)
         return Posted(outcome=outcome, picture=pictures[-1] if pictures else None)
 
     return await store.read(look)
 
 
-async def show_picture_again(store: Store, request: OfOutcome, *, editions: Editions, now: datetime) -> None:
+async def show_picture_again(store: Store, request: OfOutcome, *, now: datetime) -> None:
     """Owe the meeting's channel the picture once more, as it is now; while one is on its way nothing changes.
 
     Raises:
@@ -86,7 +84,7 @@ async def show_picture_again(store: Store, request: OfOutcome, *, editions: Edit
     def decide(tx: Transaction) -> None:
         review = tx.reviews.get_for_change(request.workspace, request.review)
         require_for(tx, review, request.person, Action.CHOOSE_HIGHLIGHTS)
-        outcome = read_outcome(tx, review, editions)
+        outcome = read_outcome(tx, review)
         pictures = _pictures(tx, outcome)
         if _ON_THE_WAY.isdisjoint(pictures):
             plan(tx, outcome, Piece(kind=PICTURE, what=str(len(pictures) + 1)), now)
@@ -95,7 +93,7 @@ async def show_picture_again(store: Store, request: OfOutcome, *, editions: Edit
     await store.write(decide)
 
 
-async def post_again(store: Store, request: OfOutcome, *, editions: Editions, now: datetime) -> None:
+async def post_again(store: Store, request: OfOutcome, *, now: datetime) -> None:
     """Owe the meeting's channel once more what of the outcome did not arrive; while it is on its way nothing changes.
 
     Raises:
@@ -107,7 +105,7 @@ async def post_again(store: Store, request: OfOutcome, *, editions: Editions, no
     def decide(tx: Transaction) -> None:
         review = tx.reviews.get_for_change(request.workspace, request.review)
         require_for(tx, review, request.person, Action.CHOOSE_HIGHLIGHTS)
-        outcome = read_outcome(tx, review, editions)
+        outcome = read_outcome(tx, review)
         for lost in list_lost(tx, review, outcome.times_agreed):
             told = len(list_told(tx, review, lost.kind, outcome.times_agreed))
             plan(tx, outcome, _once_more(lost, outcome, told), now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.capabilities.reflection.use_cases.asked import AskedOfRow, FindEdition, sheet_of, turn_sheet
+from bot.capabilities.reflection.use_cases.asked import AskedOfRow, sheet_of, turn_sheet
 from maturity_model.card import row_card
 from maturity_model.catalog import Column, RowId
 from maturity_model.reflection import Note, Reflection
@@ -26,9 +26,7 @@ class KeepNote(AskedOfRow):
     note: Note
 
 
-async def record_reflection(
-    store: Store, request: RecordReflection, *, find_edition: FindEdition, now: datetime
-) -> Sheet:
+async def record_reflection(store: Store, request: RecordReflection, *, now: datetime) -> Sheet:
     """Record one member's answer to one row and turn their card to the next.
 
     Answering again replaces the earlier answer, so a double click changes nothing. An answer to a row that the meeting
@@ -47,10 +45,10 @@ async def record_reflection(
         answered = sheet.with_answers({row: request.column})
         return replace(answered, row=answered.after(row))
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def pass_over_theme(store: Store, request: AskedOfRow, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def pass_over_theme(store: Store, request: AskedOfRow, *, now: datetime) -> Sheet:
     """Answer "I can't say" to every row of this row's theme that is still to be answered, and go on.
 
     Rows that are answered or opened stay as they are, so the second time changes nothing.
@@ -63,10 +61,10 @@ async def pass_over_theme(store: Store, request: AskedOfRow, *, find_edition: Fi
         answered = sheet.with_answers(dict.fromkeys(passed))
         return replace(answered, row=answered.after(request.row))
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def take_back_reflection(store: Store, request: AskedOfRow, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def take_back_reflection(store: Store, request: AskedOfRow, *, now: datetime) -> Sheet:
     """Delete one's own answer to a row, unless the meeting has opened it; the second time changes nothing."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
@@ -76,10 +74,10 @@ async def take_back_reflection(store: Store, request: AskedOfRow, *, find_editio
         tx.reflections.delete(sheet.review, request.person, row)
         return replace(sheet.without_answer(row), row=row)
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def keep_note(store: Store, request: KeepNote, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def keep_note(store: Store, request: KeepNote, *, now: datetime) -> Sheet:
     """Keep a member's note on a row; it replaces their earlier one.
 
     Raises:
@@ -93,10 +91,10 @@ async def keep_note(store: Store, request: KeepNote, *, find_edition: FindEditio
         tx.reflections.put_note(sheet.review, request.person, row, request.note, at=now)
         return replace(sheet, row=row)
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def delete_note(store: Store, request: AskedOfRow, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def delete_note(store: Store, request: AskedOfRow, *, now: datetime) -> Sheet:
     """Delete one's own note on a row, at any time; the second time changes nothing.
 
     Where the meeting has opened the row its card in the channel, which may show the note, is due to be drawn anew.
@@ -109,10 +107,10 @@ async def delete_note(store: Store, request: AskedOfRow, *, find_edition: FindEd
             tx.cards.mark(sheet.review, row_card(row), due_at=now)
         return replace(sheet, row=row)
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def look_at_row(store: Store, request: AskedOfRow, *, find_edition: FindEdition) -> Sheet:
+async def look_at_row(store: Store, request: AskedOfRow) -> Sheet:
     """One's own sheet with this row on top, to write a note on it.
 
     Raises:
@@ -122,7 +120,7 @@ async def look_at_row(store: Store, request: AskedOfRow, *, find_edition: FindEd
 
     def look(tx: Transaction) -> Sheet:
         review = tx.reviews.get(request.workspace, request.review, only=request.person)
-        sheet = sheet_of(tx, review, request.person, find_edition)
+        sheet = sheet_of(tx, review, request.person)
         review.admit_answer(request.person, sheet.edition.row(request.row).id)
         return replace(sheet, row=request.row, note=tx.reflections.find_note(review, request.person, request.row))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from maturity_model.card import Place, colleague_card
-from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.catalog import RowId
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.permission import Action, require, standings
 from maturity_model.reflection import Progress
@@ -17,7 +17,6 @@ from storage.transaction import Transaction
 OPENED = frozenset(Stage) - {Stage.DRAFT}  # nobody but its careers leader has heard of a draft
 HEALS_AFTER = timedelta(seconds=10)  # the answer to a click draws its card at once: only a lost one is due by then
 
-FindEdition = Callable[[EditionId], Edition]
 Step = Callable[[Transaction, Sheet], Sheet]
 
 
@@ -38,23 +37,23 @@ class AskedOfRow(Asked):
     row: RowId
 
 
-def sheet_of(tx: Transaction, review: Review, person: PersonId, find_edition: FindEdition) -> Sheet:
+def sheet_of(tx: Transaction, review: Review, person: PersonId) -> Sheet:
     """A colleague's own sheet, with no row on top."""
     member = review.member(person)
     require(Action.ANSWER, standings(person, None, review))
     answers = tx.reflections.columns_by_member(review, person)
-    progress = Progress(edition=find_edition(review.edition), answers=answers)
+    progress = Progress(edition=tx.editions.of(review), answers=answers)
     name = tx.settings.find_name(review.workspace, review.setting)
     return _with_notes_found(tx, Sheet(review=review, member=member, progress=progress, setting_name=name))
 
 
-def open_sheet(tx: Transaction, request: Asked, find_edition: FindEdition) -> Sheet:
+def open_sheet(tx: Transaction, request: Asked) -> Sheet:
     """The sheet of whoever asks, safe from changes by others until the end of the transaction."""
     review = tx.reviews.get_for_answering(request.workspace, request.review, request.person)
-    return _opened(sheet_of(tx, review, request.person, find_edition))
+    return _opened(sheet_of(tx, review, request.person))
 
 
-async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: FindEdition, now: datetime) -> Sheet:
+async def turn_sheet(store: Store, request: Asked, step: Step, now: datetime) -> Sheet:
     """Take one step on somebody's sheet, and promise to draw their card as it is then."""
 
     def decide(tx: Transaction) -> Sheet:
@@ -62,7 +61,7 @@ async def turn_sheet(store: Store, request: Asked, step: Step, find_edition: Fin
         # First of all, so that one person's clicks wait for each other here: the newest version has seen every answer.
         subject = colleague_card(request.person)
         mark = tx.cards.mark(review, subject, due_at=now + HEALS_AFTER, place=request.place, onwards=True)
-        sheet = _with_notes_found(tx, step(tx, _opened(sheet_of(tx, review, request.person, find_edition))))
+        sheet = _with_notes_found(tx, step(tx, _opened(sheet_of(tx, review, request.person))))
         note = tx.reflections.find_note(sheet.review, request.person, sheet.row) if sheet.row else None
         return replace(sheet, note=note, mark=mark)
 

@@ -7,7 +7,6 @@ from typing import Any
 from bot.capabilities.reflection.use_cases.asked import (
     Asked,
     AskedOfRow,
-    FindEdition,
     open_sheet,
     sheet_of,
     turn_sheet,
@@ -35,14 +34,12 @@ class NameRole(Asked):
     own_role: str = ""
 
 
-async def turn_card(
-    store: Store, request: AskedOfRow, turn: Turn, *, find_edition: FindEdition, now: datetime
-) -> Sheet:
+async def turn_card(store: Store, request: AskedOfRow, turn: Turn, *, now: datetime) -> Sheet:
     """Turn one's card to another row, or to the whole where none is left; no answer changes."""
-    return await turn_sheet(store, request, lambda _, s: replace(s, row=s.beside(request.row, turn)), find_edition, now)
+    return await turn_sheet(store, request, lambda _, s: replace(s, row=s.beside(request.row, turn)), now)
 
 
-async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def begin_reflecting(store: Store, request: Asked, *, now: datetime) -> Sheet:
     """Show the next row to answer. Whoever said that is all, or that they cannot, and carries on after all, has not."""
 
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
@@ -52,12 +49,10 @@ async def begin_reflecting(store: Store, request: Asked, *, find_edition: FindEd
             begun = _change(tx, sheet, begun=True, finished=False, declined=False)
         return replace(begun, row=begun.next)
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def choose_theme_a_day(
-    store: Store, request: Asked, *, find_edition: FindEdition, zone: tzinfo, now: datetime
-) -> Sheet:
+async def choose_theme_a_day(store: Store, request: Asked, *, zone: tzinfo, now: datetime) -> Sheet:
     """Bring the colleague a theme each school morning before the meeting, in place of reminders; they asked for it.
 
     The second time changes nothing. With no morning left they simply begin; once the review takes no answers, nothing
@@ -74,21 +69,21 @@ async def choose_theme_a_day(
         chosen = _change(tx, sheet, begun=True, finished=False, declined=False, theme_a_day=bool(mornings))
         return chosen if mornings else replace(chosen, row=chosen.next)
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def stop_theme_a_day(store: Store, request: Asked, *, find_edition: FindEdition) -> None:
+async def stop_theme_a_day(store: Store, request: Asked) -> None:
     """Bring no more themes; the reminders that are still to come count again. The second time changes nothing."""
 
     def decide(tx: Transaction) -> None:
-        sheet = open_sheet(tx, request, find_edition)
+        sheet = open_sheet(tx, request)
         tx.notices.withdraw(sheet.review, kinds=(THEME_OF_THE_DAY,), person=request.person)
         _change(tx, sheet, theme_a_day=False)
 
     await store.write(decide)
 
 
-async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindEdition, now: datetime) -> Sheet:
+async def finish_reflecting(store: Store, request: Asked, *, now: datetime) -> Sheet:
     """Remember that this is all they can say, which ends reminders; answers may still change.
 
     Once the review takes no more answers this changes nothing: the card shows how it stands.
@@ -97,10 +92,10 @@ async def finish_reflecting(store: Store, request: Asked, *, find_edition: FindE
     def step(tx: Transaction, sheet: Sheet) -> Sheet:
         return _change(tx, sheet, finished=True) if sheet.takes_answers else sheet
 
-    return await turn_sheet(store, request, step, find_edition, now)
+    return await turn_sheet(store, request, step, now)
 
 
-async def prepare_own_role(store: Store, request: Asked, *, find_edition: FindEdition) -> None:
+async def prepare_own_role(store: Store, request: Asked) -> None:
     """Refuse whoever does not answer in the review, before they say in their own words what they do.
 
     Raises:
@@ -109,12 +104,12 @@ async def prepare_own_role(store: Store, request: Asked, *, find_edition: FindEd
 
     def look(tx: Transaction) -> None:
         review = tx.reviews.get(request.workspace, request.review, only=request.person)
-        sheet_of(tx, review, request.person, find_edition).review.require_stage(*UNDER_WAY)
+        sheet_of(tx, review, request.person).review.require_stage(*UNDER_WAY)
 
     await store.read(look)
 
 
-async def name_role(store: Store, request: NameRole, *, find_edition: FindEdition, now: datetime) -> None:
+async def name_role(store: Store, request: NameRole, *, now: datetime) -> None:
     """Keep what somebody does at the setting, in place of what was said before; their card is due to be drawn anew.
 
     Raises:
@@ -125,7 +120,7 @@ async def name_role(store: Store, request: NameRole, *, find_edition: FindEditio
         raise TextTooLong(LONGEST_OWN_ROLE)
 
     def decide(tx: Transaction) -> None:
-        sheet = open_sheet(tx, request, find_edition)
+        sheet = open_sheet(tx, request)
         sheet.review.require_stage(*UNDER_WAY)
         _change(tx, sheet, role=request.role, own_role=request.own_role)
         tx.cards.mark(sheet.review, colleague_card(request.person), due_at=now, place=request.place, onwards=True)
@@ -133,14 +128,14 @@ async def name_role(store: Store, request: NameRole, *, find_edition: FindEditio
     await store.write(decide)
 
 
-async def move_card(store: Store, request: Asked, *, key: str, find_edition: FindEdition, now: datetime) -> None:
+async def move_card(store: Store, request: Asked, *, key: str, now: datetime) -> None:
     """Owe the person their card at the end of their direct messages; the one they have is deleted as it is sent.
 
     Where a card is on its way to them already, nothing changes. `key` is a new one each time.
     """
 
     def decide(tx: Transaction) -> None:
-        sheet = open_sheet(tx, request, find_edition)
+        sheet = open_sheet(tx, request)
         if _is_on_its_way(tx, sheet):
             return
         notice = PlannedNotice(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.capabilities.reflection.use_cases.asked import Asked, FindEdition, sheet_of
+from bot.capabilities.reflection.use_cases.asked import Asked, sheet_of
 from maturity_model.card import Place, colleague_card
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.review import Capacity
@@ -22,7 +22,7 @@ class Desk:
     place: Place | None
 
 
-async def look_at_desk(store: Store, request: Asked, *, find_edition: FindEdition) -> Desk | None:
+async def look_at_desk(store: Store, request: Asked) -> Desk | None:
     """What a colleague's card shows by itself; None where the person does not answer in the review any more.
 
     Raises:
@@ -34,7 +34,7 @@ async def look_at_desk(store: Store, request: Asked, *, find_edition: FindEditio
         member = review.members.get(request.person)
         if member is None or not member.holds(Capacity.COLLEAGUE):
             return None
-        sheet = sheet_of(tx, review, request.person, find_edition)
+        sheet = sheet_of(tx, review, request.person)
         note = tx.reflections.find_note(review, request.person, sheet.next) if sheet.next else None
         mark = tx.cards.find(review, colleague_card(request.person))
         return Desk(
@@ -46,15 +46,13 @@ async def look_at_desk(store: Store, request: Asked, *, find_edition: FindEditio
     return await store.read(look)
 
 
-async def list_open_sheets(
-    store: Store, workspace: WorkspaceId, person: PersonId, *, find_edition: FindEdition
-) -> list[Sheet]:
+async def list_open_sheets(store: Store, workspace: WorkspaceId, person: PersonId) -> list[Sheet]:
     """The sheets of every review that takes this person's answers now, newest first."""
 
     def look(tx: Transaction) -> list[Sheet]:
         reviews = tx.reviews.list_by_member(workspace, person)
         mine = [r for r in reviews if r.member(person).holds(Capacity.COLLEAGUE)]
-        sheets = [sheet_of(tx, review, person, find_edition) for review in mine]
+        sheets = [sheet_of(tx, review, person) for review in mine]
         return [sheet for sheet in sheets if sheet.takes_answers]
 
     return await store.read(look)

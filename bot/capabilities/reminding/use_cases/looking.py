@@ -1,10 +1,8 @@
 """What a reminder says, or why it is better not sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from maturity_model.catalog import Edition, EditionId
 from maturity_model.ids import PersonId
 from maturity_model.invitation import ON_ITS_WAY
 from maturity_model.notice import Notice
@@ -16,8 +14,6 @@ from maturity_model.school_hours import school_hours
 from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
-
-FindEdition = Callable[[EditionId], Edition]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +29,7 @@ class Reminder:
 
 
 async def look_at_reminder(
-    store: Store, notice: Notice, *, find_edition: FindEdition, zone: tzinfo, now: datetime
+    store: Store, notice: Notice, *, zone: tzinfo, now: datetime
 ) -> Reminder | Unreminded | None:
     """What a reminder that is due says; why it is better not sent; None where nobody needs it any more.
 
@@ -46,7 +42,7 @@ async def look_at_reminder(
             return None
         review = tx.reviews.get(notice.workspace, notice.about_review, only=notice.person)
         member = review.members.get(notice.person)
-        left = rows_left(tx, review, notice.person, find_edition)
+        left = rows_left(tx, review, notice.person)
         theirs = tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY, person=notice.person)
         ahead = any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in theirs)
         if member is None or why_not_wanted(member, left=left, theme_to_come=ahead):
@@ -69,6 +65,6 @@ async def look_at_reminder(
     return await store.read(look)
 
 
-def rows_left(tx: Transaction, review: Review, person: PersonId, find_edition: FindEdition) -> int:
+def rows_left(tx: Transaction, review: Review, person: PersonId) -> int:
     """How many rows somebody has not answered."""
-    return len(find_edition(review.edition).rows) - len(tx.reflections.columns_by_member(review, person))
+    return len(tx.editions.of(review).rows) - len(tx.reflections.columns_by_member(review, person))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.capabilities.reminding.use_cases.looking import FindEdition
 from maturity_model.errors import NoTimeLeft
 from maturity_model.ids import PersonId, ReviewId, WorkspaceId
 from maturity_model.invitation import ON_ITS_WAY, may_be_told
@@ -37,9 +36,7 @@ class Nudged:
     unreminded: Mapping[PersonId, Unreminded]
 
 
-async def list_to_nudge(
-    store: Store, request: Nudge, *, find_edition: FindEdition, zone: tzinfo, now: datetime
-) -> tuple[PersonId, ...]:
+async def list_to_nudge(store: Store, request: Nudge, *, zone: tzinfo, now: datetime) -> tuple[PersonId, ...]:
     """Everybody whom the careers leader may have reminded now, whoever `people` are.
 
     Raises:
@@ -51,12 +48,12 @@ async def list_to_nudge(
 
     def look(tx: Transaction) -> tuple[PersonId, ...]:
         planning = _planning(tx, tx.reviews.get(request.workspace, request.review), request, zone, now)
-        return tuple(m.person for m in planning.review.colleagues if not planning.why_not(m.person, find_edition))
+        return tuple(m.person for m in planning.review.colleagues if not planning.why_not(m.person))
 
     return await store.read(look)
 
 
-async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, zone: tzinfo, now: datetime) -> Nudged:
+async def nudge(store: Store, request: Nudge, *, zone: tzinfo, now: datetime) -> Nudged:
     """Owe a reminder to those of these people who need one and may have one, at most one a day each.
 
     Raises:
@@ -68,7 +65,7 @@ async def nudge(store: Store, request: Nudge, *, find_edition: FindEdition, zone
 
     def decide(tx: Transaction) -> Nudged:
         planning = _planning(tx, tx.reviews.get_for_change(request.workspace, request.review), request, zone, now)
-        why_not = {person: planning.why_not(person, find_edition) for person in sorted(request.people)}
+        why_not = {person: planning.why_not(person) for person in sorted(request.people)}
         reminded = tuple(person for person, why in why_not.items() if why is None)
         tx.notices.plan_again([planning.nudge_of(person) for person in reminded])
         unreminded = {person: why for person, why in why_not.items() if why}
@@ -83,14 +80,15 @@ class _Planning:
 
     tx: Transaction
     review: Review
+    rows: int
     hours: SchoolHours
     leaves_at: datetime
     earlier: tuple[Notice, ...]
     answered: Mapping[PersonId, int]
 
-    def why_not(self, person: PersonId, find_edition: FindEdition) -> Unreminded | None:
+    def why_not(self, person: PersonId) -> Unreminded | None:
         member = self.review.members.get(person)
-        left = len(find_edition(self.review.edition).rows) - self.answered.get(person, 0)
+        left = self.rows - self.answered.get(person, 0)
         themes = (n for n in self.earlier if n.person == person and n.kind == THEME_OF_THE_DAY)
         ahead = any(notice.state in ON_ITS_WAY for notice in themes)
         return why_not_wanted(member, left=left, theme_to_come=ahead) or self._why_not_now(member)
@@ -134,6 +132,7 @@ def _planning(tx: Transaction, review: Review, request: Nudge, zone: tzinfo, now
     return _Planning(
         tx=tx,
         review=review,
+        rows=len(tx.editions.of(review).rows),
         hours=hours,
         leaves_at=leaves_at,
         earlier=tuple(tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY)),

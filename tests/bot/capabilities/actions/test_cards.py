@@ -40,11 +40,11 @@ BUTTONS = (cards.DONE, cards.LATER, cards.NOT_NOW)
 
 
 def reminder(action: ReviewAction = ACTION, *, today: date = DUE_ON) -> Card:
-    return cards.reminder_card(ShownAction(action=action, edition=EDITION.id), EDITION, today=today)
+    return cards.reminder_card(ShownAction(action=action, edition=EDITION), today=today)
 
 
 def standing(action: ReviewAction) -> Card:
-    return cards.standing_card(ShownAction(action=action, edition=EDITION.id), EDITION)
+    return cards.standing_card(ShownAction(action=action, edition=EDITION))
 
 
 def on_home(*actions: ReviewAction, may_add: bool = True) -> str:

@@ -17,7 +17,6 @@ from bot.capabilities.actions.use_cases.settling import (
 )
 from maturity_model.action import LONGEST_ACTION, ActionState, ReviewAction
 from maturity_model.catalog import RowId
-from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import (
     ActionTextMissing,
     DueDateInThePast,
@@ -117,7 +116,7 @@ async def test_nobody_but_a_careers_leader_adds_an_action(store: Store, person: 
     of = await agreed_review(store)
 
     with pytest.raises(NotAllowed):
-        await prepare_action(store, replace(PREPARING, person=person), editions=built_in_editions())
+        await prepare_action(store, replace(PREPARING, person=person))
     with pytest.raises(NotAllowed):
         await add(store, replace(ADDING, person=person))
 
@@ -128,7 +127,7 @@ async def test_in_another_workspace_there_is_no_such_review(store: Store) -> Non
     await agreed_review(store)
 
     with pytest.raises(NothingThere):
-        await prepare_action(store, replace(PREPARING, workspace=ELSEWHERE), editions=built_in_editions())
+        await prepare_action(store, replace(PREPARING, workspace=ELSEWHERE))
     with pytest.raises(NothingThere):
         await add(store, replace(ADDING, workspace=ELSEWHERE))
 
@@ -153,7 +152,7 @@ async def test_an_action_is_added_once_there_is_a_meeting(store: Store, stage: S
     await at_stage(store, of, stage)
 
     with pytest.raises(WrongStage):
-        await prepare_action(store, PREPARING, editions=built_in_editions())
+        await prepare_action(store, PREPARING)
     with pytest.raises(WrongStage):
         await add(store)
 
@@ -164,7 +163,7 @@ async def test_an_action_is_about_an_agreed_row(store: Store) -> None:
     with pytest.raises(RowNotAgreed) as refused:
         await add(store, replace(ADDING, row=RowId("6.3")))
     with pytest.raises(RowNotAgreed):
-        await prepare_action(store, replace(PREPARING, row=RowId("6.3")), editions=built_in_editions())
+        await prepare_action(store, replace(PREPARING, row=RowId("6.3")))
 
     assert refused.value.row == "6.3"
 
@@ -190,7 +189,7 @@ async def test_what_makes_no_action_is_refused(store: Store, request_: AddAction
 async def test_the_form_offers_the_agreed_rows_in_the_order_of_the_model(store: Store) -> None:
     await agreed_review(store, {"2.1": 1, "1.3": 2, "1.1": 4})
 
-    addable = await prepare_action(store, replace(PREPARING, row=RowId("1.3")), editions=built_in_editions())
+    addable = await prepare_action(store, replace(PREPARING, row=RowId("1.3")))
 
     assert addable.rows == ("1.1", "1.3", "2.1")
     assert addable.row == "1.3"
@@ -200,7 +199,7 @@ async def test_where_nothing_is_agreed_there_is_no_form(store: Store) -> None:
     await agreed_review(store, {})
 
     with pytest.raises(NoRowAgreed):
-        await prepare_action(store, PREPARING, editions=built_in_editions())
+        await prepare_action(store, PREPARING)
 
 
 @pytest.mark.parametrize("request_", [DONE, NOT_NOW, replace(DONE, person=LEADER)])

@@ -11,7 +11,7 @@ from bot.capabilities.agreement.use_cases.rows import OpenRow, RowOnTable, open_
 from maturity_model.agenda import Order
 from maturity_model.agreement import Agreement, OpenedRow
 from maturity_model.card import Place
-from maturity_model.catalog import Column, Edition, EditionId, RowId
+from maturity_model.catalog import Column, RowId
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 from maturity_model.review import Review
 from storage.store import Store
@@ -19,7 +19,6 @@ from tests import given
 from tests.given import FACILITATOR, NOW
 
 EDITION = given.built_in()
-EDITIONS: Mapping[EditionId, Edition] = {EDITION.id: EDITION}
 PEOPLE = given.colleagues(4)
 PLACE = Place(channel=given.CHANNEL, ts="1.0")
 SECOND = PersonId("U0FACILIT02")
@@ -47,14 +46,14 @@ async def a_review(store: Store, answers: Answers = ANSWERS, *, people: tuple[Pe
 async def a_meeting(store: Store, answers: Answers = ANSWERS, *, order: Order = Order.MODEL) -> Review:
     """The same, with its meeting opened."""
     review = await a_review(store, answers)
-    await open_meeting(store, OpenMeeting(asked=asked(), order=order), editions=EDITIONS, now=NOW)
+    await open_meeting(store, OpenMeeting(asked=asked(), order=order), now=NOW)
     return await reviewed(store, review)
 
 
 async def a_row(store: Store, row: str = WIDE, answers: Answers = ANSWERS) -> Review:
     """The same, with a row opened."""
     review = await a_meeting(store, answers)
-    await open_row(store, OpenRow(asked=asked(), row=RowId(row)), editions=EDITIONS, now=NOW)
+    await open_row(store, OpenRow(asked=asked(), row=RowId(row)), now=NOW)
     return review
 
 
@@ -83,11 +82,11 @@ async def notices(store: Store, review: Review, kind: str) -> list[str | None]:
 
 
 async def agenda_now(store: Store, review: Review) -> Agenda:
-    return await agenda_of(store, review.workspace, review.id, editions=EDITIONS)
+    return await agenda_of(store, review.workspace, review.id)
 
 
 async def row_now(store: Store, review: Review, row: str = WIDE) -> RowOnTable:
-    return await row_of(store, review.workspace, review.id, RowId(row), editions=EDITIONS)
+    return await row_of(store, review.workspace, review.id, RowId(row))
 
 
 async def placed(store: Store, review: Review, subject: str) -> None:

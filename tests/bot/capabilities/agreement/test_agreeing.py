@@ -34,7 +34,6 @@ from storage.store import Store
 from tests.bot.capabilities.agreement.meetings import (
     CLOSE,
     CLOSER,
-    EDITIONS,
     ELSEWHERE,
     FEW,
     PEOPLE,
@@ -68,7 +67,7 @@ def pulling(row: str, by: Asked | None = None) -> PullRowOut:
 async def test_the_column_is_recorded_with_who_and_when(store: Store) -> None:
     review = await a_row(store)
 
-    clicked = await record_agreement(store, recording(3), editions=EDITIONS, now=LATER)
+    clicked = await record_agreement(store, recording(3), now=LATER)
 
     agreement = (await agreements(store, review))[WIDE]
     assert (agreement.column, agreement.recorded_by, agreement.recorded_at) == (3, FACILITATOR, LATER)
@@ -81,7 +80,7 @@ async def test_the_agenda_is_drawn_anew_when_a_column_is_recorded(store: Store) 
     review = await a_row(store)
     await placed(store, review, "agenda")
 
-    await record_agreement(store, recording(3), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(3), now=NOW)
 
     assert "agenda" in await due_cards(store)
 
@@ -89,8 +88,8 @@ async def test_the_agenda_is_drawn_anew_when_a_column_is_recorded(store: Store) 
 async def test_the_same_click_twice_is_harmless(store: Store) -> None:
     review = await a_row(store)
 
-    await record_agreement(store, recording(3), editions=EDITIONS, now=NOW)
-    await record_agreement(store, recording(3), editions=EDITIONS, now=LATER)
+    await record_agreement(store, recording(3), now=NOW)
+    await record_agreement(store, recording(3), now=LATER)
 
     assert (await agreements(store, review))[WIDE].recorded_at == NOW
     assert len(await store.read(lambda tx: tx.agreements.list_history(review, RowId(WIDE)))) == 1
@@ -98,10 +97,10 @@ async def test_the_same_click_twice_is_harmless(store: Store) -> None:
 
 async def test_a_second_facilitator_is_told_what_stands(store: Store) -> None:
     review = await a_row(store)
-    await record_agreement(store, recording(3), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(3), now=NOW)
 
     with pytest.raises(RowAlreadyAgreed) as refused:
-        await record_agreement(store, recording(2, by=SECOND), editions=EDITIONS, now=LATER)
+        await record_agreement(store, recording(2, by=SECOND), now=LATER)
 
     assert (refused.value.column, refused.value.by) == (3, FACILITATOR)
     assert (await agreements(store, review))[WIDE].column == 3
@@ -109,9 +108,9 @@ async def test_a_second_facilitator_is_told_what_stands(store: Store) -> None:
 
 async def test_a_second_facilitator_may_change_it_and_history_is_kept(store: Store) -> None:
     review = await a_row(store)
-    await record_agreement(store, recording(3), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(3), now=NOW)
 
-    await record_agreement(store, recording(2, by=SECOND, is_change=True), editions=EDITIONS, now=LATER)
+    await record_agreement(store, recording(2, by=SECOND, is_change=True), now=LATER)
 
     history = await store.read(lambda tx: tx.agreements.list_history(review, RowId(WIDE)))
     assert (await agreements(store, review))[WIDE].column == 2
@@ -122,7 +121,7 @@ async def test_a_row_not_opened_cannot_be_agreed(store: Store) -> None:
     review = await a_meeting(store)
 
     with pytest.raises(RowNotOpened):
-        await record_agreement(store, recording(3, row=FEW), editions=EDITIONS, now=NOW)
+        await record_agreement(store, recording(3, row=FEW), now=NOW)
     assert await agreements(store, review) == {}
 
 
@@ -131,9 +130,9 @@ async def test_nobody_but_a_facilitator_records_or_explains(store: Store, person
     review = await a_row(store)
 
     with pytest.raises(NotAllowed):
-        await record_agreement(store, recording(3, by=person), editions=EDITIONS, now=NOW)
+        await record_agreement(store, recording(3, by=person), now=NOW)
     with pytest.raises(NotAllowed):
-        await agree_together(store, AgreeTogether(asked=asked(person), place=PLACE), editions=EDITIONS, now=NOW)
+        await agree_together(store, AgreeTogether(asked=asked(person), place=PLACE), now=NOW)
     with pytest.raises(NotAllowed):
         await give_reason(store, reason("Because.", by=asked(person)), now=NOW)
     with pytest.raises(NotAllowed):
@@ -146,9 +145,9 @@ async def test_another_workspace_finds_nothing_to_agree_on(store: Store) -> None
     elsewhere = asked(workspace=ELSEWHERE)
 
     with pytest.raises(NothingThere):
-        await agree_together(store, AgreeTogether(asked=elsewhere, place=PLACE), editions=EDITIONS, now=NOW)
+        await agree_together(store, AgreeTogether(asked=elsewhere, place=PLACE), now=NOW)
     with pytest.raises(NothingThere):
-        await pull_row_out(store, pulling(CLOSE, elsewhere), editions=EDITIONS, now=NOW)
+        await pull_row_out(store, pulling(CLOSE, elsewhere), now=NOW)
     with pytest.raises(NothingThere):
         await give_reason(store, reason("Because.", by=elsewhere), now=NOW)
     with pytest.raises(NothingThere):
@@ -157,20 +156,20 @@ async def test_another_workspace_finds_nothing_to_agree_on(store: Store) -> None
 
 async def test_nothing_is_recorded_once_the_meeting_is_finished(store: Store) -> None:
     review = await a_row(store)
-    await finish_meeting(store, FinishMeeting(asked=asked(), place=PLACE), editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FinishMeeting(asked=asked(), place=PLACE), now=NOW)
 
     with pytest.raises(WrongStage):
-        await record_agreement(store, recording(3), editions=EDITIONS, now=LATER)
+        await record_agreement(store, recording(3), now=LATER)
     with pytest.raises(WrongStage):
-        await agree_together(store, TOGETHER, editions=EDITIONS, now=LATER)
+        await agree_together(store, TOGETHER, now=LATER)
     with pytest.raises(WrongStage):
-        await pull_row_out(store, pulling(CLOSE), editions=EDITIONS, now=LATER)
+        await pull_row_out(store, pulling(CLOSE), now=LATER)
     assert await agreements(store, review) == {}
 
 
 async def test_a_reason_is_kept_changed_and_taken_back(store: Store) -> None:
     review = await a_row(store)
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(2), now=NOW)
 
     kept = []
     for why in ("Every tutor does it.", "Every tutor does it twice.", ""):
@@ -182,7 +181,7 @@ async def test_a_reason_is_kept_changed_and_taken_back(store: Store) -> None:
 
 async def test_the_rows_card_is_drawn_anew_with_its_reason(store: Store) -> None:
     await a_row(store)
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(2), now=NOW)
 
     await give_reason(store, reason("Every tutor does it."), now=NOW)
 
@@ -191,8 +190,8 @@ async def test_the_rows_card_is_drawn_anew_with_its_reason(store: Store) -> None
 
 async def test_a_reason_for_a_column_that_stands_no_more_is_not_kept(store: Store) -> None:
     review = await a_row(store)
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
-    await record_agreement(store, recording(4, by=SECOND, is_change=True), editions=EDITIONS, now=LATER)
+    await record_agreement(store, recording(2), now=NOW)
+    await record_agreement(store, recording(4, by=SECOND, is_change=True), now=LATER)
 
     with pytest.raises(AgreementChanged):
         await give_reason(store, reason("Every tutor does it."), now=LATER)
@@ -201,7 +200,7 @@ async def test_a_reason_for_a_column_that_stands_no_more_is_not_kept(store: Stor
 
 async def test_a_reason_too_long_is_refused(store: Store) -> None:
     await a_row(store)
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(2), now=NOW)
 
     with pytest.raises(TextTooLong):
         await give_reason(store, reason("a" * (LONGEST_REASON + 1)), now=NOW)
@@ -212,7 +211,7 @@ async def test_a_facilitator_finds_what_stands_and_nothing_where_nothing_does(st
 
     with pytest.raises(NothingThere):
         await find_agreement(store, FindAgreement(asked=asked(), row=RowId(WIDE)))
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(2), now=NOW)
 
     assert (await find_agreement(store, FindAgreement(asked=asked(SECOND), row=RowId(WIDE)))).column == 2
 
@@ -220,7 +219,7 @@ async def test_a_facilitator_finds_what_stands_and_nothing_where_nothing_does(st
 async def test_rows_that_are_listed_are_agreed_together_at_the_proposed_columns(store: Store) -> None:
     review = await a_meeting(store)
 
-    clicked = await agree_together(store, TOGETHER, editions=EDITIONS, now=NOW)
+    clicked = await agree_together(store, TOGETHER, now=NOW)
 
     recorded = await agreements(store, review)
     assert {row: (each.column, each.together) for row, each in recorded.items()} == {
@@ -233,17 +232,17 @@ async def test_rows_that_are_listed_are_agreed_together_at_the_proposed_columns(
 
 async def test_agreeing_together_twice_finds_nothing_left(store: Store) -> None:
     await a_meeting(store)
-    await agree_together(store, TOGETHER, editions=EDITIONS, now=NOW)
+    await agree_together(store, TOGETHER, now=NOW)
 
     with pytest.raises(NothingToAgreeTogether):
-        await agree_together(store, TOGETHER, editions=EDITIONS, now=LATER)
+        await agree_together(store, TOGETHER, now=LATER)
 
 
 async def test_a_listed_row_that_was_agreed_by_itself_keeps_its_column(store: Store) -> None:
     review = await a_meeting(store)
-    await record_agreement(store, recording(1, row=CLOSE), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(1, row=CLOSE), now=NOW)
 
-    await agree_together(store, TOGETHER, editions=EDITIONS, now=LATER)
+    await agree_together(store, TOGETHER, now=LATER)
 
     recorded = await agreements(store, review)
     assert (recorded[CLOSE].column, recorded[CLOSE].together) == (1, False)
@@ -254,7 +253,7 @@ async def test_the_card_of_a_row_agreed_together_is_drawn_anew(store: Store) -> 
     review = await a_meeting(store)
     await placed(store, review, f"row:{CLOSE}")
 
-    await agree_together(store, TOGETHER, editions=EDITIONS, now=NOW)
+    await agree_together(store, TOGETHER, now=NOW)
 
     assert await due_cards(store) == {f"row:{CLOSE}"}
 
@@ -263,8 +262,8 @@ async def test_the_card_of_a_row_agreed_together_is_drawn_anew(store: Store) -> 
 async def test_any_member_may_pull_a_row_out(store: Store, person: PersonId) -> None:
     review = await a_meeting(store)
 
-    clicked = await pull_row_out(store, pulling(CLOSE, asked(person)), editions=EDITIONS, now=NOW)
-    await agree_together(store, TOGETHER, editions=EDITIONS, now=NOW)
+    clicked = await pull_row_out(store, pulling(CLOSE, asked(person)), now=NOW)
+    await agree_together(store, TOGETHER, now=NOW)
 
     assert set(clicked.agenda.listed) == {CLOSER}
     assert set(await agreements(store, review)) == {CLOSER}
@@ -274,8 +273,8 @@ async def test_any_member_may_pull_a_row_out(store: Store, person: PersonId) -> 
 async def test_who_pulled_a_row_out_first_stays_on_record(store: Store) -> None:
     review = await a_meeting(store)
 
-    await pull_row_out(store, pulling(CLOSE, asked(PEOPLE[0])), editions=EDITIONS, now=NOW)
-    await pull_row_out(store, pulling(CLOSE, asked(PEOPLE[1])), editions=EDITIONS, now=LATER)
+    await pull_row_out(store, pulling(CLOSE, asked(PEOPLE[0])), now=NOW)
+    await pull_row_out(store, pulling(CLOSE, asked(PEOPLE[1])), now=LATER)
 
     assert (await opened(store, review))[CLOSE].pulled_out_by == PEOPLE[0]
 
@@ -286,20 +285,20 @@ async def test_somebody_outside_the_review_pulls_no_row_out(store: Store) -> Non
 
     for outsider in (STRANGER, PEOPLE[1]):
         with pytest.raises(NotAllowed):
-            await pull_row_out(store, pulling(CLOSE, asked(outsider)), editions=EDITIONS, now=NOW)
+            await pull_row_out(store, pulling(CLOSE, asked(outsider)), now=NOW)
     assert (await opened(store, review))[CLOSE].is_listed
 
 
 async def test_a_row_agreed_before_cannot_be_pulled_out(store: Store) -> None:
     await a_meeting(store)
-    await agree_together(store, TOGETHER, editions=EDITIONS, now=NOW)
+    await agree_together(store, TOGETHER, now=NOW)
 
     with pytest.raises(RowAlreadyAgreed):
-        await pull_row_out(store, pulling(CLOSE), editions=EDITIONS, now=NOW)
+        await pull_row_out(store, pulling(CLOSE), now=NOW)
 
 
 async def test_a_row_not_opened_cannot_be_pulled_out(store: Store) -> None:
     await a_meeting(store)
 
     with pytest.raises(RowNotOpened):
-        await pull_row_out(store, pulling(WIDE), editions=EDITIONS, now=NOW)
+        await pull_row_out(store, pulling(WIDE), now=NOW)

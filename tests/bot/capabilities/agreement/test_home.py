@@ -13,7 +13,6 @@ from tests import given
 from tests.bot.capabilities.agreement.meetings import (
     CLOSE,
     EDITION,
-    EDITIONS,
     ELSEWHERE,
     FEW,
     PEOPLE,
@@ -33,7 +32,7 @@ async def seen(
     store: Store, person: PersonId = FACILITATOR, *, now: datetime = NOW, workspace: WorkspaceId = WORKSPACE
 ) -> tuple[MeetingOnHome, ...]:
     request = FindMeetings(workspace=workspace, person=person, now=now, zone=ZoneInfo("Europe/London"))
-    return await find_meetings(store, request, editions=EDITIONS)
+    return await find_meetings(store, request)
 
 
 async def test_a_facilitator_sees_how_many_have_finished(store: Store) -> None:
@@ -85,7 +84,7 @@ async def test_an_open_meeting_is_still_there_and_a_finished_one_is_not(store: S
     await a_meeting(store)
     open_one = await seen(store)
 
-    await finish_meeting(store, FinishMeeting(asked=asked(), place=PLACE), editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FinishMeeting(asked=asked(), place=PLACE), now=NOW)
 
     assert [(meeting.agreed, meeting.words) for meeting in open_one] == [(0, {})]
     assert await seen(store) == ()

@@ -29,7 +29,6 @@ from tests.bot.capabilities.agreement.meetings import (
     ANSWERS,
     CLOSE,
     CLOSER,
-    EDITIONS,
     ELSEWHERE,
     FEW,
     PEOPLE,
@@ -85,7 +84,7 @@ async def cards_due(store: Store, *, at: datetime) -> set[str]:
 async def test_opening_the_meeting_moves_the_review_and_puts_the_agenda_into_the_channel(store: Store) -> None:
     review = await a_review(store)
 
-    is_new = await open_meeting(store, OPEN, editions=EDITIONS, now=NOW)
+    is_new = await open_meeting(store, OPEN, now=NOW)
 
     now = await reviewed(store, review)
     assert is_new
@@ -107,7 +106,7 @@ async def test_a_second_facilitator_gets_the_same_meeting_and_no_second_agenda(s
     review = await a_meeting(store, order=Order.MODEL)
 
     again = OpenMeeting(asked=asked(SECOND), order=Order.WIDEST_FIRST)
-    is_new = await open_meeting(store, again, editions=EDITIONS, now=NOW)
+    is_new = await open_meeting(store, again, now=NOW)
 
     assert not is_new
     assert (await reviewed(store, review)).order == Order.MODEL
@@ -129,7 +128,7 @@ async def test_only_colleagues_who_take_part_today_count(store: Store) -> None:
     review = await a_review(store, {CLOSE: (3, 3, 3, 1)})
     await removed(store, review, PEOPLE[3])
 
-    await open_meeting(store, OPEN, editions=EDITIONS, now=NOW)
+    await open_meeting(store, OPEN, now=NOW)
 
     assert (await opened(store, review))[CLOSE].spread.counts == (0, 0, 3, 0)
 
@@ -138,7 +137,7 @@ async def test_a_row_that_hardly_half_of_those_invited_answered_is_not_listed(st
     people = given.colleagues(7)
     review = await a_review(store, {CLOSE: (3, 3, 3), CLOSER: (2, 2, 2, 2)}, people=people)
 
-    await open_meeting(store, OPEN, editions=EDITIONS, now=NOW)
+    await open_meeting(store, OPEN, now=NOW)
 
     assert set(await opened(store, review)) == {CLOSER}
 
@@ -157,7 +156,7 @@ async def test_nobody_but_a_facilitator_opens_the_meeting(store: Store, person: 
     review = await a_review(store)
 
     with pytest.raises(NotAllowed):
-        await open_meeting(store, OpenMeeting(asked=asked(person), order=Order.MODEL), editions=EDITIONS, now=NOW)
+        await open_meeting(store, OpenMeeting(asked=asked(person), order=Order.MODEL), now=NOW)
     assert (await reviewed(store, review)).stage is Stage.REFLECTING
 
 
@@ -168,7 +167,6 @@ async def test_another_workspaces_facilitator_finds_nothing_there(store: Store) 
         await open_meeting(
             store,
             OpenMeeting(asked=asked(workspace=ELSEWHERE), order=Order.MODEL),
-            editions=EDITIONS,
             now=NOW,
         )
     with pytest.raises(NothingThere):
@@ -180,7 +178,7 @@ async def test_a_review_that_is_not_ready_or_over_has_no_meeting_to_open(store: 
     await given.kept(store, given.review(*PEOPLE, stage=stage))
 
     with pytest.raises(WrongStage):
-        await open_meeting(store, OPEN, editions=EDITIONS, now=NOW)
+        await open_meeting(store, OPEN, now=NOW)
 
 
 async def test_a_facilitator_may_know_the_room_and_nobody_else(store: Store) -> None:
@@ -255,7 +253,7 @@ async def test_the_agenda_says_a_word_for_rows_not_opened_yet_and_no_count(store
 async def test_finishing_agrees_the_review_and_draws_the_agenda(store: Store) -> None:
     review = await a_meeting(store)
 
-    clicked = await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+    clicked = await finish_meeting(store, FINISH, now=NOW)
 
     assert (await reviewed(store, review)).stage is Stage.AGREED
     assert (await moves(store, review))[-1] == (Stage.AGREED, FACILITATOR)
@@ -270,7 +268,7 @@ async def test_finishing_owes_everybody_a_card_that_says_so_once_the_meetings_ow
     review = await a_meeting(store)
     await place_cards(store, review)
 
-    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FINISH, now=NOW)
 
     assert await cards_due(store, at=NOW) == set()
     assert await cards_due(store, at=NOW + AFTER_THE_MEETING) == set(map(colleague_card, PEOPLE))
@@ -281,7 +279,7 @@ async def test_finishing_takes_the_buttons_from_the_cards_of_rows_soon(store: St
     place = Place(channel=review.channel, ts="2.0")
     await store.write(lambda tx: tx.cards.place(review, row_card(WIDE), place, shows=0, at=NOW))
 
-    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FINISH, now=NOW)
 
     due = await store.read(lambda tx: tx.cards.list_due(now=NOW + AFTER_THE_MEETING, most=50))
     assert [mark.place for mark in due if mark.subject == row_card(WIDE)] == [place]
@@ -289,12 +287,10 @@ async def test_finishing_takes_the_buttons_from_the_cards_of_rows_soon(store: St
 
 async def test_whoever_finishes_second_is_told_that_it_is_finished(store: Store) -> None:
     review = await a_meeting(store)
-    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FINISH, now=NOW)
 
     with pytest.raises(WrongStage):
-        await finish_meeting(
-            store, FinishMeeting(asked=asked(SECOND), place=PLACE), editions=EDITIONS, now=NOW + timedelta(seconds=1)
-        )
+        await finish_meeting(store, FinishMeeting(asked=asked(SECOND), place=PLACE), now=NOW + timedelta(seconds=1))
     assert [stage for stage, _ in await moves(store, review)].count(Stage.AGREED) == 1
 
 
@@ -306,7 +302,6 @@ async def test_nobody_but_a_facilitator_finishes_the_meeting(store: Store, perso
         await finish_meeting(
             store,
             FinishMeeting(asked=asked(person), place=PLACE),
-            editions=EDITIONS,
             now=NOW,
         )
     assert (await reviewed(store, review)).stage is Stage.AGREEING
@@ -324,7 +319,7 @@ async def test_a_meeting_that_goes_on_brings_its_agenda_back(store: Store) -> No
 async def test_a_finished_meeting_is_not_brought_back(store: Store) -> None:
     review = await a_meeting(store)
     await settle_agendas(store, review, NoticeState.SENT)
-    await finish_meeting(store, FINISH, editions=EDITIONS, now=NOW)
+    await finish_meeting(store, FINISH, now=NOW)
 
     await bring_agenda_back(store, review.workspace, review.id, now=NOW)
 
@@ -336,4 +331,4 @@ async def test_a_facilitator_who_was_removed_is_one_no_longer(store: Store) -> N
     await removed(store, review, SECOND)
 
     with pytest.raises(NotAllowed):
-        await open_row(store, OpenRow(asked=asked(SECOND), row=RowId(WIDE)), editions=EDITIONS, now=NOW)
+        await open_row(store, OpenRow(asked=asked(SECOND), row=RowId(WIDE)), now=NOW)

@@ -24,7 +24,6 @@ from storage.transaction import Transaction
 from tests.bot.capabilities.agreement.meetings import (
     CLOSE,
     CLOSER,
-    EDITIONS,
     PEOPLE,
     PLACE,
     SECOND,
@@ -61,9 +60,9 @@ async def answer(store: Store, review: Review, person: PersonId) -> bool:
 async def test_an_answer_beside_the_opening_is_counted_or_refused_never_lost(store: Store) -> None:
     people = colleagues(12)
     review = await a_review(store, {}, people=people)
-    await open_meeting(store, OpenMeeting(asked=asked(), order=Order.MODEL), editions=EDITIONS, now=NOW)
+    await open_meeting(store, OpenMeeting(asked=asked(), order=Order.MODEL), now=NOW)
     answers = [answer(store, review, person) for person in people]
-    opening = open_row(store, OpenRow(asked=asked(), row=RowId(WIDE)), editions=EDITIONS, now=NOW)
+    opening = open_row(store, OpenRow(asked=asked(), row=RowId(WIDE)), now=NOW)
 
     *told_saved, _ = await asyncio.gather(*answers[:6], *answers[6:], opening)
 
@@ -78,9 +77,7 @@ async def test_two_facilitators_who_open_the_meeting_open_one(store: Store) -> N
         for person, order in ((FACILITATOR, Order.MODEL), (SECOND, Order.WIDEST_FIRST))
     ]
 
-    results = await asyncio.gather(
-        *(open_meeting(store, request, editions=EDITIONS, now=NOW) for request in requests * TIMES)
-    )
+    results = await asyncio.gather(*(open_meeting(store, request, now=NOW) for request in requests * TIMES))
 
     assert results.count(True) == 1
     assert await notices(store, review, "agenda") == ["agenda"]
@@ -91,7 +88,7 @@ async def test_two_facilitators_who_record_one_row_record_one_column(store: Stor
     requests = [recording(2), recording(3, by=SECOND)]
 
     results = await asyncio.gather(
-        *(record_agreement(store, request, editions=EDITIONS, now=NOW) for request in requests),
+        *(record_agreement(store, request, now=NOW) for request in requests),
         return_exceptions=True,
     )
 
@@ -104,9 +101,7 @@ async def test_two_facilitators_who_go_on_together_open_one_row(store: Store) ->
     review = await a_meeting(store)
     requests = [OpenNextRow(asked=asked(person), after=None) for person in (FACILITATOR, SECOND)]
 
-    results = await asyncio.gather(
-        *(open_next_row(store, request, editions=EDITIONS, now=NOW) for request in requests * TIMES)
-    )
+    results = await asyncio.gather(*(open_next_row(store, request, now=NOW) for request in requests * TIMES))
 
     assert {result.row for result in results} == {WIDE}
     assert sum(result.is_new for result in results) == 1
@@ -119,8 +114,8 @@ async def test_a_row_pulled_out_beside_the_agreeing_is_either_agreed_or_out(
 ) -> None:
     review = await a_meeting(store)
     pull = PullRowOut(asked=asked(PEOPLE[0]), row=RowId(CLOSE), place=PLACE)
-    pulling = pull_row_out(store, pull, editions=EDITIONS, now=NOW)
-    agreeing = agree_together(store, AgreeTogether(asked=asked(), place=PLACE), editions=EDITIONS, now=NOW)
+    pulling = pull_row_out(store, pull, now=NOW)
+    agreeing = agree_together(store, AgreeTogether(asked=asked(), place=PLACE), now=NOW)
     both = (pulling, agreeing) if puller_first else (agreeing, pulling)
 
     results = await asyncio.gather(*both, return_exceptions=True)

@@ -27,7 +27,6 @@ from tests.bot.capabilities.agreement.meetings import (
     CLOSE,
     CLOSER,
     EDITION,
-    EDITIONS,
     ELSEWHERE,
     FEW,
     PEOPLE,
@@ -59,14 +58,14 @@ def parking(row: str = WIDE, by: Asked | None = None) -> ParkRow:
 
 async def go_on(store: Store, after: str | None = None) -> NextRow:
     request = OpenNextRow(asked=asked(), after=RowId(after) if after else None)
-    return await open_next_row(store, request, editions=EDITIONS, now=NOW)
+    return await open_next_row(store, request, now=NOW)
 
 
 async def all_agreed(store: Store, *rows: str) -> None:
     """Let these rows be agreed at column 2, or all of them."""
     for row in rows or [row.id for row in EDITION.rows]:
-        await open_row(store, opening(row), editions=EDITIONS, now=NOW)
-        await record_agreement(store, recording(2, row=row), editions=EDITIONS, now=NOW)
+        await open_row(store, opening(row), now=NOW)
+        await record_agreement(store, recording(2, row=row), now=NOW)
 
 
 async def arrived(store: Store, review: Review) -> None:
@@ -82,7 +81,7 @@ async def arrived(store: Store, review: Review) -> None:
 async def test_opening_a_row_freezes_its_spread_and_puts_its_card_into_the_channel(store: Store) -> None:
     review = await a_meeting(store)
 
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(), now=NOW)
 
     row = (await opened(store, review))[WIDE]
     assert row.spread.counts == (2, 0, 0, 2)
@@ -94,7 +93,7 @@ async def test_an_answer_changed_afterwards_changes_no_spread(store: Store) -> N
     review = await a_row(store)
 
     await given.answered(store, review, {PEOPLE[0]: {WIDE: 4}})
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(), now=NOW)
 
     assert (await row_now(store, review)).disclosed.counts == (2, 0, 0, 2)
 
@@ -111,7 +110,7 @@ async def test_somebody_removed_before_is_not_counted(store: Store) -> None:
     review = await a_meeting(store)
     await removed(store, review, PEOPLE[0])
 
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(), now=NOW)
 
     assert (await row_now(store, review)).disclosed.counts == (1, 0, 0, 2)
 
@@ -119,7 +118,7 @@ async def test_somebody_removed_before_is_not_counted(store: Store) -> None:
 async def test_a_row_that_nobody_answered_can_be_talked_about(store: Store) -> None:
     review = await a_meeting(store)
 
-    await open_row(store, opening("6.3"), editions=EDITIONS, now=NOW)
+    await open_row(store, opening("6.3"), now=NOW)
 
     assert (await row_now(store, review, "6.3")).disclosed.closeness == "few answers"
 
@@ -160,8 +159,8 @@ async def test_an_opened_rows_card_comes_once_more_when_it_is_asked_for(store: S
     review = await a_row(store)
     await arrived(store, review)
 
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(), now=NOW)
+    await open_row(store, opening(), now=NOW)
 
     assert await notices(store, review, "row") == [f"row:{WIDE}"] * 2
 
@@ -169,7 +168,7 @@ async def test_an_opened_rows_card_comes_once_more_when_it_is_asked_for(store: S
 async def test_a_row_listed_to_be_agreed_together_can_be_shown(store: Store) -> None:
     review = await a_meeting(store)
 
-    await open_row(store, opening(CLOSE), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(CLOSE), now=NOW)
 
     assert (await opened(store, review))[CLOSE].is_listed
     assert await notices(store, review, "row") == [f"row:{CLOSE}"]
@@ -179,7 +178,7 @@ async def test_the_agenda_is_drawn_anew_when_a_row_is_opened(store: Store) -> No
     review = await a_meeting(store)
     await placed(store, review, "agenda")
 
-    await open_row(store, opening(), editions=EDITIONS, now=NOW)
+    await open_row(store, opening(), now=NOW)
 
     assert "agenda" in await due_cards(store)
     assert (await agenda_now(store, review)).shown == WIDE
@@ -190,9 +189,9 @@ async def test_a_row_that_the_edition_does_not_have_is_refused(store: Store, row
     review = await a_meeting(store)
 
     with pytest.raises(UnknownRow):
-        await open_row(store, opening(row), editions=EDITIONS, now=NOW)
+        await open_row(store, opening(row), now=NOW)
     with pytest.raises(RowNotOpened):
-        await park_row(store, parking(row), editions=EDITIONS, now=NOW)
+        await park_row(store, parking(row), now=NOW)
     assert await notices(store, review, "row") == []
 
 
@@ -201,11 +200,11 @@ async def test_nobody_but_a_facilitator_opens_or_parks_rows(store: Store, person
     review = await a_row(store)
 
     with pytest.raises(NotAllowed):
-        await open_row(store, opening(FEW, asked(person)), editions=EDITIONS, now=NOW)
+        await open_row(store, opening(FEW, asked(person)), now=NOW)
     with pytest.raises(NotAllowed):
-        await open_next_row(store, OpenNextRow(asked=asked(person), after=None), editions=EDITIONS, now=NOW)
+        await open_next_row(store, OpenNextRow(asked=asked(person), after=None), now=NOW)
     with pytest.raises(NotAllowed):
-        await park_row(store, parking(WIDE, asked(person)), editions=EDITIONS, now=NOW)
+        await park_row(store, parking(WIDE, asked(person)), now=NOW)
     assert set(await opened(store, review)) == {CLOSE, CLOSER, WIDE}
     assert not (await opened(store, review))[WIDE].parked
 
@@ -215,18 +214,18 @@ async def test_another_workspace_finds_no_row_there(store: Store) -> None:
     elsewhere = asked(workspace=ELSEWHERE)
 
     with pytest.raises(NothingThere):
-        await open_row(store, opening(FEW, elsewhere), editions=EDITIONS, now=NOW)
+        await open_row(store, opening(FEW, elsewhere), now=NOW)
     with pytest.raises(NothingThere):
-        await open_next_row(store, OpenNextRow(asked=elsewhere, after=None), editions=EDITIONS, now=NOW)
+        await open_next_row(store, OpenNextRow(asked=elsewhere, after=None), now=NOW)
     with pytest.raises(NothingThere):
-        await park_row(store, parking(WIDE, elsewhere), editions=EDITIONS, now=NOW)
+        await park_row(store, parking(WIDE, elsewhere), now=NOW)
 
 
 async def test_no_row_is_opened_before_the_meeting(store: Store) -> None:
     await a_review(store)
 
     with pytest.raises(WrongStage):
-        await open_row(store, opening(), editions=EDITIONS, now=NOW)
+        await open_row(store, opening(), now=NOW)
     with pytest.raises(WrongStage):
         await go_on(store)
 
@@ -269,7 +268,7 @@ async def test_next_comes_to_listed_rows_when_nothing_else_is_left(store: Store)
 async def test_parked_rows_come_back_at_the_end(store: Store) -> None:
     await a_meeting(store)
     await go_on(store)
-    await park_row(store, parking(), editions=EDITIONS, now=NOW)
+    await park_row(store, parking(), now=NOW)
     await all_agreed(store, *(row.id for row in EDITION.rows if row.id != WIDE))
 
     assert await go_on(store, "6.3") == NextRow(row=RowId(WIDE), is_new=True)
@@ -297,8 +296,8 @@ async def test_next_from_a_forged_row_is_refused(store: Store) -> None:
 async def test_parking_twice_is_the_same_as_once(store: Store) -> None:
     review = await a_row(store)
 
-    first = await park_row(store, parking(), editions=EDITIONS, now=NOW)
-    second = await park_row(store, parking(), editions=EDITIONS, now=NOW)
+    first = await park_row(store, parking(), now=NOW)
+    second = await park_row(store, parking(), now=NOW)
 
     assert first.on_table == second.on_table
     assert (await opened(store, review))[WIDE].parked
@@ -306,14 +305,14 @@ async def test_parking_twice_is_the_same_as_once(store: Store) -> None:
 
 async def test_an_agreed_row_cannot_be_parked(store: Store) -> None:
     await a_row(store)
-    await record_agreement(store, recording(2), editions=EDITIONS, now=NOW)
+    await record_agreement(store, recording(2), now=NOW)
 
     with pytest.raises(RowAlreadyAgreed):
-        await park_row(store, parking(), editions=EDITIONS, now=NOW)
+        await park_row(store, parking(), now=NOW)
 
 
 async def test_a_row_not_opened_cannot_be_parked(store: Store) -> None:
     await a_meeting(store)
 
     with pytest.raises(RowNotOpened):
-        await park_row(store, parking(), editions=EDITIONS, now=NOW)
+        await park_row(store, parking(), now=NOW)

@@ -22,11 +22,11 @@ CROWD = tuple(PersonId(f"U0CROWD{n:04d}") for n in range(200))
 
 
 def form(*, draft: Review | None = None, agreed: Review | None = None) -> cards.Form:
+    editions = (given.built_in(), replace(given.longest_edition(), title="An edition with a long title " * 5))
     return cards.Form(
         review=ReviewId("new"),
         opener=LEADER,
-        overview=Overview(setting=given.setting(), running=None, draft=draft, agreed=agreed),
-        editions=(given.built_in(), replace(given.longest_edition(), title="An edition with a long title " * 5)),
+        overview=Overview(setting=given.setting(), running=None, draft=draft, agreed=agreed, editions=editions),
         now=NOW,
         zone=LONDON,
         here=False,

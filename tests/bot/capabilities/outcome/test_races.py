@@ -6,7 +6,6 @@ import pytest
 
 from bot.capabilities.opening.use_cases.opening import DraftReview, draft_review
 from bot.capabilities.outcome.use_cases.changing import ReopenReview, reopen_review
-from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import NextReviewBegun, ReviewAlreadyRunning
 from maturity_model.ids import ReviewId
 from storage.store import Store
@@ -33,7 +32,7 @@ async def test_a_review_goes_back_or_the_next_one_begins(store: Store, *, reopen
         academic_year="2027/28",
         edition=built_in().id,
     )
-    reopening = reopen_review(store, back, editions=built_in_editions(), now=NOW)
+    reopening = reopen_review(store, back, now=NOW)
     drafting = draft_review(store, following, now=NOW)
 
     results = await asyncio.gather(

@@ -18,7 +18,6 @@ from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, 
 from bot.kit.fresh_cards import AFTER_THE_MEETING
 from maturity_model.card import AGENDA_CARD, Place, colleague_card, row_card
 from maturity_model.choice import Choice
-from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import (
     NextReviewBegun,
     NotAllowed,
@@ -46,7 +45,6 @@ from tests.bot.capabilities.outcome.agreed import (
 from tests.given import CHANNEL, FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE, colleagues, review, setting
 from tests.maturity_model.given import rows
 
-EDITIONS = built_in_editions()
 ELSEWHERE = WorkspaceId("T0000000002")
 COLLEAGUE = colleagues(1)[0]
 NOT_THEIRS = [STRANGER, COLLEAGUE]
@@ -54,11 +52,11 @@ KINDS = (PICTURE, FIGURES, RESOURCES)
 
 
 async def plan(store: Store, review: Review) -> bool:
-    return await plan_outcome(store, review.workspace, review.id, editions=EDITIONS, now=NOW)
+    return await plan_outcome(store, review.workspace, review.id, now=NOW)
 
 
 async def look(store: Store, review: Review) -> Posted:
-    return await look_at_outcome(store, review.workspace, review.id, editions=EDITIONS)
+    return await look_at_outcome(store, review.workspace, review.id)
 
 
 async def choose(
@@ -66,12 +64,12 @@ async def choose(
 ) -> None:
     choice = Choice(strengths=rows(*strengths.split()), priorities=rows(*priorities.split()))
     request = ChooseHighlights(workspace=review.workspace, person=by, review=review.id, choice=choice)
-    await choose_highlights(store, request, editions=EDITIONS, now=NOW)
+    await choose_highlights(store, request, now=NOW)
 
 
 async def reopen(store: Store, review: Review, reason: str = "Row 3.2 needs more talk.", by: PersonId = LEADER) -> None:
     request = ReopenReview(workspace=review.workspace, person=by, review=review.id, reason=reason)
-    await reopen_review(store, request, editions=EDITIONS, now=NOW)
+    await reopen_review(store, request, now=NOW)
 
 
 def asked(review: Review, person: PersonId = LEADER) -> OfOutcome:
@@ -246,8 +244,8 @@ async def test_the_picture_can_be_asked_for_again(store: Store) -> None:
     await plan(store, agreed)
     await settle_picture(store, agreed, NoticeState.UNDELIVERABLE)
 
-    await show_picture_again(store, asked(agreed), editions=EDITIONS, now=NOW)
-    await show_picture_again(store, asked(agreed), editions=EDITIONS, now=NOW)
+    await show_picture_again(store, asked(agreed), now=NOW)
+    await show_picture_again(store, asked(agreed), now=NOW)
 
     assert len(await planned(store, agreed, PICTURE)) == 2
     assert (await look(store, agreed)).picture is NoticeState.WAITING
@@ -376,11 +374,11 @@ async def test_others_neither_choose_nor_ask_for_the_picture(store: Store, perso
     agreed = await agreed_review(store)
 
     with pytest.raises(NotAllowed):
-        await offer(store, asked(agreed, person), Action.CHOOSE_HIGHLIGHTS, editions=EDITIONS)
+        await offer(store, asked(agreed, person), Action.CHOOSE_HIGHLIGHTS)
     with pytest.raises(NotAllowed):
         await choose(store, agreed, strengths="1.2", by=person)
     with pytest.raises(NotAllowed):
-        await show_picture_again(store, asked(agreed, person), editions=EDITIONS, now=NOW)
+        await show_picture_again(store, asked(agreed, person), now=NOW)
 
     assert await planned(store, agreed, PICTURE) == []
 
@@ -391,9 +389,9 @@ async def test_nothing_is_chosen_while_the_meeting_goes_on(store: Store) -> None
     with pytest.raises(WrongStage):
         await choose(store, meeting, strengths="1.2")
     with pytest.raises(WrongStage):
-        await offer(store, asked(meeting), Action.REOPEN_REVIEW, editions=EDITIONS)
+        await offer(store, asked(meeting), Action.REOPEN_REVIEW)
     with pytest.raises(WrongStage):
-        await show_picture_again(store, asked(meeting), editions=EDITIONS, now=NOW)
+        await show_picture_again(store, asked(meeting), now=NOW)
 
 
 async def test_another_workspace_finds_no_outcome(store: Store) -> None:
@@ -408,7 +406,7 @@ async def test_another_workspace_finds_no_outcome(store: Store) -> None:
     with pytest.raises(NothingThere):
         await choose(store, foreign, strengths="1.2")
     with pytest.raises(NothingThere):
-        await show_picture_again(store, asked(foreign), editions=EDITIONS, now=NOW)
+        await show_picture_again(store, asked(foreign), now=NOW)
     with pytest.raises(NothingThere):
         await reopen(store, foreign)
 

@@ -24,11 +24,11 @@ def notice(person: PersonId, state: NoticeState, failure: str | None = None) -> 
 
 
 def progress(*asked: Notice, answered: dict[PersonId, int] | None = None, may_change: bool = True) -> Progress:
-    return Progress(review=REVIEW, may_change=may_change, answered=Counter(answered or {}), asked=asked)
+    return Progress(review=REVIEW, rows=32, may_change=may_change, answered=Counter(answered or {}), asked=asked)
 
 
 def shown(whole: Progress) -> list[str]:
-    blocks = list(cards.progress_section(whole, 32, ZONE))
+    blocks = list(cards.progress_section(whole, ZONE))
     check_blocks(blocks, Surface.HOME)
     return [block["text"]["text"] for block in blocks if block["type"] == "section"]
 
@@ -82,7 +82,7 @@ def test_those_with_most_left_come_first() -> None:
 def test_whoever_said_that_is_all_is_not_waited_for() -> None:
     member = replace(REVIEW.members[CROWD[0]], finished=True)
     review = replace(REVIEW, members={member.person: member})
-    whole = Progress(review=review, may_change=True, answered=Counter({member.person: 8}), asked=())
+    whole = Progress(review=review, rows=32, may_change=True, answered=Counter({member.person: 8}), asked=())
 
     assert "8 of 32 rows (that's all they can say)" in shown(whole)[0]
 
@@ -108,8 +108,8 @@ def test_every_reason_is_said_in_plain_words(failure: str | None, said: str) -> 
 def test_a_facilitator_is_not_offered_to_send_again() -> None:
     lost = notice(CROWD[0], NoticeState.UNSURE, "unsure")
 
-    leading = str(list(cards.progress_section(progress(lost), 32, ZONE)))
-    facilitating = str(list(cards.progress_section(progress(lost, may_change=False), 32, ZONE)))
+    leading = str(list(cards.progress_section(progress(lost), ZONE)))
+    facilitating = str(list(cards.progress_section(progress(lost, may_change=False), ZONE)))
 
     assert cards.SEND_AGAIN in leading
     assert cards.SEND_AGAIN not in facilitating

@@ -14,7 +14,7 @@ from bot.capabilities.reflection.use_cases.carrying_on import (
     finish_reflecting,
     stop_theme_a_day,
 )
-from maturity_model.catalog import Column, Edition, EditionId, RowId
+from maturity_model.catalog import Column, RowId
 from maturity_model.errors import NotAllowed, NotAMember, NothingThere
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
@@ -31,16 +31,12 @@ OF_REVIEW = Asked(workspace=WORKSPACE, review=REVIEW.id, person=SENCO)
 OF_THEME_ONE = [row.id for row in given.built_in().themes[0].rows]
 
 
-def find_edition(_: EditionId) -> Edition:
-    return given.built_in()
-
-
 async def choose(store: Store, asked: Asked = OF_REVIEW) -> Sheet:
-    return await choose_theme_a_day(store, asked, find_edition=find_edition, zone=ZONE, now=NOW)
+    return await choose_theme_a_day(store, asked, zone=ZONE, now=NOW)
 
 
 async def stop(store: Store, asked: Asked = OF_REVIEW) -> None:
-    await stop_theme_a_day(store, asked, find_edition=find_edition)
+    await stop_theme_a_day(store, asked)
 
 
 async def themes(store: Store) -> list[Notice]:
@@ -73,7 +69,7 @@ async def test_after_the_last_row_of_a_theme_the_card_rests_until_another_day(st
     await given.answered(store, REVIEW, {SENCO: dict.fromkeys(first, 2)})
 
     answering = RecordReflection(**vars(OF_REVIEW), row=RowId(last), column=Column(3))
-    sheet = await record_reflection(store, answering, find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answering, now=NOW)
 
     assert sheet.row is None
     assert sheet.next == "2.1"
@@ -83,7 +79,7 @@ async def test_carrying_on_the_same_day_is_possible(store: Store) -> None:
     await given.kept(store, REVIEW)
     await choose(store)
 
-    sheet = await begin_reflecting(store, OF_REVIEW, find_edition=find_edition, now=NOW)
+    sheet = await begin_reflecting(store, OF_REVIEW, now=NOW)
 
     assert sheet.row == "1.1"
     assert sheet.member.theme_a_day
@@ -107,7 +103,7 @@ async def test_stopping_withdraws_what_is_still_to_come_and_choosing_again_bring
 
 async def test_whoever_said_that_is_all_and_chooses_it_after_all_has_not_said_all(store: Store) -> None:
     await given.kept(store, REVIEW)
-    await finish_reflecting(store, OF_REVIEW, find_edition=find_edition, now=NOW)
+    await finish_reflecting(store, OF_REVIEW, now=NOW)
 
     await choose(store)
 

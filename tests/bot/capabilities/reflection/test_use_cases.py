@@ -30,7 +30,7 @@ from bot.capabilities.reflection.use_cases.carrying_on import (
 from bot.capabilities.reflection.use_cases.looking import list_open_sheets, look_at_desk
 from maturity_model.agreement import OpenedRow
 from maturity_model.card import CardMark, Place
-from maturity_model.catalog import Column, Edition, EditionId, RowId
+from maturity_model.catalog import Column, RowId
 from maturity_model.errors import (
     DomainError,
     NotAllowed,
@@ -55,10 +55,6 @@ SENCO, GOVERNOR = given.colleagues(2)
 NOW = given.NOW
 CARD = Place(channel=ChannelId("D0000000001"), ts="1.000001")
 ELSEWHERE = WorkspaceId("T0000000002")
-
-
-def find_edition(_: EditionId) -> Edition:
-    return given.built_in()
 
 
 @pytest.fixture
@@ -122,7 +118,7 @@ async def at_stage(store: Store, review: Review, stage: Stage) -> None:
 
 
 async def test_an_answer_is_kept_and_the_card_turns_to_the_next_row(store: Store, review: Review) -> None:
-    sheet = await record_reflection(store, answer(review, "1.1", 3), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, "1.1", 3), now=NOW)
 
     assert await answers(store, review) == {"1.1": 3}
     assert sheet.row == "1.2"
@@ -131,8 +127,8 @@ async def test_an_answer_is_kept_and_the_card_turns_to_the_next_row(store: Store
 
 
 async def test_the_same_click_twice_changes_nothing(store: Store, review: Review) -> None:
-    first = await record_reflection(store, answer(review, "1.1", 3), find_edition=find_edition, now=NOW)
-    second = await record_reflection(store, answer(review, "1.1", 3), find_edition=find_edition, now=NOW)
+    first = await record_reflection(store, answer(review, "1.1", 3), now=NOW)
+    second = await record_reflection(store, answer(review, "1.1", 3), now=NOW)
 
     assert await answers(store, review) == {"1.1": 3}
     assert first.row == second.row == "1.2"
@@ -141,14 +137,14 @@ async def test_the_same_click_twice_changes_nothing(store: Store, review: Review
 async def test_a_click_on_an_old_card_still_counts_for_the_row_that_card_showed(store: Store, review: Review) -> None:
     await given.answered(store, review, {SENCO: {"1.1": 1, "1.2": 2}})
 
-    sheet = await record_reflection(store, answer(review, "1.1", 4), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, "1.1", 4), now=NOW)
 
     assert await answers(store, review) == {"1.1": 4, "1.2": 2}
     assert sheet.row == "1.3"
 
 
 async def test_a_card_whose_redraw_was_lost_is_due_soon_afterwards(store: Store, review: Review) -> None:
-    sheet = await record_reflection(store, answer(review, "1.1", None), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, "1.1", None), now=NOW)
 
     assert await due(store, after=timedelta(seconds=9)) == []
     assert await due(store, after=timedelta(seconds=10)) == [sheet.mark]
@@ -158,7 +154,7 @@ async def test_the_last_answer_shows_the_whole(store: Store, review: Review) -> 
     *others, last = [row.id for row in given.built_in().rows]
     await given.answered(store, review, {SENCO: dict.fromkeys(others, 2)})
 
-    sheet = await record_reflection(store, answer(review, last, 2), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, last, 2), now=NOW)
 
     assert sheet.row is None
     assert sheet.left == ()
@@ -167,7 +163,7 @@ async def test_the_last_answer_shows_the_whole(store: Store, review: Review) -> 
 async def test_answers_are_taken_during_the_meeting_for_rows_not_opened(store: Store, review: Review) -> None:
     await opened(store, review, "1.1")
 
-    sheet = await record_reflection(store, answer(review, "1.2", 2), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, "1.2", 2), now=NOW)
 
     assert await answers(store, review) == {"1.2": 2}
     assert sheet.row == "1.3"
@@ -177,7 +173,7 @@ async def test_an_answer_to_an_opened_row_is_not_kept_and_the_card_says_so(store
     await given.answered(store, review, {SENCO: {"1.1": 2}})
     await opened(store, review, "1.1")
 
-    sheet = await record_reflection(store, answer(review, "1.1", 4), find_edition=find_edition, now=NOW)
+    sheet = await record_reflection(store, answer(review, "1.1", 4), now=NOW)
 
     assert await answers(store, review) == {"1.1": 2}
     assert sheet.row == "1.1"
@@ -189,31 +185,28 @@ async def test_no_answer_and_no_note_is_taken_at_another_stage(store: Store, rev
     await at_stage(store, review, stage)
 
     with pytest.raises(WrongStage):
-        await record_reflection(store, answer(review, "1.1", 1), find_edition=find_edition, now=NOW)
+        await record_reflection(store, answer(review, "1.1", 1), now=NOW)
     with pytest.raises(WrongStage):
-        await keep_note(store, a_note(review, "1.1"), find_edition=find_edition, now=NOW)
+        await keep_note(store, a_note(review, "1.1"), now=NOW)
 
     assert await answers(store, review) == {}
 
 
 Ask = Callable[[Store, Review, PersonId], Awaitable[object]]
 EVERYTHING: dict[str, Ask] = {
-    "answer": lambda s, r, p: record_reflection(s, answer(r, "1.1", 1, person=p), find_edition=find_edition, now=NOW),
-    "pass over": lambda s, r, p: pass_over_theme(s, of_row(r, "1.1", person=p), find_edition=find_edition, now=NOW),
-    "take back": lambda s, r, p: take_back_reflection(
-        s, of_row(r, "1.1", person=p), find_edition=find_edition, now=NOW
-    ),
-    "note": lambda s, r, p: keep_note(s, replace(a_note(r, "1.1"), person=p), find_edition=find_edition, now=NOW),
-    "delete note": lambda s, r, p: delete_note(s, of_row(r, "1.1", person=p), find_edition=find_edition, now=NOW),
-    "look": lambda s, r, p: look_at_row(s, of_row(r, "1.1", person=p), find_edition=find_edition),
-    "turn": lambda s, r, p: turn_card(s, of_row(r, "1.1", person=p), Turn.ON, find_edition=find_edition, now=NOW),
-    "begin": lambda s, r, p: begin_reflecting(s, of_review(r, person=p), find_edition=find_edition, now=NOW),
-    "finish": lambda s, r, p: finish_reflecting(s, of_review(r, person=p), find_edition=find_edition, now=NOW),
-    "move": lambda s, r, p: move_card(s, of_review(r, person=p), key="1", find_edition=find_edition, now=NOW),
+    "answer": lambda s, r, p: record_reflection(s, answer(r, "1.1", 1, person=p), now=NOW),
+    "pass over": lambda s, r, p: pass_over_theme(s, of_row(r, "1.1", person=p), now=NOW),
+    "take back": lambda s, r, p: take_back_reflection(s, of_row(r, "1.1", person=p), now=NOW),
+    "note": lambda s, r, p: keep_note(s, replace(a_note(r, "1.1"), person=p), now=NOW),
+    "delete note": lambda s, r, p: delete_note(s, of_row(r, "1.1", person=p), now=NOW),
+    "look": lambda s, r, p: look_at_row(s, of_row(r, "1.1", person=p)),
+    "turn": lambda s, r, p: turn_card(s, of_row(r, "1.1", person=p), Turn.ON, now=NOW),
+    "begin": lambda s, r, p: begin_reflecting(s, of_review(r, person=p), now=NOW),
+    "finish": lambda s, r, p: finish_reflecting(s, of_review(r, person=p), now=NOW),
+    "move": lambda s, r, p: move_card(s, of_review(r, person=p), key="1", now=NOW),
     "role": lambda s, r, p: name_role(
         s,
         NameRole(workspace=r.workspace, review=r.id, person=p, role=Role.PSHE_LEAD),
-        find_edition=find_edition,
         now=NOW,
     ),
 }
@@ -268,10 +261,10 @@ async def test_what_somebody_is_stays_as_it_was_once_the_review_is_over(
     await at_stage(store, review, stage)
 
     with pytest.raises(WrongStage):
-        await name_role(store, role, find_edition=find_edition, now=NOW)
+        await name_role(store, role, now=NOW)
     with pytest.raises(WrongStage):
-        await prepare_own_role(store, of_review(review), find_edition=find_edition)
-    shown = await finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW)
+        await prepare_own_role(store, of_review(review))
+    shown = await finish_reflecting(store, of_review(review), now=NOW)
 
     kept = await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))
     assert kept.members[SENCO] == shown.member == review.members[SENCO]
@@ -279,11 +272,11 @@ async def test_what_somebody_is_stays_as_it_was_once_the_review_is_over(
 
 async def test_a_row_that_the_edition_does_not_have_is_refused(store: Store, review: Review) -> None:
     for refused in (
-        record_reflection(store, answer(review, "9.9", 1), find_edition=find_edition, now=NOW),
-        turn_card(store, of_row(review, "9.9"), Turn.TO, find_edition=find_edition, now=NOW),
-        pass_over_theme(store, of_row(review, "9.9"), find_edition=find_edition, now=NOW),
-        take_back_reflection(store, of_row(review, "9.9"), find_edition=find_edition, now=NOW),
-        keep_note(store, a_note(review, "9.9"), find_edition=find_edition, now=NOW),
+        record_reflection(store, answer(review, "9.9", 1), now=NOW),
+        turn_card(store, of_row(review, "9.9"), Turn.TO, now=NOW),
+        pass_over_theme(store, of_row(review, "9.9"), now=NOW),
+        take_back_reflection(store, of_row(review, "9.9"), now=NOW),
+        keep_note(store, a_note(review, "9.9"), now=NOW),
     ):
         with pytest.raises(UnknownRow):
             await refused
@@ -295,7 +288,7 @@ async def test_passing_over_a_theme_fills_only_rows_without_an_answer(store: Sto
     await given.answered(store, review, {SENCO: {"6.1": 3}})
     await opened(store, review, "6.2")
 
-    sheet = await pass_over_theme(store, of_row(review, "6.3"), find_edition=find_edition, now=NOW)
+    sheet = await pass_over_theme(store, of_row(review, "6.3"), now=NOW)
 
     assert await answers(store, review) == {"6.1": 3, "6.3": None}
     assert sheet.row == "1.1"
@@ -305,8 +298,8 @@ async def test_an_answer_can_be_taken_back_until_its_row_is_opened(store: Store,
     await given.answered(store, review, {SENCO: {"1.1": 3, "1.2": 3}, GOVERNOR: {"1.1": 1}})
     await opened(store, review, "1.2")
 
-    back = await take_back_reflection(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
-    frozen = await take_back_reflection(store, of_row(review, "1.2"), find_edition=find_edition, now=NOW)
+    back = await take_back_reflection(store, of_row(review, "1.1"), now=NOW)
+    frozen = await take_back_reflection(store, of_row(review, "1.2"), now=NOW)
 
     assert await answers(store, review) == {"1.2": 3}
     assert await answers(store, review, person=GOVERNOR) == {"1.1": 1}
@@ -317,7 +310,7 @@ async def test_an_answer_to_a_row_never_opened_can_be_taken_back_after_the_revie
     await given.answered(store, review, {SENCO: {"1.1": 3}})
     await at_stage(store, review, Stage.AGREED)
 
-    await take_back_reflection(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+    await take_back_reflection(store, of_row(review, "1.1"), now=NOW)
 
     assert await answers(store, review) == {}
 
@@ -325,8 +318,8 @@ async def test_an_answer_to_a_row_never_opened_can_be_taken_back_after_the_revie
 async def test_going_back_and_on_changes_no_answer(store: Store, review: Review) -> None:
     await given.answered(store, review, {SENCO: {"1.1": 3}})
 
-    back = await turn_card(store, of_row(review, "1.2"), Turn.BACK, find_edition=find_edition, now=NOW)
-    on = await turn_card(store, of_row(review, "1.2"), Turn.ON, find_edition=find_edition, now=NOW)
+    back = await turn_card(store, of_row(review, "1.2"), Turn.BACK, now=NOW)
+    on = await turn_card(store, of_row(review, "1.2"), Turn.ON, now=NOW)
 
     assert (back.row, on.row) == ("1.1", "1.3")
     assert await answers(store, review) == {"1.1": 3}
@@ -335,8 +328,8 @@ async def test_going_back_and_on_changes_no_answer(store: Store, review: Review)
 async def test_that_is_all_is_remembered_and_an_answer_may_still_change(store: Store, review: Review) -> None:
     await given.answered(store, review, {SENCO: {"1.1": 3}})
 
-    done = await finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW)
-    changed = await record_reflection(store, answer(review, "1.1", 2), find_edition=find_edition, now=NOW)
+    done = await finish_reflecting(store, of_review(review), now=NOW)
+    changed = await record_reflection(store, answer(review, "1.1", 2), now=NOW)
 
     assert done.row is changed.row is None
     assert changed.member.finished
@@ -344,9 +337,9 @@ async def test_that_is_all_is_remembered_and_an_answer_may_still_change(store: S
 
 
 async def test_whoever_carries_on_after_all_has_not_said_all(store: Store, review: Review) -> None:
-    await finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW)
+    await finish_reflecting(store, of_review(review), now=NOW)
 
-    sheet = await begin_reflecting(store, of_review(review), find_edition=find_edition, now=NOW)
+    sheet = await begin_reflecting(store, of_review(review), now=NOW)
 
     assert sheet.row == "1.1"
     kept = await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))
@@ -354,27 +347,27 @@ async def test_whoever_carries_on_after_all_has_not_said_all(store: Store, revie
 
 
 async def test_a_note_is_kept_changed_and_deleted(store: Store, review: Review) -> None:
-    await keep_note(store, a_note(review, "1.1", "At first."), find_edition=find_edition, now=NOW)
-    changed = await keep_note(store, a_note(review, "1.1", "Now."), find_edition=find_edition, now=NOW)
+    await keep_note(store, a_note(review, "1.1", "At first."), now=NOW)
+    changed = await keep_note(store, a_note(review, "1.1", "Now."), now=NOW)
 
     assert changed.note == Note(text="Now.", may_be_shown=True)
-    assert (await look_at_row(store, of_row(review, "1.1"), find_edition=find_edition)).note == changed.note
+    assert (await look_at_row(store, of_row(review, "1.1"))).note == changed.note
 
-    deleted = await delete_note(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+    deleted = await delete_note(store, of_row(review, "1.1"), now=NOW)
 
     assert deleted.note is None
     assert await own_note(store, review, "1.1") is None
 
 
 async def test_a_note_on_an_opened_row_can_only_be_deleted(store: Store, review: Review) -> None:
-    await keep_note(store, a_note(review, "1.1"), find_edition=find_edition, now=NOW)
+    await keep_note(store, a_note(review, "1.1"), now=NOW)
     await opened(store, review, "1.1")
 
     with pytest.raises(RowAlreadyOpened):
-        await keep_note(store, a_note(review, "1.1", "Too late."), find_edition=find_edition, now=NOW)
+        await keep_note(store, a_note(review, "1.1", "Too late."), now=NOW)
     with pytest.raises(RowAlreadyOpened):
-        await look_at_row(store, of_row(review, "1.1"), find_edition=find_edition)
-    await delete_note(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+        await look_at_row(store, of_row(review, "1.1"))
+    await delete_note(store, of_row(review, "1.1"), now=NOW)
 
     assert await own_note(store, review, "1.1") is None
 
@@ -383,20 +376,20 @@ async def test_a_note_on_an_opened_row_can_only_be_deleted(store: Store, review:
 async def test_one_s_own_note_can_be_deleted_whatever_became_of_the_review(
     store: Store, review: Review, stage: Stage
 ) -> None:
-    await keep_note(store, a_note(review, "1.1"), find_edition=find_edition, now=NOW)
+    await keep_note(store, a_note(review, "1.1"), now=NOW)
     await at_stage(store, review, stage)
 
-    await delete_note(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+    await delete_note(store, of_row(review, "1.1"), now=NOW)
 
     assert await own_note(store, review, "1.1") is None
 
 
 async def test_a_note_without_any_answer_is_still_theirs_to_find_after_the_review(store: Store, review: Review) -> None:
-    await keep_note(store, a_note(review, "1.1"), find_edition=find_edition, now=NOW)
+    await keep_note(store, a_note(review, "1.1"), now=NOW)
     await at_stage(store, review, Stage.AGREED)
 
-    noted = await look_at_desk(store, of_review(review), find_edition=find_edition)
-    deleted = await delete_note(store, of_row(review, "1.1"), find_edition=find_edition, now=NOW)
+    noted = await look_at_desk(store, of_review(review))
+    deleted = await delete_note(store, of_row(review, "1.1"), now=NOW)
 
     assert noted is not None
     assert not noted.sheet.is_empty_for_good
@@ -408,7 +401,7 @@ async def test_a_role_in_one_s_own_words_is_kept(store: Store, review: Review) -
         workspace=review.workspace, review=review.id, person=SENCO, role=Role.OTHER, own_role="Librarian", place=CARD
     )
 
-    await name_role(store, words, find_edition=find_edition, now=NOW)
+    await name_role(store, words, now=NOW)
 
     kept = await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))
     assert (kept.members[SENCO].role, kept.members[SENCO].own_role) == (Role.OTHER, "Librarian")
@@ -421,8 +414,8 @@ async def test_what_somebody_says_of_themselves_at_the_same_instant_is_all_kept(
     for _ in range(5):
         await store.write(lambda tx: tx.reviews.put_member(review, review.members[SENCO]))
         await asyncio.gather(
-            name_role(store, role, find_edition=find_edition, now=NOW),
-            finish_reflecting(store, of_review(review), find_edition=find_edition, now=NOW),
+            name_role(store, role, now=NOW),
+            finish_reflecting(store, of_review(review), now=NOW),
         )
 
         member = (await store.read(lambda tx: tx.reviews.get(review.workspace, review.id))).members[SENCO]
@@ -433,23 +426,23 @@ async def test_a_role_in_too_many_words_is_refused(store: Store, review: Review)
     words = NameRole(workspace=review.workspace, review=review.id, person=SENCO, role=Role.OTHER, own_role="x" * 81)
 
     with pytest.raises(TextTooLong):
-        await name_role(store, words, find_edition=find_edition, now=NOW)
+        await name_role(store, words, now=NOW)
 
 
 async def test_asking_twice_for_the_card_owes_it_once(store: Store, review: Review) -> None:
     for key in ("first", "second"):
-        await move_card(store, of_review(review), key=key, find_edition=find_edition, now=NOW)
+        await move_card(store, of_review(review), key=key, now=NOW)
 
     [notice] = await owed(store, review)
     assert (notice.person, notice.subject, notice.due_at) == (SENCO, f"person:{SENCO}", NOW)
 
 
 async def test_a_card_asked_for_again_after_it_was_brought_is_brought_again(store: Store, review: Review) -> None:
-    await move_card(store, of_review(review), key="first", find_edition=find_edition, now=NOW)
+    await move_card(store, of_review(review), key="first", now=NOW)
     [brought] = await owed(store, review)
     await store.write(lambda tx: tx.notices.settle(brought, NoticeState.SENT, at=given.NOW))
 
-    await move_card(store, of_review(review), key="second", find_edition=find_edition, now=NOW)
+    await move_card(store, of_review(review), key="second", now=NOW)
 
     assert len(await owed(store, review)) == 2
 
@@ -457,16 +450,16 @@ async def test_a_card_asked_for_again_after_it_was_brought_is_brought_again(stor
 async def test_no_card_is_owed_to_whose_invitation_is_on_its_way(store: Store, review: Review) -> None:
     await store.write(lambda tx: tx.notices.plan(given.invitation(review, SENCO)))
 
-    await move_card(store, of_review(review), key="first", find_edition=find_edition, now=NOW)
+    await move_card(store, of_review(review), key="first", now=NOW)
 
     assert await owed(store, review) == []
 
 
 async def test_a_desk_shows_the_next_row_with_one_s_own_note(store: Store, review: Review) -> None:
     await given.answered(store, review, {SENCO: {"1.1": 3}, GOVERNOR: {"1.1": 1, "1.2": 1}})
-    await keep_note(store, a_note(review, "1.2"), find_edition=find_edition, now=NOW)
+    await keep_note(store, a_note(review, "1.2"), now=NOW)
 
-    desk = await look_at_desk(store, of_review(review), find_edition=find_edition)
+    desk = await look_at_desk(store, of_review(review))
 
     assert desk is not None
     assert (desk.sheet.row, desk.sheet.answers) == ("1.2", {"1.1": 3})
@@ -476,7 +469,7 @@ async def test_a_desk_shows_the_next_row_with_one_s_own_note(store: Store, revie
 
 async def test_whoever_does_not_answer_has_no_desk(store: Store, review: Review) -> None:
     for person in (given.FACILITATOR, given.STRANGER):
-        assert await look_at_desk(store, of_review(review, person=person), find_edition=find_edition) is None
+        assert await look_at_desk(store, of_review(review, person=person)) is None
 
 
 @pytest.mark.parametrize(
@@ -493,6 +486,6 @@ async def test_home_knows_the_reviews_that_wait_for_a_colleague(
 ) -> None:
     await at_stage(store, review, stage)
 
-    sheets = await list_open_sheets(store, review.workspace, person, find_edition=find_edition)
+    sheets = await list_open_sheets(store, review.workspace, person)
 
     assert len(sheets) == reviews

@@ -16,7 +16,6 @@ from bot.capabilities.reminding.use_cases.answering import (
 )
 from bot.capabilities.reminding.use_cases.looking import Reminder, look_at_reminder
 from bot.capabilities.reminding.use_cases.nudging import Nudge, Nudged, list_to_nudge, nudge
-from maturity_model.catalog import Edition, EditionId
 from maturity_model.errors import (
     NotAllowed,
     NotAMember,
@@ -40,10 +39,6 @@ REVIEW = given.review(FIRST, SECOND, THIRD)
 ELSEWHERE = WorkspaceId("T0ELSEWHERE")
 TOMORROW = NOW + timedelta(hours=23)  # when school opens on Tuesday
 ALL_ROWS = [row.id for row in given.built_in().rows]
-
-
-def edition(_: EditionId) -> Edition:
-    return given.built_in()
 
 
 async def kept(store: Store, *, stage: Stage = Stage.REFLECTING, **changed: Member) -> Review:
@@ -81,7 +76,7 @@ async def notices(store: Store, kind: str) -> list[Notice]:
 
 
 async def look(store: Store, notice: Notice, *, now: datetime = NOW) -> Reminder | Unreminded | None:
-    return await look_at_reminder(store, notice, find_edition=edition, zone=ZONE, now=now)
+    return await look_at_reminder(store, notice, zone=ZONE, now=now)
 
 
 async def test_a_reminder_says_how_many_rows_are_left(store: Store) -> None:
@@ -285,7 +280,7 @@ def nudging(*people: PersonId, by: PersonId = LEADER, workspace: WorkspaceId = W
 
 
 async def nudged(store: Store, *people: PersonId, now: datetime = NOW) -> Nudged:
-    return await nudge(store, nudging(*people), find_edition=edition, zone=ZONE, now=now)
+    return await nudge(store, nudging(*people), zone=ZONE, now=now)
 
 
 async def test_a_careers_leader_has_people_reminded_at_once(store: Store) -> None:
@@ -344,7 +339,7 @@ async def test_the_leader_is_offered_those_who_may_be_nudged(store: Store) -> No
     await kept(store)
     await nudged(store, FIRST)
 
-    offered = await list_to_nudge(store, nudging(), find_edition=edition, zone=ZONE, now=NOW)
+    offered = await list_to_nudge(store, nudging(), zone=ZONE, now=NOW)
 
     assert offered == (SECOND, THIRD)
 
@@ -364,9 +359,9 @@ async def test_only_a_careers_leader_nudges_and_only_in_time(
 ) -> None:
     await kept(store)
     with pytest.raises(refused):
-        await nudge(store, asked, find_edition=edition, zone=ZONE, now=now)
+        await nudge(store, asked, zone=ZONE, now=now)
     with pytest.raises(refused):
-        await list_to_nudge(store, asked, find_edition=edition, zone=ZONE, now=now)
+        await list_to_nudge(store, asked, zone=ZONE, now=now)
 
     assert await notices(store, NUDGE) == []
 
