@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId, Wording
+from maturity_model.catalog import LONGEST_CHANGE, LONGEST_TITLE, Change, Column, Edition, Row, RowId, Wording
 from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import PlannedNotice
@@ -24,6 +24,7 @@ SETTING = SettingId(f"setting-{WORKSPACE}")
 LEADER, FACILITATOR, STRANGER = PersonId("U0LEADER001"), PersonId("U0FACILIT01"), PersonId("U0STRANGER1")
 OFFICE = PersonId("U0OFFICE001")
 CHANNEL = ChannelId("C0000000001")
+LINES = "\n• & <so> *on* — وهكذا, and then\n• the second point\nA paragraph & another :tada: <!channel> of them."
 LONGEST_STATEMENT, LONGEST_ROW_TITLE = Wording.OFFICIAL.longest_statement, LONGEST_TITLE
 
 
@@ -40,12 +41,19 @@ def longest_edition() -> Edition:
 
 
 def _longest(row: Row) -> Row:
-    first, second, third, fourth = (_long(s, LONGEST_STATEMENT) for s in row.statements)
-    return replace(row, title=_long(row.title, LONGEST_ROW_TITLE), statements=(first, second, third, fourth))
+    first, second, third, fourth = (_long(s, LONGEST_STATEMENT, LINES) for s in row.statements)
+    change = Change(core=_long("Clarified", LONGEST_CHANGE, LINES), reason=_long("To say", LONGEST_CHANGE, LINES))
+    return replace(
+        row,
+        title=_long(row.title, LONGEST_ROW_TITLE),
+        purpose=_long(row.purpose, Wording.OFFICIAL.longest_purpose),
+        statements=(first, second, third, fourth),
+        change=change,
+    )
 
 
-def _long(text: str, length: int) -> str:
-    return (text + " & <so> on — وهكذا " * length)[:length]
+def _long(text: str, length: int, more: str = " & <so> on — وهكذا ") -> str:
+    return (text + more * length)[:length]
 
 
 def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] = frozenset({LEADER})) -> Setting:
@@ -65,7 +73,7 @@ def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] 
 def hillside(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] = frozenset({LEADER})) -> Setting:
     """Another setting, in the same workspace."""
     whole = setting(workspace=workspace, leaders=leaders)
-    return replace(whole, id=SettingId(f"hillside-{workspace}"[:32]), name="Hillside College", kind=Kind.COLLEGE)
+    return replace(whole, id=SettingId(f"hillside-{workspace}"[:32]), name="Hillside School", kind=Kind.SPECIAL_SCHOOL)
 
 
 def of_hillside(review: Review) -> Review:

@@ -23,7 +23,7 @@ from bot.kit.words import ADD_AN_ACTION
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, clip, escape, mention, say_time
 from maturity_model.agreement import LONGEST_REASON, Agreement
-from maturity_model.catalog import COLUMNS
+from maturity_model.catalog import COLUMNS, Row
 from maturity_model.disclosure import Disclosed
 from maturity_model.ids import ReviewId
 from maturity_model.reflection import LONGEST_NOTE_SHOWN
@@ -32,6 +32,7 @@ from maturity_model.spread import Counts
 
 LONGEST_BAR = 20
 MOST_NOTES = 5
+ROOM_FOR_WORDS = 8800  # of statements and notes, in characters: Slack refuses a message of about 11,000 in all
 
 
 def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
@@ -46,7 +47,7 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
             *_statements(on_table),
             line(),
             *_spread(disclosed),
-            *_notes(disclosed.notes),
+            *_notes(disclosed.notes, most=_most_notes(row)),
             line(),
             *_stands(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
@@ -122,10 +123,16 @@ def _bar(count: int, most: int) -> str:
     return ("█" * filled).ljust(width)
 
 
-def _notes(notes: tuple[str, ...]) -> tuple[Block, ...]:
+def _most_notes(row: Row) -> int:
+    """How many notes there is room for beside the row's statements, of which nothing is left out."""
+    left = ROOM_FOR_WORDS - sum(map(len, row.statements))
+    return min(left // (LONGEST_NOTE_SHOWN + len(texts.SHORTENED) + 1), MOST_NOTES)
+
+
+def _notes(notes: tuple[str, ...], *, most: int) -> tuple[Block, ...]:
     if not notes:
         return ()
-    shown = [_shortened(note) for note in notes[:MOST_NOTES]]
+    shown = [_shortened(note) for note in notes[:most]]
     left = len(notes) - len(shown)
     return say(texts.NOTES), bullets([*shown, texts.more_notes(left)] if left else shown)
 

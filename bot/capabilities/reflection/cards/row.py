@@ -34,7 +34,7 @@ from bot.kit.pieces import (
 from bot.kit.statements import statement
 from bot.slack.blocks import Block, Element
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
-from maturity_model.catalog import COLUMNS, Row, RowId, Theme
+from maturity_model.catalog import COLUMNS, Row, RowId, Theme, Wording
 from maturity_model.review import Stage
 from maturity_model.sheet import Sheet
 
@@ -47,7 +47,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     blocks: list[Block] = [
         aside("\n".join((*_whose(sheet), *_how_far(sheet), escape(texts.where(row, theme, sheet.progress))))),
         heading(numbered if len(numbered) <= LONGEST_HEADING else row.title),
-        say_plainly(row.purpose),
+        *_purpose(sheet, row),
         say(_standing(sheet, row)),
     ]
     for column in COLUMNS:
@@ -63,6 +63,12 @@ def _whose(sheet: Sheet) -> tuple[str, ...]:
 
 def _how_far(sheet: Sheet) -> tuple[str, ...]:
     return () if sheet.is_empty_for_good else (texts.how_far(sheet.progress),)
+
+
+def _purpose(sheet: Sheet, row: Row) -> Iterator[Block]:
+    """A summary's one line; what a publisher says is longer, and shown to whoever asks."""
+    if sheet.edition.wording is Wording.SUMMARY:
+        yield say_plainly(row.purpose)
 
 
 def _standing(sheet: Sheet, row: Row) -> str:

@@ -14,7 +14,7 @@ from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.capabilities.agreement.use_cases.home import MeetingOnHome
 from bot.capabilities.agreement.use_cases.rows import RowOnTable
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
-from bot.rehearsal.stand_in.limits.views import check_view
+from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_view
 from bot.slack.card import Card
 from maturity_model.agenda import Order
 from maturity_model.agreement import LONGEST_REASON, Agreement, OpenedRow
@@ -53,6 +53,7 @@ def actions(card: Card) -> list[str]:
 
 def check(card: Card) -> None:
     check_blocks(card.payload()["blocks"], Surface.MESSAGE)
+    assert characters(card.payload()["blocks"]) <= BLOCKS_TEXT
 
 
 def on_table(
@@ -282,6 +283,13 @@ def test_the_longest_row_fits(agreed: Agreement | None) -> None:
     table = on_table(spread, *[LONG_NOTE] * 200, edition=given.longest_edition(), agreement=agreed)
 
     check(row_card(table, LONDON))
+
+
+def test_the_longest_statements_leave_room_for_fewer_notes_and_none_is_kept_quiet_about() -> None:
+    said = words(row_card(on_table(WIDE, *[LONG_NOTE] * 200, edition=given.longest_edition()), LONDON))
+
+    assert said.count("(shortened)") == 2
+    assert "and 198 more" in said
 
 
 def test_the_longest_reason_fits_its_modal() -> None:

@@ -16,7 +16,7 @@ from bot.capabilities.reflection.cards.whole import home_section, overview_card,
 from bot.capabilities.reflection.use_cases.looking import Desk
 from bot.kit.buttons import OfReview, OfRow
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
-from bot.rehearsal.stand_in.limits.views import check_view
+from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_view
 from bot.slack.card import LONGEST_TEXT, Card
 from bot.slack.ids import BadPayload
 from maturity_model.catalog import Column, Edition, RowId
@@ -99,6 +99,7 @@ def test_no_card_is_over_slack_s_limits(edition: Edition) -> None:
         payload = card.payload()
         check_blocks(payload["blocks"], Surface.MESSAGE)
         assert len(payload["text"]) <= LONGEST_TEXT
+        assert characters(payload["blocks"]) <= BLOCKS_TEXT
 
 
 def test_no_modal_and_no_home_is_over_slack_s_limits() -> None:
@@ -449,3 +450,18 @@ def test_what_a_button_carries_comes_back() -> None:
     assert OfReview.decode(OfReview(review=review).encode()).review == review
     with pytest.raises(BadPayload):
         RoleChoice.decode(f'["{review}","KING"]')
+
+
+def test_a_summary_says_on_the_card_what_a_row_is_for() -> None:
+    purpose = given.built_in().row(FIRST).purpose
+
+    assert purpose in words(row_card(sheet(), FIRST))
+
+
+def test_an_official_edition_keeps_what_a_row_is_for_until_somebody_asks() -> None:
+    edition = given.longest_edition()
+
+    card = row_card(sheet(edition=edition), FIRST)
+
+    assert edition.row(FIRST).purpose not in words(card)
+    assert edition.row(FIRST).statements[3].splitlines()[-1] in words(card)
