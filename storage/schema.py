@@ -43,11 +43,13 @@ class Finding:
         subject: what was looked at, as a statement that holds when `fine`.
         fine: whether it holds.
         advice: what to do where it does not; empty otherwise.
+        note: whether it holds and is worth knowing all the same.
     """
 
     subject: str
     fine: bool
     advice: str = ""
+    note: bool = False
 
 
 async def upgrade(url: str) -> None:

@@ -11,11 +11,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.cli.troubles import database_trouble, token_trouble, trouble
 from bot.config import Config
 from bot.rehearsal.stand_in.manifest import read_manifest
-from bot.slack.web_api import session_to_slack
+from bot.slack.web_api import GRANTED, session_to_slack
 from storage.errors import UnsupportedDatabase
 from storage.schema import Finding, check
 
-GRANTED = "X-OAuth-Scopes"
+WITHOUT = "{} is optional and was not granted: what app_manifest.yml says of it cannot be done, and all else can"
 
 
 async def examine(config: Config) -> list[Finding]:
@@ -46,17 +46,22 @@ async def _slack(client: AsyncWebClient, config: Config) -> AsyncIterator[Findin
 
 
 def _scopes(known: AsyncSlackResponse) -> list[Finding]:
-    granted = {scope.strip() for scope in known.headers.get(GRANTED, "").split(",")} - {""}
-    wanted = read_manifest().scopes
-    missing, needless = ", ".join(sorted(wanted - granted)), ", ".join(sorted(granted - wanted))
+    granted = frozenset(scope.strip() for scope in known.headers.get(GRANTED, "").split(",")) - {""}
+    asked = read_manifest()
+    missing, needless = asked.scopes - asked.optional - granted, granted - asked.scopes
     return [
-        _finding("every scope of app_manifest.yml is granted", missing, "Add {} and install the app again."),
+        _finding(
+            "every scope that app_manifest.yml cannot do without is granted",
+            missing,
+            "Add {} and install the app again.",
+        ),
         _finding("no other scope is granted", needless, "The bot does not need {}: take it away, and install again."),
+        *(Finding(subject=WITHOUT.format(scope), fine=True, note=True) for scope in sorted(asked.optional - granted)),
     ]
 
 
-def _finding(subject: str, wrong: str, advice: str) -> Finding:
-    return Finding(subject=subject, fine=not wrong, advice=advice.format(wrong) if wrong else "")
+def _finding(subject: str, wrong: frozenset[str], advice: str) -> Finding:
+    return Finding(subject=subject, fine=not wrong, advice=advice.format(", ".join(sorted(wrong))) if wrong else "")
 
 
 async def _way_in(client: AsyncWebClient, config: Config) -> Finding:

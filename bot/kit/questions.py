@@ -52,6 +52,15 @@ def text_area(name: str, *, most: int, written: str = "") -> Element:
     return area
 
 
+def file_input(name: str, *, filetypes: Iterable[str], most: int = 1) -> Element:
+    """At most so many files to hand over, of at most 10 MB each, named as one of these: "pdf", "txt".
+
+    Slack shows it in a modal only, and only where the bot may read files (`Deps.files.may_read`). It looks at the names
+    for people's convenience: what is in a file has to be judged by whoever reads it.
+    """
+    return Element({"type": "file_input", "action_id": name, "filetypes": sorted(filetypes), "max_files": most})
+
+
 def tick_box(name: str, tick: Option, *, ticked: bool = False) -> Element:
     """One thing to tick, or to leave."""
     box = Element({"type": "checkboxes", "action_id": name, "options": [tick]})

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import aiohttp
 
 from bot.slack.clock import Clock
+from bot.slack.fetching import Fetched
 from bot.slack.pacing import Pacing
 from bot.slack.web_api import Answer, WebApi
 from maturity_model.ids import WorkspaceId
@@ -19,6 +20,7 @@ from maturity_model.ids import WorkspaceId
 ATTEMPTS = 4
 FIRST_PAUSE = 1.0  # seconds; doubled each time
 LANDS_WITHIN = timedelta(minutes=1)  # ours: Slack names no time after which a call that was given up is dropped
+FETCHING = "download"  # no method of Slack's: the name under which files are fetched, for pauses and for the log
 NOT_INSTALLED = "not_installed"  # our own word: in this workspace nobody installed the bot
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ class Calls:
         self.pacing = pacing
         self._given_up: dict[tuple[WorkspaceId, str], datetime] = {}
         self._in_doubt: set[WorkspaceId] = set()
+        self._granted: dict[WorkspaceId, frozenset[str]] = {}
 
     def may_be_overwritten(self, workspace: WorkspaceId, method: str) -> bool:
         """Whether an earlier call of this method, to which no answer came in time, may yet be carried out."""
@@ -128,6 +131,43 @@ class Calls:
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unreachable(timedelta(seconds=FIRST_PAUSE)) from error
 
+    async def fetch(self, workspace: WorkspaceId, address: str, *, most: int) -> Fetched:
+        """Get a file from an address that Slack named for it, whatever Slack's answer: `most` bytes, and no more.
+
+        Raises:
+            Elsewhere: the address is not Slack's; the token stayed here.
+            TooManyBytes: there are more.
+            Refused: in this workspace nobody installed the bot.
+            Unreachable: it did not come, however often it was asked for.
+        """
+        pause, token = FIRST_PAUSE, self._token(workspace, FETCHING)
+        for _ in range(ATTEMPTS):
+            await self.pacing.wait_for_method(workspace, FETCHING)
+            try:
+                fetched = await self._api.fetch(address, token, most=most)
+            except (TimeoutError, aiohttp.ClientError):
+                log.warning("slack not reached", extra={"method": FETCHING})
+            else:
+                if fetched.asks_to_wait:
+                    self._wait(workspace, FETCHING, fetched.retry_after)
+                    continue
+                if not fetched.settles_nothing:
+                    return fetched
+            await self._clock.sleep(pause)
+            pause *= 2
+        raise Unreachable(timedelta(seconds=pause))
+
+    async def granted(self, workspace: WorkspaceId) -> frozenset[str]:
+        """The scopes that the bot has in a workspace, as Slack said with its last answer; empty where it said nothing.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer.
+        """
+        if workspace not in self._granted:
+            await self.repeat(workspace, "auth.test")
+        return self._granted.get(workspace, frozenset())
+
     async def _call(
         self, workspace: WorkspaceId, method: str, arguments: dict[str, Any], *, once: Handover | None = None
     ) -> dict[str, Any]:
@@ -146,10 +186,11 @@ class Calls:
                 if not safe:
                     raise Unsure from error
             else:
+                self._note_scopes(workspace, answer)
                 if answer.ok:
                     return answer.body or {}
                 if answer.asks_to_wait:
-                    self._wait(workspace, method, answer)
+                    self._wait(workspace, method, answer.retry_after)
                     await handover.failed()
                     continue
                 _raise_unless_passing(method, answer, safe=safe)
@@ -163,8 +204,12 @@ class Calls:
             raise Refused(method, NOT_INSTALLED)
         return self._tokens[workspace]
 
-    def _wait(self, workspace: WorkspaceId, method: str, answer: Answer) -> None:
-        seconds = _seconds(answer.retry_after)
+    def _note_scopes(self, workspace: WorkspaceId, answer: Answer) -> None:
+        if answer.granted:
+            self._granted[workspace] = frozenset(scope.strip() for scope in answer.granted.split(","))
+
+    def _wait(self, workspace: WorkspaceId, method: str, retry_after: str) -> None:
+        seconds = _seconds(retry_after)
         self.pacing.close(workspace, method, seconds=seconds)
         log.info("slack asks to wait", extra={"method": method, "seconds": seconds})
 

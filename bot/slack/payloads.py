@@ -8,6 +8,7 @@ from typing import Self
 from bot.slack.forms import Filled, Raw, a_mapping, a_stamp, a_text, an_id, filled_in, only_one
 from bot.slack.ids import BadPayload
 from bot.slack.origin import Origin
+from bot.slack.uploads import UploadedFile, files_in
 from maturity_model.card import Place
 from maturity_model.ids import ChannelId, PersonId, WorkspaceId
 
@@ -86,6 +87,7 @@ class Submission:
     callback: str
     metadata: str
     filled: Mapping[str, Filled] = field(default_factory=dict)
+    handed_over: Mapping[str, tuple[UploadedFile, ...]] = field(default_factory=dict)
 
     @property
     def workspace(self) -> WorkspaceId:
@@ -111,6 +113,12 @@ class Submission:
             raise BadPayload
         return value or ()
 
+    def files(self, block: str) -> tuple[UploadedFile, ...]:
+        """The files that were handed over, in Slack's order; what is in them is read with `Deps.files`."""
+        if self.filled.get(block) is not None:
+            raise BadPayload
+        return self.handed_over.get(block, ())
+
     def moment(self, block: str) -> datetime:
         """The time that was picked, aware and in UTC.
 
@@ -133,11 +141,13 @@ class Submission:
         state = a_mapping(a_mapping(view.get("state") or {}).get("values") or {})
         if origin.fields and not state:  # even what was left blank is named: nothing at all is no answer
             raise BadPayload
+        inputs = {block: only_one(elements) for block, elements in state.items()}
         return cls(
             origin=origin,
             callback=a_text(view.get("callback_id")),
             metadata=a_text(view.get("private_metadata") or "", empty=True),
-            filled={block: filled_in(only_one(elements)) for block, elements in state.items()},
+            filled={block: filled_in(element) for block, element in inputs.items()},
+            handed_over={block: files for block, element in inputs.items() if (files := files_in(element))},
         )
 
 

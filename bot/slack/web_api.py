@@ -10,10 +10,13 @@ from typing import Any
 import aiohttp
 import orjson
 
+from bot.slack.fetching import Fetched, Way, fetch
+
 ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
-READS = frozenset({"users.info", "conversations.info", "conversations.members"})
+READS = frozenset({"users.info", "conversations.info", "conversations.members", "files.info"})
 TAKE_NO_JSON = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal"})
 JSON = "application/json; charset=utf-8"
+GRANTED = "X-OAuth-Scopes"
 
 MAYBE_CARRIED_OUT = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 TOO_MANY_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
@@ -21,11 +24,12 @@ TOO_MANY_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_excee
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What came back: `body` is None where it was no JSON object, `retry_after` what Slack said in its header."""
+    """What came back: `body` is None where it was no JSON object; what to wait and what is granted stood in headers."""
 
     status: int
     body: dict[str, Any] | None
     retry_after: str
+    granted: str = ""
 
     @property
     def ok(self) -> bool:
@@ -77,8 +81,22 @@ class WebApi:
             headers["Content-Type"] = JSON
             request = self._session.post(sent, data=orjson.dumps(arguments), headers=headers)
         async with request as answer:
-            retry_after = answer.headers.get("Retry-After", "")
-            return Answer(status=answer.status, body=_object(await answer.read()), retry_after=retry_after)
+            return Answer(
+                status=answer.status,
+                body=_object(await answer.read()),
+                retry_after=answer.headers.get("Retry-After", ""),
+                granted=answer.headers.get(GRANTED, ""),
+            )
+
+    async def fetch(self, address: str, token: str, *, most: int) -> Fetched:
+        """Get a file from where Slack keeps it; the token goes to Slack's own hosts and to no other.
+
+        Raises:
+            Elsewhere: it does not lie with Slack.
+            TooManyBytes: there are more than `most`.
+            aiohttp.ClientError: it did not come, or not whole, and neither for `TimeoutError`.
+        """
+        return await fetch(self._session, Way(address=address, token=token, api=self._address), most=most)
 
     async def bring(self, address: str, content: bytes) -> None:
         """Bring a file to an address that Slack named for it.

@@ -230,6 +230,17 @@ async def test_the_doctor_finds_nothing_where_all_is_well(configured: Environmen
     assert "workspace Home School" in told.output
 
 
+async def test_a_scope_that_may_be_kept_back_is_a_note_and_no_fault(slack: StandIn, configured: Environment) -> None:
+    await type_while_slack_runs("db", "upgrade", env=configured)
+    with_scopes(lost=slack.world.manifest.optional).make(slack, configured)
+
+    told = await type_while_slack_runs("doctor", env=configured)
+
+    assert told.exit_code == 0
+    assert "fix" not in told.output
+    assert any("note" in line and "files:read" in line for line in told.output.splitlines())
+
+
 async def test_the_doctor_tries_socket_mode_where_it_is_wanted(slack: StandIn, configured: Environment) -> None:
     env = configured | {"SLACK_APP_TOKEN": slack.app_token, "SLACK_SIGNING_SECRET": ""}
     await type_while_slack_runs("db", "upgrade", env=env)

@@ -17,7 +17,7 @@ from bot.rehearsal.stand_in import breaking, happenings
 from bot.rehearsal.stand_in.channel import Channel
 from bot.rehearsal.stand_in.person import Person
 from bot.rehearsal.stand_in.stand_in import StandIn
-from bot.rehearsal.stand_in.values import Answer, Call, Clock, Message, NotPossible, SharedFile, View
+from bot.rehearsal.stand_in.values import Answer, Call, Clock, LocalFile, Message, NotPossible, SharedFile, View
 from bot.rehearsal.stand_in.workspace import Workspace
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Call",
     "Channel",
     "Clock",
+    "LocalFile",
     "Message",
     "NotPossible",
     "Person",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.rehearsal.stand_in.handing import refuse_without_scope
 from bot.rehearsal.stand_in.limits.blocks import Surface
 from bot.rehearsal.stand_in.limits.shapes import Unfit, words
 from bot.rehearsal.stand_in.limits.views import check_view, is_too_large
@@ -80,6 +81,7 @@ def checked(body: Json, person: "Person", replaced: View | None) -> Json:
     view: Json = body["view"]
     person.workspace.refuse_taken_external_id(view, replaced)
     person.workspace.refuse_unknown_ids(view["blocks"])
+    refuse_without_scope(person.workspace.world, view["blocks"])
     return view
 
 

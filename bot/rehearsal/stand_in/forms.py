@@ -1,7 +1,7 @@
 """What people choose and write: how Slack sends it, and what its own screens do not let them do."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -29,17 +29,20 @@ STATE = {  # kind of element: the name of the answer in a state, and of the answ
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "file_input": ("files", "initial_files"),  # the second never stands there: Slack has none
 }
-SEVERAL = {"selected_options", "selected_users", "selected_conversations", "selected_channels"}
+SEVERAL = {"selected_options", "selected_users", "selected_conversations", "selected_channels", "files"}
+MOST_FILES = 10
 CLOCK_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pickable:
-    """Whom and what Slack's own lists offer in a workspace."""
+    """Whom and what Slack's own lists offer in a workspace, and who takes a file that is handed over."""
 
     people: frozenset[str]
     channels: Mapping[str, Channel]
+    take_file: Callable[[Json, Any], Json]
 
 
 def state_of(blocks: list[Json], filled: Mapping[Place, Any]) -> Json:
@@ -75,10 +78,12 @@ def answer_from(element: Json, given: Any, offered: Pickable) -> Any:  # noqa: A
 
 def several(element: Json, given: Iterable[Any], offered: Pickable) -> list[Any]:
     """Several choices, not more than the element allows."""
-    chosen = [one(element, single, offered) for single in given]
-    if len(chosen) > element.get("max_selected_items", len(chosen)):
-        raise NotPossible(f"{element['action_id']} takes at most {element['max_selected_items']}")
-    return chosen
+    wanted = list(given)
+    files = element["type"] == "file_input"
+    most = element.get("max_files", MOST_FILES) if files else element.get("max_selected_items", len(wanted))
+    if len(wanted) > most:
+        raise NotPossible(f"{element['action_id']} takes at most {most}")
+    return [one(element, single, offered) for single in wanted]
 
 
 def one(element: Json, given: Any, offered: Pickable) -> Any:  # noqa: ANN401 - each kind has its own
@@ -90,6 +95,8 @@ def one(element: Json, given: Any, offered: Pickable) -> Any:  # noqa: ANN401 - 
         return person_in(given, offered)
     if kind in ("conversations_select", "channels_select"):
         return conversation_in(element, given, offered)
+    if kind == "file_input":
+        return offered.take_file(element, given)
     if kind in ("datepicker", "timepicker", "datetimepicker"):
         return moment(kind, given)
     return written(element, given)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from bot.rehearsal.stand_in import acks, payloads
+from bot.rehearsal.stand_in import acks, handing, payloads
 from bot.rehearsal.stand_in.channel import Channel
 from bot.rehearsal.stand_in.finding import elements_of, find_element, place_of
 from bot.rehearsal.stand_in.forms import STATE, Pickable, answer_from, missing_answers, one
@@ -239,4 +240,5 @@ class Person:
 
     def _offered(self) -> Pickable:
         people = frozenset(one.id for one in self.workspace.people.values() if not one.deleted)
-        return Pickable(people=people, channels=self.workspace.channels)
+        take_file = partial(handing.take_file, self.workspace.world, self.workspace.installation, self.id)
+        return Pickable(people=people, channels=self.workspace.channels, take_file=take_file)

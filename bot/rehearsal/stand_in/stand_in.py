@@ -62,6 +62,7 @@ class StandIn:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.world.handed.clear()
         await self._sockets.close()
         await self._session.close()
         await self._runner.cleanup()

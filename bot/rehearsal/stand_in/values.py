@@ -113,6 +113,34 @@ class SharedFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LocalFile:
+    """A file on somebody's own machine, to be handed over in a modal.
+
+    `claims` is how large Slack says it is, where that is not the truth: nobody need make 200 MB to be refused them.
+    """
+
+    name: str
+    content: bytes
+    claims: int | None = None
+
+    @property
+    def size(self) -> int:
+        """How large Slack says it is, in bytes."""
+        return len(self.content) if self.claims is None else self.claims
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedFile:
+    """A file that somebody has handed over in a modal; `at` is when, in seconds since 1970."""
+
+    id: str
+    team: str
+    person: str
+    file: LocalFile
+    at: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """A message as it stands now; an edit replaces it under the same channel and ts."""
 

@@ -1,26 +1,28 @@
 """The server: the Web API, uploads, response_urls and the socket, on one local port."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 
 from bot.rehearsal.stand_in.api.asking import Ask
 from bot.rehearsal.stand_in.api.files import take_upload
 from bot.rehearsal.stand_in.api.methods import METHODS, OPEN_CONNECTION, carry_out, seconds_to_wait
+from bot.rehearsal.stand_in.bodies import arguments_of, parsed_object
 from bot.rehearsal.stand_in.breaking import Fault, Kind
+from bot.rehearsal.stand_in.handing import fetched, mimetype_of
 from bot.rehearsal.stand_in.posting import respond
 from bot.rehearsal.stand_in.socket_mode import Sockets
 from bot.rehearsal.stand_in.values import Json, Refused
 from bot.rehearsal.stand_in.workspace import Workspace
 from bot.rehearsal.stand_in.world import World
 
-PARSED = ("blocks", "view", "metadata", "files", "attachments")
+PASSING = ("upload", "download")
+"""What is no call of the Web API: raw bytes to an address, or from one."""
+SIGN_IN = "/sign-in"
 MOST_BYTES = 20 * 1024 * 1024
 ARRIVED_AT = ContextVar[float]("ARRIVED_AT")
 """When the call that is being answered arrived, by the clock on the wall."""
@@ -51,6 +53,8 @@ class Front:
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/api/{method}", self.call)
         app.router.add_post("/upload/v1/{secret}", self.upload)
+        app.router.add_get("/files-pri/{key}/{rest:.+}", self.download)
+        app.router.add_get(SIGN_IN, self.ask_to_sign_in)
         app.router.add_post("/actions/{secret}", self.respond)
         app.router.add_get("/link", self.connect)
         return app
@@ -59,7 +63,7 @@ class Front:
         """One call of the Web API."""
         ARRIVED_AT.set(time.monotonic())
         name = request.match_info["method"]
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        token = bearer(request)
         try:
             body = await arguments_of(request)
             workspace = self._who_asks(name, token)
@@ -77,6 +81,15 @@ class Front:
         content = await request.read()
         visit = Visit(request=request, name="upload", body={}, team="", carry_out=lambda: self._take(request, content))
         return await self._go_through(visit)
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """What somebody handed over; to be broken under the name `download`. Who may not have it is led astray."""
+        visit = Visit(request=request, name="download", body={}, team="", carry_out=lambda: self._hand_out(request))
+        return await self._go_through(visit)
+
+    async def ask_to_sign_in(self, _: web.Request) -> web.StreamResponse:
+        """The page for people to which Slack leads an app that may not have a file; it calls that a success."""
+        return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """A post to a response_url; to be broken under the name `response_url`."""
@@ -130,6 +143,16 @@ class Front:
         self._world.record.nudge()
         return web.Response(text=f"OK - {file.length}")
 
+    def _hand_out(self, request: web.Request) -> web.Response:
+        workspace = self._workspaces.get(bearer(request))
+        try:
+            file = fetched(self._world, request.match_info["key"], workspace.id) if workspace else None
+        except Refused as refused:
+            return web.Response(status=404, text=refused.error)
+        if file is None:
+            return web.Response(status=302, headers={"Location": SIGN_IN})
+        return web.Response(body=file.content, content_type=mimetype_of(file.name))
+
     def _respond(self, secret: str, body: Json, team: str) -> web.Response:
         workspace = next(one for one in self._workspaces.values() if one.id == team)
         try:
@@ -175,7 +198,7 @@ class Front:
         return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(sorted(self._world.manifest.scopes))})
 
     def _keep(self, name: str, body: Json, answer: Json, team: str) -> None:
-        if name != "upload":  # raw bytes to a passing address are no call of the Web API
+        if name not in PASSING:
             seconds = time.monotonic() - ARRIVED_AT.get()
             self._world.record.add(name, body, answer, team, seconds=seconds)
 
@@ -192,39 +215,6 @@ class Front:
         return socket
 
 
-async def arguments_of(request: web.Request) -> Json:
-    """The arguments from query, form or JSON, with JSON inside strings parsed; a token is none of them."""
-    body: Json = dict(request.query)
-    raw = await request.read()
-    if raw and request.content_type == "application/json":
-        body |= parsed_object(raw)
-    elif raw:
-        body |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    body.pop("token", None)
-    for name in PARSED:
-        if isinstance(body.get(name), str):
-            body[name] = parsed_or_same(body[name])
-    return body
-
-
-def parsed_object(raw: bytes) -> Json:
-    """A JSON object.
-
-    Raises:
-        Refused: it is none.
-    """
-    try:
-        parsed = json.loads(raw)
-    except ValueError:
-        raise Refused("invalid_json", "the body is not JSON") from None
-    if not isinstance(parsed, dict):
-        raise Refused("json_not_object", "the body is not a JSON object")
-    return parsed
-
-
-def parsed_or_same(text: str) -> Any:  # noqa: ANN401 - JSON may be anything
-    """What a string holds, if it is JSON."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
+def bearer(request: web.Request) -> str:
+    """The token in the header; empty without one."""
+    return request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -10,7 +10,9 @@ from bot.rehearsal.stand_in.numbering import Numbering
 from bot.rehearsal.stand_in.rates import Rates
 from bot.rehearsal.stand_in.record import Record
 from bot.rehearsal.stand_in.triggers import ResponseUrls, Triggers
-from bot.rehearsal.stand_in.values import Answer, Clock, Json, SharedFile
+from bot.rehearsal.stand_in.values import Answer, Clock, HandedFile, Json, SharedFile
+
+LARGEST_FILE = 10 * 1024 * 1024  # https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,12 @@ class World:
     files: dict[str, SharedFile] = field(default_factory=dict)
     uploads: dict[str, str] = field(default_factory=dict)
     """The secret part of each upload address, and the file it is for."""
+    handed: dict[str, HandedFile] = field(default_factory=dict)
+    """What people handed over in modals, by id; kept in memory only."""
+    largest_file: int = LARGEST_FILE
+    """The size, in bytes, above which Slack's own screen takes no file."""
+    describe_files: bool = True
+    """Whether submissions describe files; otherwise they name them only, as Slack Connect does."""
     sockets: dict[str, bool] = field(default_factory=dict)
     """The tickets for Socket Mode, and whether each was used."""
     address: str = ""

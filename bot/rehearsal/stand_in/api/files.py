@@ -1,4 +1,4 @@
-"""files.getUploadURLExternal, the upload itself, and files.completeUploadExternal."""
+"""files.getUploadURLExternal, the upload itself, files.completeUploadExternal; and files.info."""
 
 import secrets
 import struct
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.rehearsal.stand_in.api.asking import Ask
 from bot.rehearsal.stand_in.channel import Channel
+from bot.rehearsal.stand_in.handing import file_as_slack
 from bot.rehearsal.stand_in.limits.shapes import length
 from bot.rehearsal.stand_in.posting import check_text, new_message
 from bot.rehearsal.stand_in.values import Json, Refused, SharedFile
@@ -123,3 +124,11 @@ def share(ask: Ask, channel: Channel, files: list[SharedFile], comment: str) -> 
     channel.log[message.ts] = replace(message, files=tuple(shared))
     ask.workspace.world.files.update({file.id: file for file in shared})
     return shared
+
+
+def show_file(ask: Ask) -> Json:
+    """files.info: a file that somebody handed over to this app, here."""
+    handed = ask.workspace.world.handed.get(ask.text("file"))
+    if handed is None or handed.team != ask.workspace.id:
+        raise Refused("file_not_found", "no such file is visible to this app")
+    return {"file": file_as_slack(ask.workspace.world, handed, ask.workspace.installation), "comments": []}

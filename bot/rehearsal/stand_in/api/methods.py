@@ -54,6 +54,7 @@ METHODS = {
     "views.push": method(views.push_view, TIER_4, "trigger_id view"),
     "views.update": method(views.update_view, TIER_4, "view view_id external_id hash"),
     "views.publish": method(views.publish_view, TIER_4, "user_id view hash"),
+    "files.info": method(files.show_file, TIER_4, "file count cursor limit page", "files:read"),
     "files.getUploadURLExternal": method(files.start_upload, TIER_4, "filename length alt_txt", "files:write"),
     "files.completeUploadExternal": method(
         files.complete_upload, TIER_4, "files channel_id channels thread_ts initial_comment", "files:write"

@@ -1,6 +1,7 @@
 """views.open, .push, .update and .publish."""
 
 from bot.rehearsal.stand_in.api.asking import Ask
+from bot.rehearsal.stand_in.handing import refuse_without_scope
 from bot.rehearsal.stand_in.limits.blocks import Surface
 from bot.rehearsal.stand_in.limits.shapes import Unfit
 from bot.rehearsal.stand_in.limits.views import check_view, is_too_large
@@ -64,7 +65,7 @@ def checked_view(ask: Ask, surface: Surface) -> Json:
     """The view of the call, if Slack would show it.
 
     Raises:
-        Refused: it breaks a limit.
+        Refused: it breaks a limit, or asks for files that the app may not read.
     """
     view = ask.arguments.get("view")
     if not isinstance(view, dict):
@@ -76,6 +77,7 @@ def checked_view(ask: Ask, surface: Surface) -> Json:
     except Unfit as unfit:
         raise Refused("invalid_arguments", f"{unfit.reason} [json-pointer:/view{unfit.pointer}]") from None
     ask.workspace.refuse_unknown_ids(view["blocks"])
+    refuse_without_scope(ask.workspace.world, view["blocks"])
     return view
 
 

@@ -6,7 +6,7 @@ Only kinds of block that this bot has a use for are known; any other is refused,
 from enum import StrEnum
 from typing import Any
 
-from bot.rehearsal.stand_in.limits.elements import BUTTON, CHOICES, DATE_AND_TIME, IMAGE, OVERFLOW, WRITTEN
+from bot.rehearsal.stand_in.limits.elements import BUTTON, CHOICES, DATE_AND_TIME, FILE, IMAGE, OVERFLOW, WRITTEN
 from bot.rehearsal.stand_in.limits.shapes import (
     Check,
     Rule,
@@ -41,6 +41,12 @@ class Surface(StrEnum):
 def block(kind: str, needed: dict[str, Check], possible: dict[str, Check] | None = None, *rules: Rule) -> Check:
     """A block of a kind, with or without an id."""
     return record({"type": choice_of(kind), **needed}, {"block_id": words(255), **(possible or {})}, *rules)
+
+
+def question_block(element: Check) -> Check:
+    """An input block that asks for such an element."""
+    possible = {"hint": plain(2000), "optional": flag, "dispatch_action": flag}
+    return block("input", {"label": plain(2000), "element": element}, possible)
 
 
 def text_or_fields(section: dict[str, Any]) -> None:
@@ -103,7 +109,9 @@ RICH_TEXT = block(
 CELL = by_type({"raw_text": record({"type": choice_of("raw_text"), "text": words(3000)}), "rich_text": RICH_TEXT})
 ACCESSORY = by_type({"button": BUTTON, "overflow": OVERFLOW, "image": IMAGE, **CHOICES})
 ACTION = by_type({"button": BUTTON, "overflow": OVERFLOW, "datetimepicker": DATE_AND_TIME, **CHOICES})
-QUESTION = by_type({"datetimepicker": DATE_AND_TIME, **CHOICES, **WRITTEN})
+QUESTIONS: dict[str, Check] = {"datetimepicker": DATE_AND_TIME, **CHOICES, **WRITTEN}
+QUESTION = by_type(QUESTIONS)
+QUESTION_IN_A_MODAL = by_type({**QUESTIONS, "file_input": FILE})
 CONTEXT = by_type({"image": IMAGE, "plain_text": plain(LONGEST_TEXT), "mrkdwn": marked_up(LONGEST_TEXT)})
 
 EVERYWHERE: dict[str, Check] = {
@@ -119,11 +127,7 @@ EVERYWHERE: dict[str, Check] = {
     "actions": block("actions", {"elements": list_of(ACTION, 1, 25)}, {}, different_actions),
     "image": block("image", {"alt_text": words(2000), "image_url": address(3000)}, {"title": plain(2000)}),
     "rich_text": RICH_TEXT,
-    "input": block(
-        "input",
-        {"label": plain(2000), "element": QUESTION},
-        {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
-    ),
+    "input": question_block(QUESTION),
 }
 IN_MESSAGES: dict[str, Check] = {
     **EVERYWHERE,
@@ -139,9 +143,10 @@ IN_MESSAGES: dict[str, Check] = {
         small_enough,
     ),
 }
+IN_MODALS: dict[str, Check] = {**EVERYWHERE, "input": question_block(QUESTION_IN_A_MODAL)}
 SURFACES: dict[Surface, Check] = {
     Surface.MESSAGE: list_of(by_type(IN_MESSAGES), 0, BLOCKS_OF_A_MESSAGE),
-    Surface.MODAL: list_of(by_type(EVERYWHERE), 0, BLOCKS_OF_A_VIEW),
+    Surface.MODAL: list_of(by_type(IN_MODALS), 0, BLOCKS_OF_A_VIEW),
     Surface.HOME: list_of(by_type(EVERYWHERE), 0, BLOCKS_OF_A_VIEW),
 }
 

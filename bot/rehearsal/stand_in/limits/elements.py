@@ -197,3 +197,4 @@ WRITTEN: dict[str, Check] = {
         {**HINTED, **ASKED_WHILE_TYPING, "initial_value": words(20), "min_value": words(20), "max_value": words(20)},
     ),
 }
+FILE = element("file_input", {}, {"filetypes": list_of(matching("[a-z0-9]{1,20}"), 1, 100), "max_files": whole(1, 10)})
