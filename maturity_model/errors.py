@@ -42,6 +42,21 @@ class UnknownEdition(DomainError):
 
 
 @dataclass(eq=False)
+class NoEdition(DomainError):
+    """No edition that a setting of this kind could use is installed."""
+
+    kind: str
+
+
+@dataclass(eq=False)
+class EditionForOthers(DomainError):
+    """The edition is written for other kinds of setting."""
+
+    edition: str
+    kind: str
+
+
+@dataclass(eq=False)
 class EditionIdTaken(DomainError):
     """Another edition is known by that id: the same id with other content can never be installed."""
 

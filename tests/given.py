@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from maturity_model.catalog import LONGEST_CHANGE, LONGEST_TITLE, Change, Column, Edition, Row, RowId, Wording
+from maturity_model.catalog import (
+    COLUMNS,
+    LONGEST_CHANGE,
+    LONGEST_TITLE,
+    Change,
+    Column,
+    Edition,
+    EditionId,
+    Row,
+    RowId,
+    Theme,
+    Wording,
+)
 from maturity_model.edition_file import built_in_editions
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import PlannedNotice
@@ -54,6 +66,28 @@ def _longest(row: Row) -> Row:
 
 def _long(text: str, length: int, more: str = " & <so> on — وهكذا ") -> str:
     return (text + more * length)[:length]
+
+
+def college_edition() -> Edition:
+    """An edition for colleges, all of it made up: other themes than the built-in one has, fewer rows, and other ids."""
+    first = Theme(number=1, title="People", benchmarks=(), rows=(_made_up("A1"), _made_up("A2")))
+    second = Theme(number=2, title="Places", benchmarks=(5, 6), rows=(_made_up("B1"),))
+    return Edition(
+        id=EditionId("college-made-up"),
+        title="A made-up model for colleges",
+        wording=Wording.OFFICIAL,
+        mark="Made up for tests. Nobody publishes this.",
+        kinds=frozenset({Kind.COLLEGE}),
+        year=2026,
+        themes=(first, second),
+    )
+
+
+def _made_up(row: str) -> Row:
+    first, second, third, fourth = (f"In row {row} this is made up for column {column}." for column in COLUMNS)
+    return Row(
+        id=RowId(row), title=f"Made-up row {row}", purpose="", statements=(first, second, third, fourth), change=None
+    )
 
 
 def setting(*, workspace: WorkspaceId = WORKSPACE, leaders: frozenset[PersonId] = frozenset({LEADER})) -> Setting:

@@ -25,6 +25,7 @@ CLOSE = "Close"
 WHICH_SETTING = "Which setting?"
 GO_ON = "Go on"
 ADD_AN_ACTION = "Add an action"
+GIVE_THE_GUIDE = "Give me the guide"
 BAR_LENGTH = 10
 MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
 

@@ -30,12 +30,12 @@ from tests.scenarios.leading import (
 )
 
 START, CHOOSE, NAME = "opening.start", "home.choose_setting", "home.name_setting"
-HILLSIDE = {"name": "Hillside College", "kind": "COLLEGE", "phase": "SIXTEEN_PLUS"}
+HILLSIDE = {"name": "Hillside School", "kind": "SPECIAL_SCHOOL", "phase": "SIXTEEN_PLUS"}
 
 
 @pytest.fixture
 async def trust(bot: Bot, school: School) -> School:
-    """Riverside School and Hillside College; the careers leader leads both, the facilitator Hillside alone."""
+    """Riverside School and Hillside School; the careers leader leads both, the facilitator Hillside alone."""
     await name_setting(bot, school)
     await name_another(bot, school, school.leader, school.facilitator)
     return school
@@ -107,19 +107,19 @@ def forged(person: Person, action: str, value: str = "") -> Message:
 async def test_an_admin_adds_another_setting_and_looks_at_it_next(bot: Bot, trust: School) -> None:
     named = await settings(bot, trust)
 
-    assert [*named] == ["Hillside College", "Riverside School"]
+    assert [*named] == ["Hillside School", "Riverside School"]
     assert named["Riverside School"].leaders == {trust.leader.id}
-    assert named["Hillside College"].leaders == {trust.leader.id, trust.facilitator.id}
+    assert named["Hillside School"].leaders == {trust.leader.id, trust.facilitator.id}
     assert "Add another school or college" in words(trust.admin.home())
-    assert "Hillside College" in words(trust.admin.home())
+    assert "Hillside School" in words(trust.admin.home())
 
 
 async def test_a_name_that_is_there_already_is_asked_for_again(bot: Bot, trust: School) -> None:
     await press_home(trust.admin, bot, NAME)
     here = words(trust.admin.modal())
-    await send(trust.admin, bot, **{**NAMING, "name": " HILLSIDE  college"}, people=[trust.stranger])
+    await send(trust.admin, bot, **{**NAMING, "name": " HILLSIDE  school"}, people=[trust.stranger])
 
-    assert "Here already: Hillside College, Riverside School." in here
+    assert "Here already: Hillside School, Riverside School." in here
     assert "of that name here already" in errors(trust.admin)["name"]
     assert len(await settings(bot, trust)) == 2
 
@@ -137,17 +137,17 @@ async def test_nobody_but_an_admin_adds_another(bot: Bot, trust: School) -> None
 
 async def test_who_leads_two_settings_opens_a_review_in_each_and_sees_one_at_a_time(bot: Bot, trust: School) -> None:
     await begin(bot, trust, "Riverside School")
-    hillside = await look_at(bot, trust, trust.leader, "Hillside College")
-    await begin(bot, trust, "Hillside College")
+    hillside = await look_at(bot, trust, trust.leader, "Hillside School")
+    await begin(bot, trust, "Hillside School")
 
     reviews = await running(bot, trust)
     riverside = await look_at(bot, trust, trust.leader, "Riverside School")
 
-    assert [*reviews] == ["Hillside College", "Riverside School"]
+    assert [*reviews] == ["Hillside School", "Riverside School"]
     assert "No review is open" in hillside
     assert "Colleagues are reflecting" in riverside
     assert riverside.count("Colleagues are reflecting") == 1
-    assert json.dumps(reviews["Hillside College"].id) not in json.dumps(words(trust.leader.home()))
+    assert json.dumps(reviews["Hillside School"].id) not in json.dumps(words(trust.leader.home()))
 
 
 async def test_who_leads_one_setting_is_asked_nothing_and_sees_nothing_of_the_other(bot: Bot, trust: School) -> None:
@@ -158,7 +158,7 @@ async def test_who_leads_one_setting_is_asked_nothing_and_sees_nothing_of_the_ot
 
     assert "Which setting?" not in shown
     assert "Riverside School" in shown
-    assert "Hillside College" not in shown
+    assert "Hillside School" not in shown
     assert "Careers is led by" not in words(trust.stranger.home())
 
 
@@ -167,13 +167,13 @@ async def test_the_command_asks_a_leader_of_two_settings_which(bot: Bot, trust: 
     asked = words(trust.leader.modal())
     named = await settings(bot, trust)
 
-    await send(trust.leader, bot, setting=of(named, "Hillside College"))
+    await send(trust.leader, bot, setting=of(named, "Hillside School"))
     form = words(trust.leader.modal())
     await send(trust.leader, bot, **filled(trust))
 
     assert "Which setting?" in asked
-    assert "Hillside College" in form
-    assert [*await running(bot, trust)] == ["Hillside College"]
+    assert "Hillside School" in form
+    assert [*await running(bot, trust)] == ["Hillside School"]
 
 
 async def test_the_command_asks_a_leader_of_one_setting_nothing(bot: Bot, trust: School) -> None:
@@ -182,7 +182,7 @@ async def test_the_command_asks_a_leader_of_one_setting_nothing(bot: Bot, trust:
     assert "Which setting?" not in words(trust.facilitator.modal())
     await send(trust.facilitator, bot, **filled(trust))
 
-    assert [*await running(bot, trust)] == ["Hillside College"]
+    assert [*await running(bot, trust)] == ["Hillside School"]
 
 
 async def test_the_command_refuses_who_leads_none(bot: Bot, trust: School) -> None:
@@ -192,10 +192,10 @@ async def test_the_command_refuses_who_leads_none(bot: Bot, trust: School) -> No
 
 
 async def test_of_several_settings_one_with_a_review_under_way_takes_no_other(bot: Bot, trust: School) -> None:
-    await begin(bot, trust, "Hillside College")
+    await begin(bot, trust, "Hillside School")
     await type_start(bot, trust, trust.leader)
 
-    await send(trust.leader, bot, setting=of(await settings(bot, trust), "Hillside College"))
+    await send(trust.leader, bot, setting=of(await settings(bot, trust), "Hillside School"))
 
     assert "A review is under way here already" in errors(trust.leader)["setting"]
 
@@ -204,7 +204,7 @@ async def test_a_button_of_old_that_names_no_setting_works_for_the_one_they_lead
     await press_old(bot, trust.facilitator, START)
     await send(trust.facilitator, bot, **filled(trust))
 
-    assert [*await running(bot, trust)] == ["Hillside College"]
+    assert [*await running(bot, trust)] == ["Hillside School"]
 
 
 async def test_a_button_of_old_asks_who_leads_two_settings_which(bot: Bot, trust: School) -> None:
@@ -236,14 +236,14 @@ async def test_a_setting_that_somebody_does_not_belong_to_is_not_there_for_them(
     await begin(bot, trust, "Riverside School")
     senco, named = trust.colleagues[0], await settings(bot, trust)
     await look_at_home(senco, bot)
-    menu = forged_menu(of(named, "Hillside College"))
+    menu = forged_menu(of(named, "Hillside School"))
     senco.screen.home = senco.workspace.new_view(senco, {"type": "home", "blocks": [menu]})
 
-    await senco.click_home(action_id=CHOOSE, chosen=of(named, "Hillside College"))
+    await senco.click_home(action_id=CHOOSE, chosen=of(named, "Hillside School"))
     await bot.settle()
 
     assert sentences.NOTHING_THERE in words(senco.modal())
-    assert "Hillside College" not in await look_at_home(senco, bot)
+    assert "Hillside School" not in await look_at_home(senco, bot)
 
 
 def forged_menu(value: str) -> dict[str, object]:
@@ -256,7 +256,7 @@ def forged_menu(value: str) -> dict[str, object]:
 async def test_a_colleague_in_two_settings_knows_which_each_thing_is_about(bot: Bot, trust: School) -> None:
     senco = trust.colleagues[0]
     await begin(bot, trust, "Riverside School")
-    await begin(bot, trust, "Hillside College")
+    await begin(bot, trust, "Hillside School")
 
     shown = await look_at_home(senco, bot)
     invitations = [read(message) for message in senco.dm()]
@@ -270,18 +270,18 @@ async def test_a_colleague_in_two_settings_knows_which_each_thing_is_about(bot: 
     assert shown.count("Your view of careers") == 2
     for each in (invitations, cards):
         assert ["Riverside School" in text for text in each] == [True, False]
-        assert ["Hillside College" in text for text in each] == [False, True]
+        assert ["Hillside School" in text for text in each] == [False, True]
 
 
 async def test_a_facilitator_of_two_meetings_knows_which_is_whose(bot: Bot, trust: School) -> None:
     await begin(bot, trust, "Riverside School")
-    await begin(bot, trust, "Hillside College")
+    await begin(bot, trust, "Hillside School")
 
     shown = await look_at_home(trust.facilitator, bot)
 
     assert shown.count("Agreement meeting") == 2
     first, second = (part.partition("Agreement meeting")[0] for part in shown.split("\n*Agreement meeting*")[:2])
-    assert {"Riverside School", "Hillside College"} <= {*first.splitlines(), *second.splitlines()}
+    assert {"Riverside School", "Hillside School"} <= {*first.splitlines(), *second.splitlines()}
 
 
 async def test_everybody_in_the_channel_sees_whose_meeting_it_is(bot: Bot, trust: School) -> None:
@@ -305,27 +305,27 @@ async def test_in_a_workspace_of_one_setting_no_card_says_which(bot: Bot, school
 
 
 async def test_who_steps_down_from_the_setting_in_view_looks_at_their_other_one(bot: Bot, trust: School) -> None:
-    await look_at(bot, trust, trust.leader, "Hillside College")
+    await look_at(bot, trust, trust.leader, "Hillside School")
 
     await trust.leader.click_home(action_id="home.step_down")
     await bot.settle()
 
     shown, named = words(trust.leader.home()), await settings(bot, trust)
-    assert named["Hillside College"].leaders == {trust.facilitator.id}
+    assert named["Hillside School"].leaders == {trust.facilitator.id}
     assert named["Riverside School"].leaders == {trust.leader.id}
     assert "Riverside School" in shown
-    assert "Hillside College" not in shown
+    assert "Hillside School" not in shown
 
 
 async def test_hours_are_those_of_the_setting_in_view(bot: Bot, trust: School) -> None:
-    await look_at(bot, trust, trust.leader, "Hillside College")
+    await look_at(bot, trust, trust.leader, "Hillside School")
     await trust.leader.click_home(action_id="school_hours.set_hours")
     await bot.settle()
     await send(trust.leader, bot, opens_at="09:30", closes_at="16:00", closures="")
 
     named = await settings(bot, trust)
 
-    assert named["Hillside College"].opens_at.isoformat("minutes") == "09:30"
+    assert named["Hillside School"].opens_at.isoformat("minutes") == "09:30"
     assert named["Riverside School"].opens_at.isoformat("minutes") == "08:00"
 
 

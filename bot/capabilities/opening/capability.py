@@ -11,10 +11,12 @@ from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.slack.blocks import Block
 from maturity_model.errors import (
     ChannelUnusable,
+    EditionForOthers,
     MeetingInThePast,
     MeetingTooFarAway,
     MinutesOutOfRange,
     NoColleagues,
+    NoEdition,
     NoFacilitator,
     NotAllowed,
     NothingThere,
@@ -76,5 +78,7 @@ OPENING = Capability(
         TooManyReminders: Refusal(say=texts.too_many_reminders, field=cards.REMINDERS),
         ChannelUnusable: Refusal(say=channel_unusable, field=cards.CHANNEL),
         UnknownEdition: Refusal(say=texts.UNKNOWN_EDITION, field=cards.EDITION),
+        EditionForOthers: Refusal(say=texts.edition_for_others, field=cards.EDITION),
+        NoEdition: Refusal(say=texts.no_edition),
     },
 )

@@ -11,7 +11,7 @@ from bot.capabilities.opening.use_cases.opening import LONGEST_MEETING, SHORTEST
 from bot.kit import availability
 from bot.kit.availability import Audience
 from bot.kit.buttons import CANCEL_REVIEW, START_REVIEW, OfReview, OfSetting
-from bot.kit.menus import labelled_menu, option, several_options
+from bot.kit.menus import labelled_menu, long_menu, option, several_options
 from bot.kit.pieces import aside, ask_first, button, buttons, line, modal, say, say_plainly
 from bot.kit.questions import (
     FACILITATORS,
@@ -181,9 +181,10 @@ def _years(form: Form) -> Element:
 
 
 def _editions(editions: Iterable[Edition], draft: Review | None) -> Element:
-    labels: dict[str, str] = {edition.id: edition.title for edition in editions}
-    chosen = draft.edition if draft and draft.edition in labels else next(iter(labels))
-    return labelled_menu(EDITION, labels, chosen=chosen)
+    labels = texts.labels_of(editions)
+    options = {edition: option(edition, label) for edition, label in labels.items()}
+    chosen = draft.edition if draft and draft.edition in options else next(iter(options))
+    return long_menu(EDITION, list(options.values()), prompt=texts.EDITION, chosen=options[chosen])
 
 
 def confirm_modal(review: Review, outside: int) -> View:

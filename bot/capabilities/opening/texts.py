@@ -1,7 +1,13 @@
 """What people read while a review is being opened."""
 
-from bot.kit.words import people
-from maturity_model.errors import MinutesOutOfRange, TooManyReminders
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from bot.kit.pieces import LONGEST_LABEL, whole_words
+from bot.kit.words import GIVE_THE_GUIDE, people
+from maturity_model.catalog import Edition, EditionId, Wording
+from maturity_model.errors import EditionForOthers, MinutesOutOfRange, NoEdition, TooManyReminders
+from maturity_model.setting import Kind
 
 START = "Start a review"
 NO_REVIEW = (
@@ -34,11 +40,44 @@ ACADEMIC_YEAR = "For which academic year?"
 YEAR_OF_MEETING = "The year that the meeting is in"
 EDITION = "Which edition of the model?"
 
+_WORDINGS = {Wording.OFFICIAL: "official wording", Wording.SUMMARY: "summary"}
+_SEVERAL = {Kind.SCHOOL: "schools", Kind.SPECIAL_SCHOOL: "special schools", Kind.COLLEGE: "colleges"}
+
 OPENED_TITLE = "Your review is open"
 
 
 REVIEW_ALREADY_RUNNING = "A review is under way here already. My Home tab shows it; there you can change or cancel it."
 UNKNOWN_EDITION = "That edition isn't installed any more. Please choose another one."
+
+
+def labels_of(editions: Iterable[Edition]) -> Mapping[EditionId, str]:
+    """What each edition is called in a menu: its title and whose words they are, and more where two would be alike."""
+    named = {edition: _label(edition) for edition in editions}
+    times = Counter(named.values())
+    return {each.id: name if times[name] == 1 else _ended(each, each.id) for each, name in named.items()}
+
+
+def _label(edition: Edition) -> str:
+    whole = f"{edition.title} ({_WORDINGS[edition.wording]})"
+    return whole if len(whole) <= LONGEST_LABEL else _ended(edition, str(edition.year))
+
+
+def _ended(edition: Edition, end: str) -> str:
+    said = f" ({_WORDINGS[edition.wording]}, {end})"
+    return whole_words(edition.title, LONGEST_LABEL - len(said)) + said
+
+
+def no_edition(error: NoEdition) -> str:
+    """Why a review can't be started yet, and what to do about it."""
+    return (
+        f"I don't have the model for {_SEVERAL[Kind(error.kind)]} yet. Ask for the {error.kind} guide in Compass, then "
+        f"press “{GIVE_THE_GUIDE}” on my Home tab and hand it to me. After that you can start your review."
+    )
+
+
+def edition_for_others(error: EditionForOthers) -> str:
+    """Why this edition can't be chosen here."""
+    return f"That edition isn't written for {_SEVERAL[Kind(error.kind)]}. Please choose another one."
 
 
 def too_many_to_show(count: int) -> str:

@@ -21,6 +21,7 @@ from maturity_model.agreement import LONGEST_REASON
 from maturity_model.errors import DomainError
 from maturity_model.permission import Action
 from maturity_model.review import Stage
+from maturity_model.setting import Kind
 
 REFUSED: Mapping[str, DomainError] = {
     "Nothing there": errors.NothingThere(),
@@ -42,6 +43,7 @@ REFUSED: Mapping[str, DomainError] = {
     "The setting has its name already": errors.SettingAlreadyNamed(),
     "The last careers leader": errors.LastCareersLeader(),
     "A review runs already": errors.ReviewAlreadyRunning(),
+    **{f"No edition of the model for a {kind}": errors.NoEdition(kind) for kind in Kind},
     "The next review has begun": errors.NextReviewBegun(),
     "A setting that waits for weeks already": errors.AlreadyAsked(),
     "A setting that is in no hub": errors.NotInAHub(),

@@ -87,7 +87,7 @@ async def test_a_leader_of_two_says_in_which_one_to_open_a_review(trust: Store) 
     decided = await prepare_review(trust, WORKSPACE, LEADER, HILLSIDE.id)
 
     assert isinstance(undecided, Undecided)
-    assert [setting.name for setting in undecided.settings] == ["Hillside College", "Riverside School"]
+    assert [setting.name for setting in undecided.settings] == ["Hillside School", "Riverside School"]
     assert isinstance(decided, Overview)
     assert (decided.setting.id, decided.leads_others) == (HILLSIDE.id, True)
 

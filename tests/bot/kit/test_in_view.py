@@ -155,6 +155,6 @@ async def test_a_setting_has_a_name_to_tell_it_apart_only_where_there_are_severa
     alone = given.setting(workspace=ELSEWHERE)
 
     assert await trust.read(lambda tx: tx.settings.find_name(WORKSPACE, SETTING)) == "Riverside School"
-    assert await trust.read(lambda tx: tx.settings.find_name(WORKSPACE, HILLSIDE.id)) == "Hillside College"
+    assert await trust.read(lambda tx: tx.settings.find_name(WORKSPACE, HILLSIDE.id)) == "Hillside School"
     assert await trust.read(lambda tx: tx.settings.find_name(ELSEWHERE, alone.id)) is None
     assert await trust.read(lambda tx: tx.settings.find_name(WORKSPACE, SettingId("unknown"))) is None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.kit.in_view import settings_meant
 from maturity_model.catalog import Edition
-from maturity_model.errors import ReviewAlreadyRunning
+from maturity_model.errors import NoEdition, ReviewAlreadyRunning
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Review, Stage
@@ -56,6 +56,7 @@ async def prepare_review(
         SettingMissing: nobody has named a setting yet.
         NotAllowed: the person is no careers leader.
         ReviewAlreadyRunning: one is under way.
+        NoEdition: there is none for such a setting.
     """
 
     def look(tx: Transaction) -> Overview | Undecided:
@@ -67,9 +68,16 @@ async def prepare_review(
         overview = overview_of(tx, meant[0], leads_others=len(led) > 1)
         if overview.running:
             raise ReviewAlreadyRunning
-        return replace(overview, editions=tx.editions.list_for(workspace))
+        return replace(overview, editions=_fitting(tx, meant[0]))
 
     return await store.read(look)
+
+
+def _fitting(tx: Transaction, setting: Setting) -> tuple[Edition, ...]:
+    editions = tuple(each for each in tx.editions.list_for(setting.workspace) if setting.kind in each.kinds)
+    if not editions:
+        raise NoEdition(setting.kind)
+    return editions
 
 
 def overview_of(tx: Transaction, setting: Setting, *, leads_others: bool = False) -> Overview:

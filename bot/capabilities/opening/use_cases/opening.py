@@ -7,12 +7,13 @@ from datetime import datetime, tzinfo
 from bot.capabilities.opening.use_cases.looking import Overview, overview_of
 from bot.kit.schedule import plan_meeting
 from maturity_model.catalog import EditionId
-from maturity_model.errors import MinutesOutOfRange, NothingThere, ReviewAlreadyRunning
+from maturity_model.errors import EditionForOthers, MinutesOutOfRange, NothingThere, ReviewAlreadyRunning
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.permission import Action, require, standings
 from maturity_model.review import Capacity, Member, Review, Stage, require_meeting_ahead, require_people
 from maturity_model.schedule import require_few_reminders
+from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -61,6 +62,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
         NothingThere: the workspace has no such setting, or the id is one of another workspace's or setting's reviews.
         ReviewAlreadyRunning: one is under way.
         UnknownEdition: the workspace has no such edition, or no longer.
+        EditionForOthers: it is written for other kinds of setting.
         MeetingInThePast: the meeting's time has gone by.
         MeetingTooFarAway: it is more than a year ahead.
         MinutesOutOfRange: nobody plans a meeting that short or that long.
@@ -81,7 +83,7 @@ async def draft_review(store: Store, request: DraftReview, *, now: datetime) -> 
             return known
         if overview.running:
             raise ReviewAlreadyRunning
-        tx.editions.get_for_use(request.workspace, request.edition)
+        _require_edition(tx, request.edition, setting)
         drafted = _drafted(request, overview, now=now)
         if overview.draft and overview.draft.id != drafted.id:
             _move(tx, overview.draft, Stage.CANCELLED, by=request.person, now=now)
@@ -125,6 +127,13 @@ def _asked(review: Review) -> list[Member]:
     """Who is owed an invitation: everybody who answers or facilitates, but nobody to facilitate as they chose to."""
     facilitators = (member for member in review.facilitators if member.person != review.opened_by)
     return list({member.person: member for member in (*facilitators, *review.colleagues)}.values())
+
+
+def _require_edition(tx: Transaction, named: EditionId, setting: Setting) -> None:
+    """Refuse an edition that the setting cannot use; one that it can use stays at least until the draft is kept."""
+    edition = tx.editions.get_for_use(setting.workspace, named)
+    if setting.kind not in edition.kinds:
+        raise EditionForOthers(edition.id, setting.kind)
 
 
 def _find(tx: Transaction, request: DraftReview) -> Review | None:

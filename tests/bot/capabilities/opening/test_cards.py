@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from bot.capabilities.opening.use_cases.looking import Overview
 from bot.kit.availability import Audience
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import check_view, is_too_large
+from maturity_model.catalog import Edition, EditionId, Wording
 from maturity_model.ids import PersonId, ReviewId
 from maturity_model.review import Review, Stage
 from maturity_model.setting import LONGEST_NAME
@@ -21,8 +23,15 @@ LONDON = ZoneInfo("Europe/London")
 CROWD = tuple(PersonId(f"U0CROWD{n:04d}") for n in range(200))
 
 
-def form(*, draft: Review | None = None, agreed: Review | None = None) -> cards.Form:
-    editions = (given.built_in(), replace(given.longest_edition(), title="An edition with a long title " * 5))
+LONG_TITLE = replace(given.longest_edition(), id=EditionId("long"), title="An edition with a long title " * 5)
+
+
+def form(
+    *,
+    draft: Review | None = None,
+    agreed: Review | None = None,
+    editions: tuple[Edition, ...] = (given.built_in(), LONG_TITLE),
+) -> cards.Form:
     return cards.Form(
         review=ReviewId("new"),
         opener=LEADER,
@@ -31,6 +40,15 @@ def form(*, draft: Review | None = None, agreed: Review | None = None) -> cards.
         zone=LONDON,
         here=False,
     )
+
+
+def offered(*editions: Edition, draft: Review | None = None) -> tuple[list[str], str]:
+    """What is read in the menu of editions, and the value that is chosen in it."""
+    view = cards.review_modal(form(draft=draft, editions=editions))
+    check_view(view, Surface.MODAL)
+    menu: Any = asked(view)["edition"]
+    groups = menu.get("option_groups") or [menu]
+    return [each["text"]["text"] for group in groups for each in group["options"]], menu["initial_option"]["value"]
 
 
 def asked(view: dict[str, object]) -> dict[str, dict[str, object]]:
@@ -76,6 +94,46 @@ def test_three_things_are_asked_and_the_rest_has_its_usual_answer() -> None:
     assert open_questions == ["people", "channel"]
     assert asked(view)["facilitators"]["initial_users"] == [LEADER]
     assert asked(view)["minutes"]["initial_value"] == "60"
+
+
+def test_an_edition_says_whose_words_it_has_however_long_its_title_is() -> None:
+    official = replace(given.built_in(), id=EditionId("official"), wording=Wording.OFFICIAL)
+    short = replace(official, id=EditionId("short"), title="The model")
+
+    labels, chosen = offered(short, official, given.built_in())
+
+    assert labels == [
+        "The model (official wording)",
+        "Careers Impact Maturity Model: schools and… (official wording, 2026)",
+        "Careers Impact Maturity Model: schools and specialist… (summary, 2026)",
+    ]
+    assert chosen == short.id
+
+
+def test_editions_that_would_read_alike_are_told_apart_by_their_ids() -> None:
+    one, other = (replace(given.college_edition(), id=EditionId(name)) for name in ("one", "other"))
+
+    labels, _ = offered(one, other)
+
+    assert labels == [
+        "A made-up model for colleges (official wording, one)",
+        "A made-up model for colleges (official wording, other)",
+    ]
+
+
+def test_a_draft_keeps_its_edition_while_that_is_offered() -> None:
+    draft = given.review(LEADER, stage=Stage.DRAFT)
+
+    assert offered(LONG_TITLE, given.built_in(), draft=draft)[1] == given.built_in().id
+    assert offered(LONG_TITLE, draft=draft)[1] == LONG_TITLE.id
+
+
+def test_any_number_of_editions_can_be_offered() -> None:
+    many = [replace(LONG_TITLE, id=EditionId(f"long-{n}-{'x' * 31}")) for n in range(150)]
+
+    labels, _ = offered(*many)
+
+    assert len(set(labels)) == len(many)
 
 
 def test_same_people_is_offered_only_where_there_was_a_review() -> None:

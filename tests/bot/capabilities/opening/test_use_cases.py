@@ -7,25 +7,30 @@ from typing import Any
 
 import pytest
 
-from bot.capabilities.opening.use_cases.looking import find_overview, prepare_review
+from bot.capabilities.opening.use_cases.looking import Overview, find_overview, prepare_review
 from bot.capabilities.opening.use_cases.opening import DraftReview, OpenReview, draft_review, open_review
+from maturity_model.catalog import EditionId
 from maturity_model.errors import (
     DomainError,
+    EditionForOthers,
     MeetingInThePast,
     MeetingTooFarAway,
     MinutesOutOfRange,
     NoColleagues,
+    NoEdition,
     NotAllowed,
     NothingThere,
     ReviewAlreadyRunning,
     SettingMissing,
     TooManyColleagues,
+    UnknownEdition,
     WrongStage,
 )
 from maturity_model.ids import PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import ASKING, FACILITATOR_INVITED, INVITATION
 from maturity_model.review import Capacity, Review, Role, Stage
+from maturity_model.setting import Kind
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
@@ -167,6 +172,7 @@ async def test_a_newer_draft_takes_the_place_of_an_older_one(school: Store) -> N
         ({"minutes": 241}, MinutesOutOfRange),
         ({"colleagues": frozenset()}, NoColleagues),
         ({"colleagues": CROWD}, TooManyColleagues),
+        ({"edition": EditionId("unknown")}, UnknownEdition),
     ],
     ids=lambda case: case.__name__ if isinstance(case, type) else "",
 )
@@ -177,6 +183,43 @@ async def test_what_cannot_be_is_refused_and_nothing_is_saved(
         await draft_review(school, replace(DRAFTING, **change), now=NOW)
 
     assert await running(school) is None
+
+
+async def test_an_edition_that_is_written_for_others_is_refused_and_nothing_is_saved(school: Store) -> None:
+    edition = await given.installed(school, given.college_edition())
+
+    with pytest.raises(EditionForOthers) as refused:
+        await draft_review(school, replace(DRAFTING, edition=edition.id), now=NOW)
+
+    assert refused.value.kind == Kind.SCHOOL
+    assert await running(school) is None
+
+
+async def test_an_edition_of_another_workspace_is_refused(school: Store) -> None:
+    theirs = replace(given.built_in(), id=EditionId("theirs"))
+    await school.write(lambda tx: tx.editions.install(theirs, workspace=ELSEWHERE, person=STRANGER, at=NOW))
+
+    with pytest.raises(UnknownEdition):
+        await draft_review(school, replace(DRAFTING, edition=theirs.id), now=NOW)
+
+
+async def test_the_editions_for_such_a_setting_are_offered_the_newest_first(school: Store) -> None:
+    newer = await given.installed(school, replace(given.built_in(), id=EditionId("schools-2027"), year=2027))
+    await given.installed(school, given.college_edition())
+
+    overview = await prepare_review(school, WORKSPACE, LEADER, SETTING)
+
+    assert isinstance(overview, Overview)
+    assert overview.editions == (newer, given.built_in())
+
+
+async def test_where_no_edition_is_written_for_a_setting_no_review_can_be_prepared(store: Store) -> None:
+    await store.write(lambda tx: tx.settings.add(replace(given.setting(), kind=Kind.COLLEGE), at=NOW))
+
+    with pytest.raises(NoEdition) as refused:
+        await prepare_review(store, WORKSPACE, LEADER, SETTING)
+
+    assert refused.value.kind == Kind.COLLEGE
 
 
 async def test_no_second_review_while_one_runs(school: Store) -> None:
