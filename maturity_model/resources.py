@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
-from maturity_model.catalog import RowId
+from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import DomainError
 from maturity_model.page import Page
 from maturity_model.setting import Kind
@@ -16,6 +17,8 @@ LONGEST_TEXT: Final = 150
 LONGEST_URL: Final = 500
 
 _FILE: Final = "resources.toml"
+_ITS_EDITION: Final = EditionId("schools-2026")  # whose themes and rows the file names
+_ITS_READERS: Final = frozenset({Kind.SCHOOL, Kind.SPECIAL_SCHOOL})
 _USUALLY: Final = {"kinds": list(Kind), "earlier_release": False}
 _KEYS: Final = ("title", "publisher", "url", "helps_with", "themes", "rows", *_USUALLY)
 _SCHEMES: Final = ("http", "https")
@@ -53,8 +56,26 @@ class Resource:
     earlier_release: bool
 
 
+def support_for(edition: Edition, row_id: RowId, *, kind: Kind, most: int) -> tuple[Resource, ...]:
+    """The pages that help such a setting most with a row of this edition, best first, and at most so many; maybe none.
+
+    The pages are listed by the themes and rows of the schools' model. In a model for others the same number may mean
+    something else, so that for its rows there are the pages about whole themes which share a Gatsby Benchmark.
+
+    Raises:
+        UnknownRow: the edition has no such row.
+    """
+    theme = edition.theme_of(row_id)
+    if edition.kinds & _ITS_READERS:
+        return resources_for(row_id, theme.number, kind=kind, most=most)
+    listed = built_in_editions()[_ITS_EDITION].themes
+    alike = {each.number for each in listed if set(each.benchmarks) & set(theme.benchmarks)}
+    whole = [page for page in load_resources() if kind in page.kinds and not page.rows and alike & set(page.themes)]
+    return tuple(sorted(whole, key=_breadth)[:most])
+
+
 def resources_for(row_id: RowId, theme_number: int, *, kind: Kind, most: int) -> tuple[Resource, ...]:
-    """The pages that help such a setting most with a row, best first, and at most so many.
+    """The pages that help such a setting most with a row of the schools' model, best first, and at most so many.
 
     Pages that name the row come before those about its whole theme. Among either, the page that is about the fewest
     rows and themes comes first, then the one that stands earlier in the file: asked again, the answer is the same.

@@ -1,11 +1,14 @@
 """What signposting promises: every row has support, the nearest first, and every address leads to a page."""
 
+from dataclasses import replace
+
 import pytest
 
-from maturity_model.catalog import EditionId, Row, RowId
+from maturity_model.catalog import EditionId, Row, RowId, Wording
 from maturity_model.edition_file import built_in_editions
-from maturity_model.resources import BrokenResource, load_resources, read_resources, resources_for
+from maturity_model.resources import BrokenResource, load_resources, read_resources, resources_for, support_for
 from maturity_model.setting import Kind
+from tests import given
 
 SOURCE = "pages.toml"
 ROWS = built_in_editions()[EditionId("schools-2026")].rows
@@ -54,6 +57,32 @@ def test_asking_for_fewer_gives_the_best_of_the_same(row: Row) -> None:
 
     for most in range(4):
         assert resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=most) == everything[:most]
+
+
+@every_row()
+def test_whoever_wrote_a_schools_edition_its_rows_have_their_pages(row: Row) -> None:
+    official = replace(given.built_in(), id=EditionId("official"), wording=Wording.OFFICIAL)
+
+    found = support_for(official, row.id, kind=Kind.SCHOOL, most=PLENTY)
+
+    assert found == resources_for(row.id, theme_of(row), kind=Kind.SCHOOL, most=PLENTY)
+
+
+def test_the_rows_of_a_college_edition_have_pages_about_whole_themes_with_the_same_benchmarks() -> None:
+    found = support_for(given.college_edition(), RowId("B1"), kind=Kind.COLLEGE, most=PLENTY)
+
+    assert found
+    assert not [page.title for page in found if page.rows]
+    assert all(5 in page.themes for page in found)  # the schools' theme of benchmarks 5 and 6
+
+
+def test_a_row_whose_number_means_something_else_elsewhere_has_not_its_pages() -> None:
+    (first, *_) = given.college_edition().themes
+    edition = replace(
+        given.college_edition(), themes=(replace(first, rows=(replace(first.rows[0], id=RowId("1.3")),)),)
+    )
+
+    assert support_for(edition, RowId("1.3"), kind=Kind.COLLEGE, most=PLENTY) == ()
 
 
 def test_the_page_about_least_else_comes_first() -> None:
