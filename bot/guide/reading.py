@@ -1,0 +1,106 @@
+"""Reads a file that somebody says is a guide, whatever it is, into what was found or a plain refusal."""
+
+import logging
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from bot.guide.document import Unreadable
+from bot.guide.findings import Findings, Settled
+from bot.guide.rows import find_rows
+from bot.guide.text import read_text
+from maturity_model.edition_file import read_edition
+from maturity_model.errors import BrokenEdition
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+"""The largest file that is looked at; the guide of 2026 has 129 KiB as text."""
+
+_TOO_LARGE: Final = "It is larger than 20 MB, and no guide is. Please give me the guide as it was handed out."
+_EMPTY: Final = "There is nothing in it."
+_NOT_TEXT: Final = (
+    "It isn't text that I can read. I can read PDF, text and Markdown in UTF-8, workbooks (.xlsx) and CSV. If it is a "
+    "Word file, save it as PDF."
+)
+_DAMAGED: Final = (
+    "It seems to be damaged: I can't read it to its end. Please take the guide anew from where you got it."
+)
+_PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SHEETS: Final = (".xlsx", ".csv")
+_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_A_PDF_BEGINS_WITHIN: Final = 1024  # as readers of PDF allow
+
+
+def read_guide(content: bytes, name: str, settled: Settled) -> Findings:
+    """What a file holds. What it is, is seen from its first bytes; from its name only where text could be several.
+
+    Args:
+        content: the file's bytes.
+        name: what it is called.
+        settled: what the person who brings it says of it.
+
+    Raises:
+        Unreadable: it cannot be read as a guide; the sentence says why.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unreadable(_TOO_LARGE)
+    if not content.strip():
+        raise Unreadable(_EMPTY)
+    try:
+        return _reader(content, name)(content, name, settled)
+    except Unreadable:
+        raise
+    except (Exception, RecursionError, MemoryError) as error:  # what libraries make of broken files is endless
+        log.info("a guide could not be read", extra={"failure": type(error).__name__})
+        raise Unreadable(_DAMAGED) from error
+
+
+def _reader(content: bytes, name: str) -> Callable[[bytes, str, Settled], Findings]:
+    suffix = PurePath(name.lower()).suffix
+    if _PDF in content[:_A_PDF_BEGINS_WITHIN]:
+        return _pdf
+    if content.startswith((_ZIP, _OLE)) or suffix in _SHEETS:
+        return _sheet
+    return _toml if suffix == ".toml" else _text
+
+
+def _pdf(content: bytes, _name: str, settled: Settled) -> Findings:
+    from bot.guide.pdf import read_pdf  # noqa: PLC0415 - pdfplumber takes half a second, and most guides are text
+
+    return find_rows(read_pdf(content), settled)
+
+
+def _sheet(content: bytes, name: str, settled: Settled) -> Findings:
+    from bot.guide.sheet import find_rows_in_sheet  # noqa: PLC0415 - so does openpyxl
+
+    return find_rows_in_sheet(content, name, settled)
+
+
+def _toml(content: bytes, name: str, _settled: Settled) -> Findings:
+    try:
+        edition = read_edition(decoded(content), source=PurePath(name).name)
+    except BrokenEdition as broken:
+        raise Unreadable(str(broken)) from None
+    changes = sum(row.change is not None for row in edition.rows)
+    return Findings(edition=edition, themes=len(edition.themes), rows=len(edition.rows), expected=None, changes=changes)
+
+
+def _text(content: bytes, _name: str, settled: Settled) -> Findings:
+    return find_rows(read_text(decoded(content)), settled)
+
+
+def decoded(content: bytes) -> str:
+    """The text that these bytes are: UTF-8, or what a mark at their beginning says.
+
+    Raises:
+        Unreadable: they are none.
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable(_NOT_TEXT) from None
+    if "\0" in text:
+        raise Unreadable(_NOT_TEXT)
+    return text
