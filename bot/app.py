@@ -29,6 +29,7 @@ from bot.capabilities.retention.capability import RETENTION
 from bot.capabilities.school_hours.capability import SCHOOL_HOURS
 from bot.capabilities.steering.capability import STEERING
 from bot.capabilities.weeks.capability import WEEKS
+from bot.capabilities.wording.capability import WORDING
 from bot.capability import Capability, DrawCard, NoticeKind, Sweep, Viewer
 from bot.config import Config
 from bot.deps import Deps
@@ -63,6 +64,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     HOME,
     REFLECTION,
     AGREEMENT,
+    WORDING,
     STEERING,
     PROGRESS,
     REMINDING,

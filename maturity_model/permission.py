@@ -18,6 +18,7 @@ class Standing(StrEnum):
     FACILITATOR = "facilitator"
     COLLEAGUE = "colleague"
     HUB_STAFF = "hub staff"
+    READER = "reader of the meeting's channel"
 
 
 class Action(StrEnum):
@@ -32,6 +33,7 @@ class Action(StrEnum):
     NUDGE = "have colleagues reminded"
     RUN_MEETING = "open the meeting; open, record, change or park a row; finish"
     PULL_OUT_ROW = "pull a row out of those to be agreed together"
+    LOOK_AT_WORDS = "look closer at the words of a row"
     CHOOSE_HIGHLIGHTS = "choose strengths and priority areas"
     REOPEN_REVIEW = "take an agreed review back to its meeting"
     ADD_ACTION = "add an action to an agreed row"
@@ -44,7 +46,7 @@ class Action(StrEnum):
     ENTER_PAST_REVIEW = "enter the day of a review that was held elsewhere or with others"
 
 
-_ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE, _HUB_STAFF = Standing
+_ADMIN, _LEADER, _FACILITATOR, _COLLEAGUE, _HUB_STAFF, _READER = Standing
 
 WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.NAME_SETTING: frozenset({_ADMIN}),
@@ -56,6 +58,7 @@ WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.NUDGE: frozenset({_LEADER}),
     Action.RUN_MEETING: frozenset({_FACILITATOR}),
     Action.PULL_OUT_ROW: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE}),
+    Action.LOOK_AT_WORDS: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE, _READER}),
     Action.CHOOSE_HIGHLIGHTS: frozenset({_LEADER, _FACILITATOR}),
     Action.REOPEN_REVIEW: frozenset({_LEADER}),
     Action.ADD_ACTION: frozenset({_LEADER}),
@@ -90,6 +93,11 @@ def hub_standings(staff: Staff, hub: Hub) -> frozenset[Standing]:
 def with_admin(held: frozenset[Standing], *, is_admin: bool) -> frozenset[Standing]:
     """The same, and a workspace admin's where they are one."""
     return held | {Standing.WORKSPACE_ADMIN} if is_admin else held
+
+
+def with_reader(held: frozenset[Standing], *, is_reader: bool) -> frozenset[Standing]:
+    """The same, and that of somebody who reads the cards in the meeting's channel where they do."""
+    return held | {Standing.READER} if is_reader else held
 
 
 def may(action: Action, held: frozenset[Standing]) -> bool:

@@ -8,11 +8,13 @@ from maturity_model.catalog import RowId
 from maturity_model.ids import PersonId, ReviewId, SettingId
 
 __all__ = [
+    "ABOUT_ROW",
     "ADD_ACTION",
     "ADD_LEADERS",
     "AGENDA_CARD",
     "BEGIN",
     "CANCEL_REVIEW",
+    "COMPARE_WORDS",
     "LEAVE_REVIEW",
     "NUDGE",
     "OPEN_MEETING",
@@ -36,6 +38,8 @@ NUDGE = "reminding.nudge"
 LEAVE_REVIEW = "membership.leave_review"
 ADD_ACTION = "actions.add"
 ADD_LEADERS = "home.add_careers_leaders"
+COMPARE_WORDS = "wording.compare"
+ABOUT_ROW = "wording.about_row"
 
 
 @dataclass(frozen=True, kw_only=True)

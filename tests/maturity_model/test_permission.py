@@ -6,7 +6,7 @@ import pytest
 
 from maturity_model.errors import NotAllowed
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
-from maturity_model.permission import Action, Standing, hub_standings, may, require, standings, with_admin
+from maturity_model.permission import Action, Standing, hub_standings, may, require, standings, with_admin, with_reader
 from maturity_model.review import Capacity
 from maturity_model.setting import Kind, Phase, Setting
 from tests.hub_given import BY_CONSULTANT, ELSEWHERE, hub
@@ -35,6 +35,7 @@ TABLE = {
     Action.NUDGE: "no  yes no  no  no",
     Action.RUN_MEETING: "no  no  yes no  no",
     Action.PULL_OUT_ROW: "no  yes yes yes no",
+    Action.LOOK_AT_WORDS: "no  yes yes yes no",
     Action.CHOOSE_HIGHLIGHTS: "no  yes yes no  no",
     Action.REOPEN_REVIEW: "no  yes no  no  no",
     Action.ADD_ACTION: "no  yes no  no  no",
@@ -67,6 +68,14 @@ def test_the_table_leaves_no_action_out() -> None:
 @pytest.mark.parametrize(("action", "standing", "allowed"), CELLS)
 def test_each_standing_may_do_what_the_table_says(action: Action, standing: Standing, allowed: bool) -> None:
     assert may(action, frozenset({standing})) is allowed
+
+
+@pytest.mark.parametrize("action", Action)
+def test_whoever_only_reads_in_the_meetings_channel_may_look_at_a_rows_words_and_do_nothing_else(
+    action: Action,
+) -> None:
+    assert may(action, with_reader(frozenset(), is_reader=True)) is (action is Action.LOOK_AT_WORDS)
+    assert not may(action, with_reader(frozenset(), is_reader=False))
 
 
 @pytest.mark.parametrize("action", Action)

@@ -18,11 +18,14 @@ from bot.capabilities.reflection.cards import modals, values as reflection
 from bot.capabilities.reminding import cards as reminding
 from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
+from bot.capabilities.wording import cards as wording
 from bot.kit.buttons import (
+    ABOUT_ROW,
     ADD_ACTION,
     ADD_LEADERS,
     BEGIN,
     CANCEL_REVIEW,
+    COMPARE_WORDS,
     LEAVE_REVIEW,
     NUDGE,
     OPEN_MEETING,
@@ -144,6 +147,11 @@ def tells(action: str, by: Press | Form, *, saves: bool = True) -> Row:
     return Row(action=action, stages=(At.AGREED,), may=LEADER | FACILITATOR, by=by, saves=saves)
 
 
+def looks(action: str, by: Press, *, may: frozenset[Who]) -> Row:
+    """Looking closer at a row's words: whoever reads in the meeting's channel has its card there."""
+    return Row(action=action, stages=ONCE_OPENED, may=may, by=by, saves=False)
+
+
 def settles(action: str, by: Press | Form, *, saves: bool = True) -> Row:
     """Something with an action, for its owner and careers leaders."""
     return Row(action=action, stages=(At.AGREED, At.MEETING), may=LEADER | {Who.COLLEAGUE}, by=by, saves=saves)
@@ -188,6 +196,13 @@ WHICH_SETTING = picked(THERE.encode())
 LATER_ROLES = Press(value=ROLES_PAGE, on=On.MODAL, metadata=ROLES_PAGE, variant=":later")
 GUESTS_ROLE = Press(
     value="LINK_GOVERNOR", on=On.MODAL, metadata=ROLES_PAGE, variant=f":{PEOPLE_HERE[Who.GUEST]}", chosen=True
+)
+READERS = MEMBERS | {Who.ONLOOKER, Who.REMOVED}
+ANOTHER_PAIR = Press(
+    value=wording.OfPair(review=REVIEW, row=OPEN_ROW, left=Column(2)).encode(),
+    on=On.MODAL,
+    variant=":2",
+    metadata=wording.ReadIn(channel=None).encode(),
 )
 COLUMN_FOUR = press(reflection.ColumnChoice(review=REVIEW, row=ANSWERED_ROW, column=4), variant=":4")
 
@@ -247,6 +262,9 @@ CLICKS: tuple[Row, ...] = (
     runs(agreement.EXPLAIN, press(of_row(AGREED_ROW)), saves=False),
     Row(action=agreement.PULL_OUT, stages=(At.MEETING,), may=MEMBERS, by=choose(of_row(LISTED_ROW))),
     runs(agreement.AGREE_TOGETHER, press(THIS)),
+    looks(COMPARE_WORDS, press(of_row(OPEN_ROW)), may=READERS),
+    looks(wording.SHOW_PAIR, ANOTHER_PAIR, may=MEMBERS),
+    looks(ABOUT_ROW, press(of_row(OPEN_ROW)), may=READERS),
     tells(outcome.CHOOSE, press(THIS), saves=False),
     tells(outcome.SHOW_PICTURE, press(THIS)),
     tells(outcome.POST_AGAIN, at_home(THIS), saves=False),

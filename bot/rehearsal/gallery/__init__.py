@@ -22,6 +22,7 @@ from bot.rehearsal.gallery import (
     steering,
     weeks,
     whole_home,
+    wording,
 )
 from bot.rehearsal.gallery.sample import Sample
 
@@ -38,6 +39,7 @@ GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
     "reminding": reminding.samples,
     "briefing": briefing.samples,
     "agreement": agreement.samples,
+    "wording": wording.samples,
     "outcome": outcome.samples,
     "actions": actions.samples,
     "annual": annual.samples,

@@ -19,6 +19,7 @@ from bot.kit.menus import menu, option
 from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly
 from bot.kit.questions import question, text_area
 from bot.kit.statements import statement
+from bot.kit.wordings import words_buttons
 from bot.kit.words import ADD_AN_ACTION
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, clip, escape, mention, say_time
@@ -51,6 +52,7 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
             line(),
             *_stands(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
+            words_buttons(on_table.review.id, on_table.edition, row.id),
             aside(escape(on_table.edition.mark)),
         ),
     )

@@ -32,6 +32,7 @@ from bot.kit.pieces import (
     whole_words,
 )
 from bot.kit.statements import statement
+from bot.kit.wordings import words_buttons
 from bot.slack.blocks import Block, Element
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from maturity_model.catalog import COLUMNS, Row, RowId, Theme, Wording
@@ -53,7 +54,8 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     for column in COLUMNS:
         remark = texts.YOUR_ANSWER if column == chosen else ""
         blocks.append(statement(column, row.statement(column), remark=remark))
-    blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
+    blocks += [*_answering(sheet, row), words_buttons(sheet.review.id, sheet.edition, row.id)]
+    blocks += [*_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
     return Card(text=_row_in_words(sheet, row, theme), blocks=tuple(blocks))
 
 

@@ -15,11 +15,12 @@ from bot.capabilities.reflection.cards.values import ColumnChoice, RoleChoice
 from bot.capabilities.reflection.cards.whole import home_section, overview_card, put_away_card, resting_card
 from bot.capabilities.reflection.use_cases.looking import Desk
 from bot.kit.buttons import OfReview, OfRow
+from bot.kit.wordings import WHAT_CHANGED, WHAT_FOR
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_view
 from bot.slack.card import LONGEST_TEXT, Card
 from bot.slack.ids import BadPayload
-from maturity_model.catalog import Column, Edition, RowId
+from maturity_model.catalog import Change, Column, Edition, RowId
 from maturity_model.ids import ReviewId
 from maturity_model.reflection import LONGEST_NOTE, Note, Progress
 from maturity_model.review import Role, Stage
@@ -170,6 +171,7 @@ def test_every_button_makes_sense_alone() -> None:
         "Column 3",
         "Column 4",
         "I can't say",
+        "Which words differ?",
         "Add a note",
         "Back one row",
         "Skip this row",
@@ -207,14 +209,14 @@ def test_one_s_answer_is_marked_in_words() -> None:
     assert "*Your answer: I can't say.*" in words(cannot_say)
 
 
-def test_an_opened_row_says_that_it_is_frozen_and_offers_only_to_go_on() -> None:
+def test_an_opened_row_says_that_it_is_frozen_and_offers_only_to_look_and_to_go_on() -> None:
     note = Note(text="It hangs on one person.", may_be_shown=False)
     frozen = replace(sheet({"1.2": 2}, opened=("1.2",), stage=Stage.AGREEING), note=note)
 
     card = row_card(frozen, RowId("1.2"))
 
     assert "answers to it stay as they are. *Yours: column 2.*" in words(card)
-    assert labels(card)[:3] == ["Delete my note", "Back one row", "Go on"]
+    assert labels(card)[:4] == ["Which words differ?", "Delete my note", "Back one row", "Go on"]
     assert not [label for label in labels(card) if "Column" in label]
 
 
@@ -464,4 +466,24 @@ def test_an_official_edition_keeps_what_a_row_is_for_until_somebody_asks() -> No
     card = row_card(sheet(edition=edition), FIRST)
 
     assert edition.row(FIRST).purpose not in words(card)
-    assert edition.row(FIRST).statements[3].splitlines()[-1] in words(card)
+    assert edition.row(FIRST).statements[3].splitlines()[-1].removeprefix("• ") in words(card)
+
+
+@pytest.mark.parametrize(
+    ("change", "purpose", "offered"),
+    [
+        pytest.param(Change(core="Clarified.", reason="To say more."), "", WHAT_CHANGED, id="a row that was changed"),
+        pytest.param(None, "To describe how.", WHAT_FOR, id="a row with its purpose alone"),
+        pytest.param(None, "", None, id="a row of which no more is said"),
+    ],
+)
+def test_an_official_edition_offers_what_more_it_says_of_a_row(
+    change: Change | None, purpose: str, offered: str | None
+) -> None:
+    whole = given.longest_edition()
+    row = replace(whole.row(FIRST), change=change, purpose=purpose)
+    edition = replace(whole, themes=(replace(whole.themes[0], rows=(row, *whole.themes[0].rows[1:])),))
+
+    card = row_card(sheet(edition=edition), FIRST)
+
+    assert {WHAT_CHANGED, WHAT_FOR} & set(labels(card)) == ({offered} if offered else set())
