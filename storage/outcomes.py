@@ -1,9 +1,10 @@
 """What a review came to, put together from what was agreed, opened and chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maturity_model.catalog import Edition
 from maturity_model.choice import Choice
+from maturity_model.comparison import AgreedColumns, Comparison, compare
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.review import Move, Review, Stage
 from maturity_model.setting import Kind
@@ -36,10 +37,11 @@ def read_outcome(tx: Transaction, review: Review) -> Outcome:
     rows = _rows(tx, review, edition)
     moves = tx.reviews.list_moves(review)
     setting = tx.settings.get(review.workspace, review.setting)
+    snapshot = _snapshot(tx, review, edition, rows, setting.name)
     return Outcome(
         review=review,
         kind=setting.kind,
-        snapshot=_snapshot(tx, review, edition, rows, setting.name),
+        snapshot=replace(snapshot, earlier=_beside_the_one_before(tx, review, snapshot)),
         rows=rows,
         last_move=moves[-1],
         times_agreed=sum(move.stage is Stage.AGREED for move in moves),
@@ -60,6 +62,19 @@ def _snapshot(
         columns={row.row: row.column for row in rows if row.column is not None},
         strengths=choice.strengths_in(rows),
         priorities=choice.priorities_in(rows),
+    )
+
+
+def _beside_the_one_before(tx: Transaction, review: Review, snapshot: Snapshot) -> Comparison | None:
+    """The review beside the setting's last agreed one; None where that is its first, or the earlier agreed no row."""
+    before = tx.agreements.find_before(review)
+    edition = tx.editions.find(review.workspace, before.edition) if before else None
+    if before is None or edition is None or not before.columns:
+        return None
+    return compare(
+        AgreedColumns(academic_year=before.academic_year, edition=edition, columns=before.columns),
+        AgreedColumns(academic_year=snapshot.academic_year, edition=snapshot.edition, columns=snapshot.columns),
+        tx.bridges.between(review.workspace, edition, snapshot.edition),
     )
 
 

@@ -38,6 +38,7 @@ TABLE = {
     Action.LOOK_AT_WORDS: "no  yes yes yes no",
     Action.CHOOSE_HIGHLIGHTS: "no  yes yes no  no",
     Action.REOPEN_REVIEW: "no  yes no  no  no",
+    Action.SEE_COMPARISON: "no  yes yes yes no",
     Action.ADD_ACTION: "no  yes no  no  no",
     Action.SEE_ACTIONS: "no  yes yes no  no",
     Action.MAKE_HUB: "yes no  no  no  no",

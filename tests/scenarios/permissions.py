@@ -12,7 +12,7 @@ from bot.capabilities.annual import cards as annual
 from bot.capabilities.home import cards as home
 from bot.capabilities.membership import cards as membership
 from bot.capabilities.opening import cards as opening
-from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.outcome.cards import values as outcome
 from bot.capabilities.progress import cards as progress
 from bot.capabilities.reflection.cards import modals, values as reflection
 from bot.capabilities.reminding import cards as reminding
@@ -267,6 +267,13 @@ CLICKS: tuple[Row, ...] = (
     looks(ABOUT_ROW, press(of_row(OPEN_ROW)), may=READERS),
     tells(outcome.CHOOSE, press(THIS), saves=False),
     tells(outcome.SHOW_PICTURE, press(THIS)),
+    Row(
+        action=outcome.COMPARE,
+        stages=(At.AGREED,),
+        may=MEMBERS | {Who.ONLOOKER, Who.REMOVED},  # it stands in the channel, where they read it all anyway
+        by=press(THIS),
+        saves=False,
+    ),
     tells(outcome.POST_AGAIN, at_home(THIS), saves=False),
     leads(outcome.REOPEN, (At.AGREED,), press(THIS), saves=False),
     leads(ADD_ACTION, (At.MEETING, At.AGREED), press(of_row(AGREED_ROW)), saves=False),

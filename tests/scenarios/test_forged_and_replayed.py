@@ -19,7 +19,7 @@ from bot.capabilities.home import cards as home
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
 from bot.capabilities.opening import cards as opening
-from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.outcome.cards import values as outcome
 from bot.capabilities.school_hours import cards as school_hours
 from bot.capabilities.steering import cards as steering
 from bot.capabilities.weeks.cards import modals as weeks

@@ -12,7 +12,7 @@ from bot.capabilities.bookings.cards.setting import ANSWER, SENTENCE
 from bot.capabilities.home.cards import NAME, NAME_SETTING
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
-from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.outcome.cards import values as outcome
 from bot.capabilities.reflection.cards.modals import NOTE_FIELD, ROLE_FIELD
 from bot.capabilities.reflection.cards.values import SAVE_NOTE, SAVE_ROLE
 from bot.capabilities.reflection.use_cases.carrying_on import LONGEST_OWN_ROLE

@@ -7,7 +7,7 @@ from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards.values import EXPLAIN, FINISH, NEXT_ROW, REASON, RECORD
 from bot.capabilities.home.cards import NAME
 from bot.capabilities.membership import cards as membership
-from bot.capabilities.outcome import cards as outcome
+from bot.capabilities.outcome.cards import values as outcome
 from bot.capabilities.reflection.cards import modals, values
 from bot.capabilities.school_hours.cards import CLOSURES, SET_HOURS
 from bot.capabilities.steering import cards as steering

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.capabilities.outcome.cards import POST_AGAIN
+from bot.capabilities.outcome.cards.values import POST_AGAIN
 from bot.capabilities.progress.cards import SEND_AGAIN
 from bot.capabilities.reflection.cards import values
 from bot.kit.buttons import BEGIN

@@ -1,7 +1,7 @@
 """The outcome: told in the meeting's thread, chosen from, and taken back to the meeting where need be."""
 
 from bot.capabilities.outcome import texts
-from bot.capabilities.outcome.cards import PRIORITIES, REASON
+from bot.capabilities.outcome.cards.values import PRIORITIES, REASON
 from bot.capabilities.outcome.handlers import home, router
 from bot.capabilities.outcome.jobs import (
     draw_figures,

@@ -1,8 +1,12 @@
 """The buttons and modals of the outcome, and its part of Home."""
 
-from bot.capabilities.outcome.cards import (
+from bot.capabilities.outcome.cards.comparison import comparison_modal
+from bot.capabilities.outcome.cards.home import home_blocks
+from bot.capabilities.outcome.cards.modals import choosing_modal, reopening_modal
+from bot.capabilities.outcome.cards.values import (
     CHOOSE,
     CHOOSE_HIGHLIGHTS,
+    COMPARE,
     POST_AGAIN,
     PRIORITIES,
     REASON,
@@ -10,9 +14,6 @@ from bot.capabilities.outcome.cards import (
     REOPEN_REVIEW,
     SHOW_PICTURE,
     STRENGTHS,
-    choosing_modal,
-    home_blocks,
-    reopening_modal,
 )
 from bot.capabilities.outcome.texts import PICTURE_COMING
 from bot.capabilities.outcome.use_cases.asked import OfOutcome
@@ -23,6 +24,7 @@ from bot.capabilities.outcome.use_cases.changing import (
     offer,
     reopen_review,
 )
+from bot.capabilities.outcome.use_cases.comparing import LookAtComparison, look_at_comparison
 from bot.capabilities.outcome.use_cases.home import look_at_home
 from bot.capabilities.outcome.use_cases.telling import post_again, show_picture_again
 from bot.capability import Viewer
@@ -79,6 +81,13 @@ async def post_outcome_again(click: Click, deps: Deps) -> Reply:
     await post_again(deps.store, asked, now=deps.now())
     deps.wake()
     return RefreshHome(person=click.person)
+
+
+@router.click(COMPARE)
+async def compare(click: Click, deps: Deps) -> Reply:
+    asked = _asked(click)
+    request = LookAtComparison(**vars(asked), channel=click.place.channel)
+    return OpenModal(trigger=click.trigger, view=comparison_modal(await look_at_comparison(deps.store, request)))
 
 
 @router.click(REOPEN)

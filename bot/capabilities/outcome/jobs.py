@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.capabilities.outcome.cards import figures_card, picture, reopened_card, resources_card
+from bot.capabilities.outcome.cards.posted import figures_card, picture, reopened_card, resources_card
 from bot.capabilities.outcome.use_cases.telling import Posted, look_at_outcome, plan_outcome, supported
 from bot.capability import Message
 from bot.deps import Deps

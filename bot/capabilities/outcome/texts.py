@@ -1,6 +1,10 @@
 """The words of the outcome."""
 
+from collections.abc import Sequence
+
+from charts.words import REWORDED, count_of_rows
 from maturity_model.catalog import Column, RowId
+from maturity_model.comparison import Comparison, Likeness, RowComparison
 from maturity_model.notice import NoticeState
 from maturity_model.outcome import Highlights
 
@@ -67,11 +71,17 @@ REOPEN_SUBMIT = "Go back"
 REASON_MISSING = "Please say in a few words why, so that everybody in the channel knows."
 NEXT_REVIEW_BEGUN = "Your next review has begun, so this one stays as it was agreed."
 
+COMPARE, COMPARE_TITLE = "Compare row by row", "Row by row"
+NOTHING_TO_COMPARE = "There is no earlier agreed review to compare with just now."
+OTHER_EDITION = "The earlier review was held on another edition of the model."
+NEW_ROW = "new in this edition"
+
 SUPPORT, SUPPORT_NEXT = "Support for the priority areas", "Support for what's next to work on"
 SUPPORT_TIED = (
     "The rows for the priority areas tie. Once they're chosen I'll post support for each. Until then, here is what "
     "helps with most of them."
 )
+NO_SUPPORT = "I know of no page about this yet."
 INSIDE_COMPASS = "Your Child's Future and OnTrack+ are opened inside Compass+, so I can't link to them."
 
 
@@ -121,6 +131,55 @@ def too_many(most: int) -> str:
     return f"Please choose no more than {most} rows in each list."
 
 
+def compared_with(academic_year: str) -> str:
+    """What stands above the comparison with an earlier review."""
+    return f"*Compared with {academic_year}*"
+
+
+def counts(earlier: Comparison) -> list[str]:
+    """How many rows stand where, each kind in a line; a row placed at a lower column is placed differently, no more."""
+    told = (
+        (_rows(earlier.further_on, "stands", "stand"), "further on."),
+        (_rows(earlier.where_they_were, "stands", "stand"), "as before."),
+        (_rows(earlier.placed_differently, "was", "were"), "placed differently by the group."),
+        (_rows(earlier.reworded, "has", "have"), "new wording, and can't be compared line by line."),
+        (_rows(earlier.once_only, "was", "were"), "agreed in one of the two reviews only."),
+        (_rows(earlier.new, "is", "are"), "new in this edition."),
+    )
+    return [f"• {rows} {sentence}" for rows, sentence in told if rows]
+
+
+def no_matches(academic_year: str) -> str:
+    """That nobody knows which rows would be compared with which."""
+    return f"The review of {academic_year} was held on an edition whose rows I can't match with this one's."
+
+
+def compare_intro(academic_year: str) -> str:
+    """What the rows of the comparison show."""
+    return (
+        f"What you agreed in {academic_year} and now, row by row. An arrow stands only where both times the words were "
+        "the same."
+    )
+
+
+def then_and_now(row: RowComparison, academic_year: str) -> str:
+    """A row's columns, joined by an arrow only where both were chosen for the same words."""
+    source = f" · was row {row.before_row}" if row.before_row not in {None, row.row} else ""
+    if row.likeness is Likeness.NEW:
+        return f"{_agreed_at(row.now)} · {NEW_ROW}"
+    if row.before is None and row.now is None:
+        return f"_not agreed either time_{source}"
+    if row.before is not None and row.moved is not None:
+        return f"*{at_column(row.before)} → {at_column(Column(row.before + row.moved))}*{source}"
+    care = f" · {REWORDED}" if row.before is not None and row.likeness is Likeness.CHANGED else ""
+    return f"{_agreed_at(row.before)} in {academic_year}, {_agreed_at(row.now)} now{care}{source}"
+
+
+def gone(rows: tuple[RowId, ...]) -> str:
+    """The rows of the earlier edition that none comes from now."""
+    return f"Not in this edition any more: {', '.join(rows)}."
+
+
 def back_with_the_meeting(when: str) -> str:
     """What stands above an outcome that was taken back."""
     return (
@@ -156,3 +215,12 @@ def lost(channel: str, failure: str | None) -> str:
 
 def _named_by(named: Highlights, title: str) -> str:
     return f"*{title}, chosen by the group*" if named.chosen_by_group else f"*{title}*"
+
+
+def _rows(found: Sequence[RowComparison], one: str, several: str) -> str:
+    """So many rows with their verb; nothing where there are none."""
+    return f"{count_of_rows(len(found))} {one if len(found) == 1 else several}" if found else ""
+
+
+def _agreed_at(column: Column | None) -> str:
+    return f"_{NOT_AGREED}_" if column is None else f"*{at_column(column)}*"

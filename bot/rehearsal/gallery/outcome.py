@@ -1,16 +1,13 @@
 """What the review came to: its figures, support, the way back to the meeting, and its part of Home."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bot.capabilities.outcome import texts
-from bot.capabilities.outcome.cards import (
-    choosing_modal,
-    figures_card,
-    home_blocks,
-    reopened_card,
-    reopening_modal,
-    resources_card,
-)
+from bot.capabilities.outcome.cards.comparison import comparison_modal
+from bot.capabilities.outcome.cards.home import home_blocks
+from bot.capabilities.outcome.cards.modals import choosing_modal, reopening_modal
+from bot.capabilities.outcome.cards.posted import figures_card, reopened_card, resources_card
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.kit.pieces import home
@@ -29,8 +26,10 @@ from bot.rehearsal.gallery.made_up import (
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from bot.slack.card import Card
-from maturity_model.catalog import Column, RowId
+from maturity_model.bridge import assumed_bridge
+from maturity_model.catalog import LONGEST_ROW_ID, Column, Edition, EditionId, Row, RowId, Theme
 from maturity_model.choice import Choice
+from maturity_model.comparison import AgreedColumns, compare
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.outcome import RowOutcome, Snapshot
 from maturity_model.permission import Action
@@ -54,10 +53,28 @@ TO_CHOOSE_FROM: Columns = {
 }
 
 
+REWORDED_ROWS = frozenset(BY_LENGTH[:12])
+
+
+def _earlier_theme(theme: Theme) -> Theme:
+    """With other words in some rows, and with its last row standing under an id that is gone now."""
+    *rows, last = (_earlier_row(row) for row in theme.rows)
+    return replace(theme, rows=(*rows, replace(last, id=RowId(f"{last.id}-former"[:LONGEST_ROW_ID]))))
+
+
+def _earlier_row(row: Row) -> Row:
+    return replace(row, statements=("Other words.", *row.statements[1:])) if row.id in REWORDED_ROWS else row
+
+
+REWORDED = replace(EDITION, id=EditionId("schools-2025"), themes=tuple(map(_earlier_theme, EDITION.themes)))
+FOR_COLLEGES = replace(EDITION, id=EditionId("college-2025"), kinds=frozenset({Kind.COLLEGE}))
+
+
 def samples() -> Iterator[Sample]:
     """The outcome as everybody reads it, and what may be done with it."""
     yield from seen_by("everybody in the channel", _figures())
     yield from seen_by("everybody in the channel", _troubled_figures())
+    yield from seen_by("everybody in the channel", _compared())
     yield from seen_by("everybody in the channel", _support())
     yield from seen_by("careers leader", _choosing())
     yield from seen_by("careers leader", _homes())
@@ -90,6 +107,33 @@ def _troubled_figures() -> dict[str, Card]:
         "Figures, taken back to the meeting": _card(_outcome(MIXED, stage=Stage.AGREEING)),
         "Taken back to the meeting, with the reason": reopened_card(back),
     }
+
+
+def _compared() -> dict[str, Card | View]:
+    now = _outcome(MIXED)
+    same, reworded, apart = (_beside(now, edition) for edition in (EDITION, REWORDED, FOR_COLLEGES))
+    back = replace(same, review=review(stage=Stage.AGREEING))
+    return {
+        "Figures, compared on the same edition": _card(same),
+        "Figures, compared with another edition": _card(reworded),
+        "Figures, no row of the earlier edition is matched": _card(apart),
+        "Figures, compared and taken back to the meeting": _card(back),
+        "Row by row on the same edition": comparison_modal(same.snapshot),
+        "Row by row with another edition": comparison_modal(reworded.snapshot),
+        "Row by row where nothing came before": comparison_modal(now.snapshot),
+    }
+
+
+def _beside(outcome: Outcome, edition: Edition) -> Outcome:
+    """The same beside a review of that edition in which every fifth row was not agreed."""
+    then = {row: Column(5 - MIXED[row]) for place, row in enumerate(ROWS) if place % 5}
+    known = {row.id for row in edition.rows}
+    before = AgreedColumns(
+        academic_year="2025/26", edition=edition, columns={row: its for row, its in then.items() if row in known}
+    )
+    now = AgreedColumns(academic_year="2026/27", edition=EDITION, columns=outcome.snapshot.columns)
+    earlier = compare(before, now, assumed_bridge(edition, EDITION))
+    return replace(outcome, snapshot=replace(outcome.snapshot, earlier=earlier))
 
 
 def _support() -> dict[str, Card]:

@@ -1,17 +1,18 @@
 """What the tests of the outcome start from: a review in its meeting, with columns agreed and spreads frozen."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from maturity_model.agreement import Agreement, OpenedRow
-from maturity_model.catalog import Column, RowId
-from maturity_model.ids import PersonId
+from maturity_model.catalog import Column, Edition, EditionId, Row, RowId
+from maturity_model.ids import PersonId, ReviewId
 from maturity_model.notice import Notice
 from maturity_model.review import Review, Stage
 from maturity_model.spread import Counts, Spread
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.given import FACILITATOR, NOW, built_in, colleagues, kept, review
+from tests.given import FACILITATOR, LEADER, NOW, WORKSPACE, built_in, colleagues, kept, review
 
 COLUMNS = {"1.1": 4, "1.2": 3, "1.3": 2, "2.1": 1, "2.2": 1, "3.1": 3, "4.1": 2}
 """What most tests' meetings agreed: two rows at column 1, two at column 2, and the rest of the model left open."""
@@ -60,6 +61,37 @@ async def finish(store: Store, meeting: Review, *, by: PersonId = FACILITATOR, a
 async def agreed_review(store: Store, columns: Mapping[str, int] = COLUMNS) -> Review:
     """A review that is agreed with these columns."""
     return await finish(store, await in_meeting(store, columns))
+
+
+async def agreed_before(
+    store: Store, columns: Mapping[str, int] = COLUMNS, *, years: int = 1, edition: Edition | None = None
+) -> Review:
+    """A review of the same setting that was agreed so many years ago, on that edition or on the built-in one."""
+    at = NOW - timedelta(days=365 * years)
+    year = f"{2026 - years}/{27 - years}"
+    its = replace(
+        review(*colleagues(3), stage=Stage.AGREEING), id=ReviewId(f"review-{years}-years-ago"), academic_year=year
+    )
+    if edition:
+        its = replace(its, edition=edition.id)
+        await store.write(lambda tx: tx.editions.install(edition, workspace=WORKSPACE, person=LEADER, at=at))
+    meeting = await kept(store, its, at=at)
+    await agree(store, meeting, columns, at=at)
+    return await finish(store, meeting, at=at)
+
+
+def last_years(*reworded: str) -> Edition:
+    """The edition of the year before: the built-in one, in which these rows asked something else."""
+    whole = built_in()
+    themes = tuple(
+        replace(theme, rows=tuple(_asking(row) if row.id in reworded else row for row in theme.rows))
+        for theme in whole.themes
+    )
+    return replace(whole, id=EditionId("schools-2025"), year=2025, themes=themes)
+
+
+def _asking(row: Row) -> Row:
+    return replace(row, statements=("It asked something else.", *row.statements[1:]))
 
 
 async def planned(store: Store, review: Review, kind: str) -> list[Notice]:

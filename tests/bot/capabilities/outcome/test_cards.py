@@ -8,24 +8,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.capabilities.outcome import texts
-from bot.capabilities.outcome.cards import (
-    choosing_modal,
-    figures_card,
-    home_blocks,
-    picture,
-    reopened_card,
-    reopening_modal,
-    resources_card,
-)
+from bot.capabilities.outcome.cards.comparison import comparison_modal
+from bot.capabilities.outcome.cards.home import home_blocks
+from bot.capabilities.outcome.cards.modals import choosing_modal, reopening_modal
+from bot.capabilities.outcome.cards.posted import figures_card, picture, reopened_card, resources_card
+from bot.capabilities.outcome.cards.values import COMPARE
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.text import check_markup
 from bot.rehearsal.stand_in.limits.views import check_view
 from bot.slack.card import Card
+from charts.words import ASSUMED, REWORDED
 from maturity_model.agreement import LONGEST_REASON
-from maturity_model.catalog import LONGEST_TITLE, Column, Edition, Row, RowId
+from maturity_model.bridge import assumed_bridge, corrected_bridge
+from maturity_model.catalog import LONGEST_TITLE, Column, Edition, EditionId, Row, RowId, Theme
 from maturity_model.choice import Choice
+from maturity_model.comparison import AgreedColumns, compare
 from maturity_model.ids import NoticeId
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.notice_kinds import FIGURES
@@ -35,7 +34,7 @@ from maturity_model.resources import load_resources
 from maturity_model.review import Move, Stage
 from maturity_model.setting import Kind
 from storage.outcomes import Outcome
-from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at
+from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at, last_years
 from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, longest_edition, review
 from tests.maturity_model.given import rows, spread
 
@@ -85,11 +84,16 @@ def figures(its: Outcome, *, picture: NoticeState | None = NoticeState.SENT) -> 
 
 
 def sixty_rows() -> Edition:
-    """Six themes of ten rows whose every title is as long as can be, and five times as long once it is escaped."""
+    """Six themes of ten rows."""
+    return many_rows(10)
+
+
+def many_rows(each: int) -> Edition:
+    """Six themes of so many rows whose every title is as long as can be, and five times as long once it is escaped."""
     whole = built_in()
     row = whole.rows[0]
     themes = tuple(
-        replace(theme, title=ESCAPES, rows=tuple(numbered(row, theme.number, place) for place in range(1, 11)))
+        replace(theme, title=ESCAPES, rows=tuple(numbered(row, theme.number, place) for place in range(1, each + 1)))
         for theme in whole.themes
     )
     return replace(whole, themes=themes)
@@ -393,3 +397,133 @@ def test_no_word_of_the_outcome_is_a_mark() -> None:
     said = (words(figures(its)) + words(resources_card(its)) + json.dumps(choosing_modal(its))).lower()
 
     assert not [word for word in FORBIDDEN if word in said]
+
+
+def compared(
+    columns: dict[str, int], then: dict[str, int], *, edition: Edition | None = None, before: Edition | None = None
+) -> Outcome:
+    """An outcome beside that of the year before, on the same edition where no other is given."""
+    whole = outcome(columns, edition=edition)
+    now, earlier = whole.snapshot.edition, before or whole.snapshot.edition
+    comparison = compare(
+        AgreedColumns(academic_year="2025/26", edition=earlier, columns={RowId(r): Column(c) for r, c in then.items()}),
+        AgreedColumns(academic_year="2026/27", edition=now, columns=whole.snapshot.columns),
+        assumed_bridge(earlier, now),
+    )
+    return replace(whole, snapshot=replace(whole.snapshot, earlier=comparison))
+
+
+def lines_of(its: Outcome) -> dict[str, str]:
+    """Each row's line in the modal, by the row's id."""
+    view = comparison_modal(its.snapshot)
+    check_view(view, Surface.MODAL)
+    said = "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
+    return {line.split()[1]: line for line in said.splitlines() if line.startswith("• ")}
+
+
+def test_the_figures_say_how_many_rows_stand_where_beside_the_year_before() -> None:
+    card = figures(compared({"1.1": 3, "1.2": 2, "1.3": 1, "1.4": 4}, {"1.1": 1, "1.2": 2, "1.3": 3, "1.5": 2}))
+
+    told = paragraph(card, "Compared with 2025/26").splitlines()[1:]
+
+    assert told == [
+        "• 1 row stands further on.",
+        "• 1 row stands as before.",
+        "• 1 row was placed differently by the group.",
+        "• 2 rows were agreed in one of the two reviews only.",
+    ]
+
+
+def test_rows_of_changed_wording_are_counted_apart_and_what_is_assumed_is_said() -> None:
+    said = words(figures(compared({"1.1": 3, "1.2": 3}, {"1.1": 1, "1.2": 1}, before=last_years("1.2"))))
+
+    assert "1 row stands further on." in said
+    assert "1 row has new wording, and can't be compared line by line." in said
+    assert ASSUMED in said
+
+
+def test_a_lower_column_is_never_called_a_step_back() -> None:
+    its = compared(every_row_at(1), every_row_at(4))
+
+    said = (words(figures(its)) + " ".join(lines_of(its).values()) + figures(its).text).lower()
+
+    assert "32 rows were placed differently by the group." in said
+    assert not any(word in said for word in ("backward", "lower", "worse", "declin", "drop", "fell", *FORBIDDEN))
+
+
+def test_only_where_the_words_are_the_same_an_arrow_joins_two_columns() -> None:
+    then, now = {"1.1": 2, "1.2": 2, "1.3": 2, "1.5": 4}, {"1.1": 3, "1.2": 3, "1.4": 3, "1.5": 4}
+
+    lines = lines_of(compared(now, then, before=last_years("1.2")))
+
+    assert "*column 2 → column 3*" in lines["1.1"]
+    assert "*column 4 → column 4*" in lines["1.5"]
+    assert "*column 2* in 2025/26, *column 3* now · wording changed, compare with care" in lines["1.2"]
+    assert "*column 2* in 2025/26, _not agreed_ now" in lines["1.3"]
+    assert "_not agreed_ in 2025/26, *column 3* now" in lines["1.4"]
+    assert "_not agreed either time_" in lines["6.3"]
+    assert [row for row, line in lines.items() if "→" in line] == ["1.1", "1.5"]
+
+
+def test_new_rows_and_rows_that_are_gone_are_said_to_be() -> None:
+    whole = built_in()
+    shorter = replace(last_years(), themes=(*whole.themes[:5], replace(whole.themes[5], rows=whole.themes[5].rows[:1])))
+
+    newer = lines_of(compared({"6.3": 2}, {"6.1": 2}, before=shorter))
+    view = comparison_modal(compared({}, {"6.3": 2}, edition=shorter, before=whole).snapshot)
+
+    assert "*column 2* · new in this edition" in newer["6.3"]
+    assert "_not agreed_ · new in this edition" in newer["6.2"]
+    assert "Not in this edition any more: 6.2, 6.3." in json.dumps(view)
+
+
+def test_a_row_that_had_another_number_says_which() -> None:
+    then = AgreedColumns(academic_year="2025/26", edition=last_years(), columns={RowId("3.5"): Column(2)})
+    now = AgreedColumns(academic_year="2026/27", edition=built_in(), columns={RowId("3.4"): Column(3)})
+    bridge = corrected_bridge(then.edition, now.edition, {RowId("3.4"): RowId("3.5")})
+    whole = outcome({"3.4": 3})
+
+    lines = lines_of(replace(whole, snapshot=replace(whole.snapshot, earlier=compare(then, now, bridge))))
+
+    assert f"*column 2* in 2025/26, *column 3* now · {REWORDED} · was row 3.5" in lines["3.4"]
+
+
+def test_without_an_earlier_review_nothing_is_compared() -> None:
+    its = outcome(COLUMNS)
+
+    assert "Compared with" not in words(figures(its))
+    assert COMPARE not in words(figures(its))
+    assert texts.NOTHING_TO_COMPARE in json.dumps(comparison_modal(its.snapshot))
+
+
+def test_editions_that_share_no_row_are_said_to_and_not_compared() -> None:
+    college = replace(built_in(), id=EditionId("college-2025"), kinds=frozenset({Kind.COLLEGE}))
+
+    said = words(figures(compared(COLUMNS, COLUMNS, before=college)))
+
+    assert texts.no_matches("2025/26") in said
+    assert COMPARE not in said
+
+
+def test_an_outcome_that_was_taken_back_compares_without_a_button() -> None:
+    its = compared(COLUMNS, COLUMNS)
+
+    assert COMPARE in words(figures(its))
+    assert COMPARE not in words(figures(replace(its, review=review(*colleagues(3), stage=Stage.AGREEING))))
+
+
+@pytest.mark.parametrize("before", [None, last_years(*every_row_at(1))])
+@pytest.mark.parametrize("edition", [built_in(), longest_edition(), many_rows(10), many_rows(24)])
+def test_no_comparison_breaks_slacks_limits(edition: Edition, before: Edition | None) -> None:
+    rows_now = [row.id for row in edition.rows]
+    then = replace(edition, id=EditionId("schools-2025"), themes=tuple(map(_reworded, edition.themes)))
+
+    its = compared(dict.fromkeys(rows_now, 1), dict.fromkeys(rows_now, 4), edition=edition, before=before or then)
+
+    assert len(lines_of(its)) == len(rows_now)
+    payload(figures(its))
+
+
+def _reworded(theme: Theme) -> Theme:
+    rows = (replace(row, statements=("Other words.", *row.statements[1:])) for row in theme.rows)
+    return replace(theme, rows=tuple(rows))
