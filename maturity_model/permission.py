@@ -36,7 +36,7 @@ class Action(StrEnum):
     LOOK_AT_WORDS = "look closer at the words of a row"
     CHOOSE_HIGHLIGHTS = "choose strengths and priority areas"
     REOPEN_REVIEW = "take an agreed review back to its meeting"
-    SEE_COMPARISON = "see an agreed review row by row beside the one before, away from its channel"
+    SEE_COMPARISON = "see an agreed review row by row beside the one before"
     ADD_ACTION = "add an action to an agreed row"
     SEE_ACTIONS = "see the actions of a review"
     MAKE_HUB = "make a hub and name its first staff"
@@ -62,7 +62,7 @@ WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.LOOK_AT_WORDS: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE, _READER}),
     Action.CHOOSE_HIGHLIGHTS: frozenset({_LEADER, _FACILITATOR}),
     Action.REOPEN_REVIEW: frozenset({_LEADER}),
-    Action.SEE_COMPARISON: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE}),
+    Action.SEE_COMPARISON: frozenset({_LEADER, _FACILITATOR, _COLLEAGUE, _READER}),
     Action.ADD_ACTION: frozenset({_LEADER}),
     Action.SEE_ACTIONS: frozenset({_LEADER, _FACILITATOR}),
     Action.MAKE_HUB: frozenset({_ADMIN}),

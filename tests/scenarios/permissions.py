@@ -270,7 +270,7 @@ CLICKS: tuple[Row, ...] = (
     Row(
         action=outcome.COMPARE,
         stages=(At.AGREED,),
-        may=MEMBERS | {Who.ONLOOKER, Who.REMOVED},  # it stands in the channel, where they read it all anyway
+        may=READERS,  # it stands in the channel, where they read it all anyway
         by=press(THIS),
         saves=False,
     ),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.capabilities.outcome.use_cases.asked import OfOutcome, require_for
+from bot.capabilities.outcome.use_cases.asked import OfOutcome
 from maturity_model.ids import ChannelId
 from maturity_model.outcome import Snapshot
-from maturity_model.permission import Action
+from maturity_model.permission import Action, require, standings, with_reader
 from maturity_model.review import Stage
 from storage.outcomes import read_outcome
 from storage.store import Store
@@ -32,8 +32,8 @@ async def look_at_comparison(store: Store, request: LookAtComparison) -> Snapsho
 
     def look(tx: Transaction) -> Snapshot:
         review = tx.reviews.get(request.workspace, request.review)
-        if request.channel != review.channel:
-            require_for(tx, review, request.person, Action.SEE_COMPARISON)
+        held = standings(request.person, tx.settings.get(review.workspace, review.setting), review)
+        require(Action.SEE_COMPARISON, with_reader(held, is_reader=request.channel == review.channel))
         review.require_stage(Stage.AGREED)
         return read_outcome(tx, review).snapshot
 
