@@ -16,6 +16,7 @@ from bot.capabilities.agreement.capability import AGREEMENT
 from bot.capabilities.annual.capability import ANNUAL
 from bot.capabilities.bookings.capability import BOOKINGS
 from bot.capabilities.briefing.capability import BRIEFING
+from bot.capabilities.guides.capability import GUIDES
 from bot.capabilities.home.capability import HOME
 from bot.capabilities.hubs.capability import HUBS
 from bot.capabilities.member_settings.capability import MEMBER_SETTINGS
@@ -75,6 +76,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     ACTIONS,
     ANNUAL,
     OPENING,
+    GUIDES,
     HUBS,
     BOOKINGS,
     WEEKS,

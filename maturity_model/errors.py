@@ -497,3 +497,18 @@ class AlreadyAsked(DomainError):
 
 class SentenceMissing(DomainError):
     """A request is declined with a sentence."""
+
+
+class GuideSettled(DomainError):
+    """The guide is being read, or was used or refused already."""
+
+
+@dataclass(eq=False)
+class ColumnsNotUnderstood(DomainError):
+    """A line does not say after which paragraphs the columns of a row end, or they cannot end there."""
+
+    line: str
+
+
+class NotOneGuide(DomainError):
+    """One file is a guide; there was none, or several."""

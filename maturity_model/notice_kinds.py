@@ -107,6 +107,9 @@ BOOKING_SETTLED: Final = "booking_settled"
 HUB_EXPORT: Final = "hub_export"
 """Brings somebody of a hub the spreadsheet that they asked for."""
 
+GUIDE_READ: Final = "guide_read"
+"""Tells a careers leader what was found in the guide that they gave, or what has become of it."""
+
 
 class Leaves(Enum):
     """When a notice that is due may leave."""
@@ -163,6 +166,7 @@ RULES: Mapping[str, Rule] = {
     BOOKING_ASKED: Rule(repeat=False, leaves=_IN_HOURS),
     BOOKING_SETTLED: Rule(repeat=True, leaves=_IN_HOURS),
     HUB_EXPORT: Rule(repeat=True),
+    GUIDE_READ: Rule(repeat=True),
 }
 
 ASKING: Final = (INVITATION, FACILITATOR_INVITED)

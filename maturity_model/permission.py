@@ -27,6 +27,7 @@ class Action(StrEnum):
     NAME_SETTING = "name the setting and its careers leaders"
     ADD_CAREERS_LEADER = "add a careers leader"
     SET_HOURS = "set school hours and closure dates"
+    GIVE_GUIDE = "give the guide in its official wording"
     CHANGE_REVIEW = "open, change or cancel a review; invite and remove"
     ANSWER = "answer rows"
     SEE_PROGRESS = "see who has answered"
@@ -53,6 +54,7 @@ WHO_MAY: Mapping[Action, frozenset[Standing]] = {
     Action.NAME_SETTING: frozenset({_ADMIN}),
     Action.ADD_CAREERS_LEADER: frozenset({_ADMIN, _LEADER}),
     Action.SET_HOURS: frozenset({_LEADER}),
+    Action.GIVE_GUIDE: frozenset({_LEADER}),
     Action.CHANGE_REVIEW: frozenset({_LEADER}),
     Action.ANSWER: frozenset({_COLLEAGUE}),
     Action.SEE_PROGRESS: frozenset({_LEADER, _FACILITATOR}),

@@ -425,3 +425,24 @@ code_tries = Table(
     Column("tried_at", UtcDateTime, nullable=False),
     Index(None, "workspace", "tried_at"),
 )
+
+guides = Table(
+    "guides",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), nullable=False),
+    Column("setting", String(32), ForeignKey("settings.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("file", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("said", JSON, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("found", JSON),
+    Column("fingerprint", String(64)),
+    Column("refusal", Text),
+    Column("edition", String(64)),
+    Column("given_at", UtcDateTime, nullable=False),
+)

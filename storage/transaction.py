@@ -10,6 +10,7 @@ from storage.bridges import Bridges
 from storage.cards import Cards
 from storage.deliveries import Deliveries
 from storage.editions import Editions
+from storage.guides import Guides
 from storage.histories import Histories
 from storage.hub_notices import HubNotices
 from storage.hubs import Hubs
@@ -36,6 +37,7 @@ class Transaction:
         self.actions = Actions(connection)
         self.prompts = Prompts(connection)
         self.notices = Notices(connection)
+        self.guides = Guides(connection)
         self.hubs = Hubs(connection)
         self.member_settings = MemberSettings(connection)
         self.histories = Histories(connection)

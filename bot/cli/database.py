@@ -20,7 +20,7 @@ def upgrade() -> None:
     """Bring the tables up to date. `run` does the same when it starts."""
     from storage import schema
 
-    _done(schema.upgrade(_url()))
+    done(schema.upgrade(database_url()))
     say("The tables are up to date.")
 
 
@@ -30,7 +30,7 @@ def check() -> None:
     from bot.cli.findings import report
     from storage import schema
 
-    raise typer.Exit(report(_done(schema.check(_url()))))
+    raise typer.Exit(report(done(schema.check(database_url()))))
 
 
 @database.command()
@@ -38,11 +38,16 @@ def backup(target: Annotated[Path, typer.Argument(help="A file that is not there
     """Copy a SQLite database to TARGET, also while the bot runs."""
     from storage import schema
 
-    _done(schema.backup(_url(), target))
+    done(schema.backup(database_url(), target))
     say(f"The database is copied to {target}, and the copy is whole.")
 
 
-def _url() -> str:
+def database_url() -> str:
+    """Where everything is kept.
+
+    Raises:
+        typer.Exit: DATABASE_URL cannot be; the reason was told.
+    """
     try:
         return read_database_url()
     except BadConfiguration as error:
@@ -50,7 +55,12 @@ def _url() -> str:
         raise typer.Exit(BADLY_CONFIGURED) from None
 
 
-def _done(work: Coroutine[None, None, T]) -> T:
+def done(work: Coroutine[None, None, T]) -> T:
+    """What comes of work with the database.
+
+    Raises:
+        typer.Exit: the database kept it from being done; the reason was told.
+    """
     from bot.cli.troubles import DATABASE_TROUBLES, database_trouble
 
     try:

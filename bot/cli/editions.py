@@ -1,62 +1,97 @@
-"""`model`: read the editions of the maturity model, and check a file before it becomes one."""
+"""`model list`, `show`, `diff` and `remove`: the editions that are there."""
 
-from pathlib import Path
+import json
 from typing import Annotated
 
 import typer
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot.cli.console import NEEDS_MENDING, complain, out, say
+from bot.cli.kept_editions import WorkspaceOption, look_at_all, named_workspace, the_edition, write
 from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
-from maturity_model.edition_file import built_in_editions, read_edition
-from maturity_model.errors import BrokenEdition, UnknownRow
+from maturity_model.edition_file import built_in_editions, content_of
+from maturity_model.errors import BuiltInEdition, EditionInUse, UnknownEdition, UnknownRow
 
-editions = typer.Typer(help="Read the editions of the maturity model.", no_args_is_help=True)
+_COLUMNS = ("from", "rows", "wording", "whose", "reviews", "for")
 
 
-@editions.command("list")
 def list_editions() -> None:
-    """List the editions that are installed."""
-    table = Table("edition", "title", "rows", "whose words", box=None, pad_edge=False)
-    for edition in built_in_editions().values():
-        table.add_row(edition.id, Text(edition.title), str(len(edition.rows)), Text(edition.mark))
+    """List the editions that come with the program and those that were imported."""
+    lines = [_in_a_line(edition, "built in", "") for edition in built_in_editions().values()]
+    lines += [_in_a_line(kept.edition, kept.workspace or "everybody's", str(kept.reviews)) for kept in look_at_all()]
+    longest = max(len(edition) for edition, *_ in lines)  # whoever removes one has to type the whole of it
+    table = Table(Column("edition", min_width=longest), *_COLUMNS, box=None, pad_edge=False)
+    for line in lines:
+        table.add_row(*line)
     out.print(table)
 
 
-@editions.command()
 def show(
     edition: Annotated[str, typer.Argument(help="Which edition; see `model list`.")],
-    row: Annotated[str | None, typer.Argument(help="One row, such as 1.1, with its statements.")] = None,
+    row: Annotated[str | None, typer.Option(help="One row, such as 2.4, with its statements.")] = None,
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything in full, for other programs.")] = False,
 ) -> None:
-    """Show the themes and rows of an edition, or one row with its statements."""
-    installed = built_in_editions().get(EditionId(edition))
-    if installed is None:
-        complain(f"No edition is called {edition}. Installed: {', '.join(built_in_editions())}.")
-        raise typer.Exit(NEEDS_MENDING)
-    if row is None:
-        _show_rows(installed)
-        return
+    """Show the themes and rows of an edition, or one row with its statements and what changed in it."""
+    known = the_edition(edition, workspace)
     try:
-        _show_row(installed.row(RowId(row)))
+        chosen = known.row(RowId(row)) if row else None
     except UnknownRow:
         complain(f"{edition} has no row {row}. `careers-review model show {edition}` lists its rows.")
         raise typer.Exit(NEEDS_MENDING) from None
+    if as_json:
+        typer.echo(json.dumps(_content(known, chosen), ensure_ascii=False, indent=2))
+    elif chosen:
+        _show_row(chosen)
+    else:
+        _show_rows(known)
 
 
-@editions.command()
-def check(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The edition's TOML file.")]) -> None:
-    """Check an edition's FILE: every row, every column, every length."""
+def diff(
+    before: Annotated[str, typer.Argument(help="An edition.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+    row: Annotated[str | None, typer.Option(help="One row, with the words that differ.")] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Name the rows whose words differ between two editions, by their ids."""
+    from bot.cli.edition_differences import show_differences
+
+    show_differences(the_edition(before, workspace), the_edition(after, workspace), RowId(row) if row else None)
+
+
+def remove(
+    edition: Annotated[str, typer.Argument(help="Which edition; see `model list`.")], workspace: WorkspaceOption = None
+) -> None:
+    """Remove an imported edition that no review uses."""
     try:
-        edition = read_edition(file.read_text("utf-8"), source=file.name)
-    except UnicodeDecodeError:
-        complain(f"{file.name}: this is not text in UTF-8.")
-        raise typer.Exit(NEEDS_MENDING) from None
-    except BrokenEdition as error:
-        complain(str(error))
-        raise typer.Exit(NEEDS_MENDING) from None
-    say(f"{edition.id} is whole: {len(edition.themes)} themes, {len(edition.rows)} rows, {len(COLUMNS)} columns each.")
+        write(lambda tx: tx.editions.remove(EditionId(edition), workspace=named_workspace(workspace)))
+    except UnknownEdition:
+        whose = f"for {workspace}" if workspace else "for all workspaces"
+        complain(f"No edition called {edition} is installed {whose}. `careers-review model list` says whose they are.")
+    except BuiltInEdition:
+        complain(f"{edition} comes with the program and stays.")
+    except EditionInUse as error:
+        reviews = "1 review" if error.reviews == 1 else f"{error.reviews} reviews"
+        complain(f"{edition} is used by {reviews} and stays: what people agreed keeps its words.")
+    else:
+        say(f"{edition} is removed.")
+        return
+    raise typer.Exit(NEEDS_MENDING)
+
+
+def _in_a_line(edition: Edition, whose: str, reviews: str) -> tuple[Text, ...]:
+    kinds = ", ".join(sorted(edition.kinds))
+    words = (edition.id, edition.year, len(edition.rows), edition.wording, whose, reviews, kinds)
+    return tuple(Text(str(word)) for word in words)
+
+
+def _content(edition: Edition, row: Row | None) -> object:
+    content = content_of(edition)
+    if row is None:
+        return content
+    return next(each for theme in content["themes"] for each in theme["rows"] if each["id"] == row.id)
 
 
 def _show_rows(edition: Edition) -> None:
@@ -69,7 +104,16 @@ def _show_rows(edition: Edition) -> None:
 
 def _show_row(row: Row) -> None:
     out.print(Text(f"{row.id}  {row.title}", style="bold"))
-    out.print(Text(row.purpose))
+    _show_part("", row.purpose)
     for column in COLUMNS:
-        out.print(Text(f"\nColumn {column}", style="bold"))
-        out.print(Padding(Text(row.statement(column)), (0, 0, 0, 2)))
+        _show_part(f"Column {column}", row.statement(column))
+    if row.change:
+        _show_part("What changed", row.change.core)
+        _show_part("Why", row.change.reason)
+
+
+def _show_part(name: str, words: str) -> None:
+    if name:
+        out.print(Text(f"\n{name}", style="bold"))
+    if words:
+        out.print(Padding(Text(words), (0, 0, 0, 2 if name else 0)))

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.console import BADLY_CONFIGURED, complain, say
 from bot.cli.database import database
-from bot.cli.editions import editions
+from bot.cli.model import model
 from bot.config import BadConfiguration, Config, read_config
 
 program = typer.Typer(
@@ -17,7 +17,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks show the values of variables, and those are people's answers
     add_completion=False,
 )
-program.add_typer(editions, name="model")
+program.add_typer(model, name="model")
 program.add_typer(database, name="db")
 
 

@@ -1,0 +1,161 @@
+"""Home's part, the modals and the messages about guides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.capabilities.guides import texts
+from bot.capabilities.guides.use_cases.giving import LookedAt, WordingInUse
+from bot.capabilities.guides.use_cases.reading import Told
+from bot.guide.findings import Asks, Findings, Proposal
+from bot.guide.said import written_ends
+from bot.kit.buttons import OfSetting
+from bot.kit.menus import option, several_options
+from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, notice_modal, say, say_plainly
+from bot.kit.questions import file_input, question, text_area, text_line, whole_number
+from bot.kit.words import GIVE_THE_GUIDE
+from bot.slack.blocks import Block, View
+from bot.slack.card import Card, escape
+from bot.slack.ids import Packed
+from maturity_model.catalog import COLUMNS, LONGEST_ID
+from maturity_model.given_guide import GivenGuide, GuideState
+from maturity_model.ids import GuideId, SettingId
+
+GIVE, HAND_OVER, LOOK, SETTLE = "guides.give", "guides.hand_over", "guides.look", "guides.settle"
+FILE, ENDS, KINDS, YEAR, NAME, ROWS = "file", "ends", "kinds", "year", "name", "rows"
+FILETYPES = ("pdf", "txt", "text", "md", "markdown", "csv", "xlsx", "toml")
+MOST_TROUBLES = 10
+MOST_LOST = 8
+LONGEST_ENDS = 1000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewGuide(Packed):
+    """The id that a guide will have, and the setting it is given for."""
+
+    guide: GuideId
+    setting: SettingId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfOneGuide(Packed):
+    """Which guide a button or a modal is about."""
+
+    guide: GuideId
+
+
+def wording_section(wording: WordingInUse) -> tuple[Block, ...]:
+    """Home's part for the setting's careers leaders."""
+    this = OfSetting(setting=wording.setting.id)
+    if wording.edition and wording.is_official:
+        whose = aside(escape(texts.official(wording.edition.title)))
+        return line(), whose, buttons(button(texts.ANOTHER, GIVE, this), block_id="guides")
+    told = say(texts.SUMMARY if wording.edition else texts.NO_MODEL)
+    return line(), told, buttons(button(GIVE_THE_GUIDE, GIVE, this), block_id="guides")
+
+
+def give_modal(new: NewGuide) -> View:
+    """Asks for the file."""
+    asked = question(FILE, texts.GIVE_FILE, file_input(FILE, filetypes=FILETYPES), hint=texts.GIVE_HINT)
+    blocks = [say(texts.GIVE_INTRO), asked]
+    return modal(texts.GIVE_TITLE, blocks, callback=HAND_OVER, submit=texts.GIVE_SUBMIT, metadata=new)
+
+
+def may_not_read_modal() -> View:
+    """Says that the workspace has not allowed the bot to read files."""
+    return notice_modal(texts.MAY_NOT_READ_TITLE, texts.MAY_NOT_READ)
+
+
+def reading_modal() -> View:
+    """Says that the file is being read."""
+    return notice_modal(texts.READING_TITLE, texts.READING)
+
+
+def guide_card(told: Told) -> Card:
+    """What a careers leader is told of the guide that they gave."""
+    guide = told.guide
+    if guide.state is GuideState.USED and told.title:
+        return _said(texts.used(escape(told.title), already=told.already))
+    if told.findings is None:
+        return _said(texts.refused(escape(guide.refusal or texts.COULD_NOT)), again=guide)
+    return _found_card(guide, told.findings)
+
+
+def settle_modal(looked_at: LookedAt) -> View:
+    """What was found, in full; what has to be settled; and the question whether it is to be used."""
+    findings = looked_at.findings
+    proposals = findings.proposals if findings else ()
+    blocks: list[Block] = [say(texts.found(findings))] if findings else []
+    if proposals:
+        blocks.append(say(texts.LOST))
+        for proposal in proposals[:MOST_LOST]:
+            blocks += _proposed(proposal)
+        area = text_area(ENDS, most=LONGEST_ENDS, written=written_ends(proposals))
+        blocks.append(question(ENDS, texts.COLUMNS, area, hint=texts.COLUMNS_HINT))
+    blocks += _asked(findings) if findings else []
+    blocks.append(say(texts.SAID_ONCE))
+    this = OfOneGuide(guide=looked_at.guide.id)
+    return modal(texts.SETTLE_TITLE, blocks, callback=SETTLE, submit=texts.USE, metadata=this)
+
+
+def can_be_settled(findings: Findings) -> bool:
+    """Whether a person can settle, in Slack, all that is unsettled."""
+    return len(findings.proposals) <= MOST_LOST and all(trouble.asks for trouble in findings.troubles)
+
+
+def _said(words: str, *, again: GivenGuide | None = None) -> Card:
+    more = [buttons(button(texts.ANOTHER, GIVE, OfSetting(setting=again.setting)))] if again else []
+    return Card(text=f"{texts.CARD_HEADING}. {words}", blocks=(heading(texts.CARD_HEADING), say(words), *more))
+
+
+def _found_card(guide: GivenGuide, findings: Findings) -> Card:
+    told = [texts.found(findings)]
+    if len(findings.proposals) > MOST_LOST:
+        told.append(texts.too_many_lost(len(findings.proposals)))
+    elif findings.proposals:
+        told.append(escape(texts.lost(findings.proposals)))
+    settled = can_be_settled(findings)
+    told.append(texts.NOTHING_USED if settled else texts.CANNOT_USE)
+    words = "\n".join(told)
+    look = button(texts.LOOK, LOOK, OfOneGuide(guide=guide.id), style="primary")
+    another = button(texts.ANOTHER, GIVE, OfSetting(setting=guide.setting))
+    presses = buttons(look, another) if settled else buttons(another)
+    blocks = (heading(texts.CARD_HEADING), say(words), *_troubles(findings), presses)
+    return Card(text=f"{texts.CARD_HEADING}. {words}".replace("*", ""), blocks=blocks)
+
+
+def _troubles(findings: Findings) -> tuple[Block, ...]:
+    if not findings.troubles:
+        return ()
+    shown = [texts.trouble(one) for one in findings.troubles[:MOST_TROUBLES]]
+    left = len(findings.troubles) - len(shown)
+    return (bullets([*shown, texts.more_troubles(left)] if left else shown),)
+
+
+def _proposed(proposal: Proposal) -> Iterator[Block]:
+    yield say_plainly(texts.row_heading(proposal))
+    numbered = [texts.paragraph(number, words) for number, words in enumerate(proposal.paragraphs, start=1)]
+    if proposal.ends is None:
+        yield aside(texts.column_heading(None))
+        yield bullets(numbered)
+        return
+    for column, (begin, end) in zip(COLUMNS, pairwise((0, *proposal.ends, len(numbered))), strict=True):
+        yield aside(texts.column_heading(column))
+        yield bullets(numbered[begin:end])
+
+
+def _asked(findings: Findings) -> Iterator[Block]:
+    asks = {trouble.asks for trouble in findings.troubles}
+    if asks:
+        yield from _troubles(findings)
+    if Asks.KINDS in asks:
+        kinds = [option(kind.name, label) for kind, label in texts.KIND_LABELS.items()]
+        yield question(KINDS, texts.KINDS, several_options(KINDS, kinds, most=len(kinds), chosen=()))
+    if Asks.YEAR in asks:
+        yield question(YEAR, texts.YEAR, whole_number(YEAR, None, least=FIRST_YEAR, most=LAST_YEAR))
+    if Asks.NAME in asks:
+        yield question(NAME, texts.NAME, text_line(NAME, most=LONGEST_ID), hint=texts.NAME_HINT)
+    if Asks.ROWS in asks:
+        yield question(ROWS, texts.ROWS, whole_number(ROWS, None, least=1, most=MOST_ROWS))

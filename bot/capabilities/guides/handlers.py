@@ -1,0 +1,102 @@
+"""What a careers leader presses and hands over to bring the guide."""
+
+from bot.capabilities.guides import cards
+from bot.capabilities.guides.cards import GIVE, HAND_OVER, LOOK, SETTLE, NewGuide, OfOneGuide
+from bot.capabilities.guides.use_cases.giving import (
+    GiveGuide,
+    OfGuide,
+    SettleGuide,
+    give_guide,
+    look_at_guide,
+    prepare_guide,
+    settle_guide,
+)
+from bot.deps import Deps
+from bot.kit.buttons import asked_setting
+from bot.slack.files import FileTooLarge
+from bot.slack.ids import BadPayload
+from bot.slack.payloads import Click, Submission
+from bot.slack.reply import OpenModal, ReplaceModal, Reply
+from bot.slack.router import Router
+from bot.slack.uploads import UploadedFile
+from maturity_model.errors import NotOneGuide
+from maturity_model.ids import GuideId
+from maturity_model.setting import Kind
+
+router: Router[Deps] = Router()
+LONGEST_ID = 32
+LONGEST_NAME = 255
+MOST_BYTES = 10 * 1024 * 1024  # what Slack takes in a modal
+
+
+@router.click(GIVE)
+async def ask_for_guide(click: Click, deps: Deps) -> Reply:
+    setting = await prepare_guide(deps.store, click.workspace, click.person, asked_setting(click.value))
+    if not await deps.files.may_read(click.workspace):
+        return OpenModal(trigger=click.trigger, view=cards.may_not_read_modal())
+    new = NewGuide(guide=GuideId(deps.new_id()), setting=setting.id)
+    return OpenModal(trigger=click.trigger, view=cards.give_modal(new))
+
+
+@router.submission(HAND_OVER)
+async def take_guide(sent: Submission, deps: Deps) -> Reply:
+    new, file = NewGuide.decode(sent.metadata), _one_file(sent)
+    if len(new.guide) > LONGEST_ID or len(file.id) > LONGEST_ID:
+        raise BadPayload
+    request = GiveGuide(
+        workspace=sent.workspace,
+        person=sent.person,
+        setting=new.setting,
+        guide=new.guide,
+        file=file.id,
+        name=file.name[-LONGEST_NAME:],
+    )
+    await give_guide(deps.store, request, now=deps.now())
+    deps.wake()
+    return ReplaceModal(view=cards.reading_modal())
+
+
+@router.click(LOOK)
+async def show_findings(click: Click, deps: Deps) -> Reply:
+    request = OfGuide(workspace=click.workspace, person=click.person, guide=OfOneGuide.decode(click.value).guide)
+    return OpenModal(trigger=click.trigger, view=cards.settle_modal(await look_at_guide(deps.store, request)))
+
+
+@router.submission(SETTLE)
+async def use_guide(sent: Submission, deps: Deps) -> Reply:
+    request = SettleGuide(
+        workspace=sent.workspace,
+        person=sent.person,
+        guide=OfOneGuide.decode(sent.metadata).guide,
+        ends=sent.text(cards.ENDS),
+        kinds=frozenset(map(_kind, sent.several(cards.KINDS))),
+        year=_number(sent.text(cards.YEAR)),
+        name=sent.text(cards.NAME),
+        rows=_number(sent.text(cards.ROWS)),
+    )
+    await settle_guide(deps.store, request)
+    deps.wake()
+    return ReplaceModal(view=cards.reading_modal())
+
+
+def _one_file(sent: Submission) -> UploadedFile:
+    files = sent.files(cards.FILE)
+    if len(files) != 1:
+        raise NotOneGuide
+    if files[0].size is not None and files[0].size > MOST_BYTES:
+        raise FileTooLarge(most=MOST_BYTES, size=files[0].size)
+    return files[0]
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind[name]
+    except KeyError:
+        raise BadPayload from None
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(text) if text else None
+    except ValueError:
+        raise BadPayload from None

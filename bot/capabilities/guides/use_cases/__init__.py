@@ -1,0 +1,1 @@
+"""Decisions about guides. Whoever asks and is no careers leader of the setting is refused, and nothing changed."""

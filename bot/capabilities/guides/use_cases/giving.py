@@ -1,0 +1,192 @@
+"""Giving a guide, looking at what was found in it, settling that and confirming."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.guide.findings import Findings, Settled
+from bot.guide.kept import findings_from, kept_settled, settled_from
+from bot.guide.said import read_all_ends
+from bot.kit.in_view import setting_meant
+from maturity_model.catalog import Edition, EditionId, RowId, Wording
+from maturity_model.errors import GuideSettled
+from maturity_model.given_guide import GivenGuide, GuideState
+from maturity_model.ids import GuideId, PersonId, SettingId, WorkspaceId
+from maturity_model.permission import Action, may, require, standings
+from maturity_model.setting import Kind, Setting
+from storage.store import Store
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordingInUse:
+    """The edition that a setting's next review would be offered first; None where there is none for its kind."""
+
+    setting: Setting
+    edition: Edition | None
+
+    @property
+    def is_official(self) -> bool:
+        """Whether those are the publisher's own words."""
+        return self.edition is not None and self.edition.wording is Wording.OFFICIAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveGuide:
+    """A careers leader hands over a file."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    setting: SettingId
+    guide: GuideId
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfGuide:
+    """Somebody asks about a guide that was given."""
+
+    workspace: WorkspaceId
+    person: PersonId
+    guide: GuideId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleGuide(OfGuide):
+    """A careers leader has seen what was found, and wants it used.
+
+    Attributes:
+        ends: where the columns end of the rows that lost theirs, a line for each.
+        kinds: whom the guide is written for, where it does not say.
+        year: from which year it is in use, where it does not say.
+        name: what to call it, where the usual name is taken.
+        rows: how many rows it has, where they are not those that were to be expected.
+    """
+
+    ends: str = ""
+    kinds: frozenset[Kind] = frozenset()
+    year: int | None = None
+    name: str = ""
+    rows: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """A guide, and what was found in it."""
+
+    guide: GivenGuide
+    findings: Findings | None
+
+
+async def find_wording(
+    store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId
+) -> WordingInUse | None:
+    """Whose words a setting's next review would go by; None for anybody but its careers leaders."""
+
+    def look(tx: Transaction) -> WordingInUse | None:
+        known = tx.settings.find(workspace, setting)
+        if known is None or not may(Action.GIVE_GUIDE, standings(person, known)):
+            return None
+        fitting = [edition for edition in tx.editions.list_for(workspace) if known.kind in edition.kinds]
+        return WordingInUse(setting=known, edition=fitting[0] if fitting else None)
+
+    return await store.read(look)
+
+
+async def prepare_guide(store: Store, workspace: WorkspaceId, person: PersonId, named: SettingId | None) -> Setting:
+    """The setting for which the person may give the guide; where none is named, the only one that they lead.
+
+    Raises:
+        NothingThere: the workspace has no such setting, or it does not say which.
+        SettingMissing: nobody has named a setting yet.
+        NotAllowed: the person is no careers leader.
+    """
+
+    def look(tx: Transaction) -> Setting:
+        setting = setting_meant(tx, workspace, person, named)
+        require(Action.GIVE_GUIDE, standings(person, setting))
+        return setting
+
+    return await store.read(look)
+
+
+async def give_guide(store: Store, request: GiveGuide, *, now: datetime) -> None:
+    """Keep which file is to be read; the second time changes nothing.
+
+    Raises:
+        NothingThere: the workspace has no such setting.
+        NotAllowed: the person is no careers leader.
+    """
+
+    def decide(tx: Transaction) -> None:
+        setting = tx.settings.get(request.workspace, request.setting)
+        require(Action.GIVE_GUIDE, standings(request.person, setting))
+        tx.guides.add(
+            GivenGuide(
+                id=request.guide,
+                workspace=request.workspace,
+                setting=setting.id,
+                person=request.person,
+                file=request.file,
+                name=request.name,
+                given_at=now,
+            )
+        )
+
+    await store.write(decide)
+
+
+async def look_at_guide(store: Store, request: OfGuide) -> LookedAt:
+    """A guide and what was found in it.
+
+    Raises:
+        NothingThere: the workspace has no such guide.
+        NotAllowed: the person is no careers leader of its setting.
+        GuideSettled: it is being read, or was used or refused already.
+    """
+
+    def look(tx: Transaction) -> LookedAt:
+        guide = _for(tx, request, tx.guides.get(request.workspace, request.guide))
+        return LookedAt(guide=guide, findings=findings_from(guide.found) if guide.found else None)
+
+    return await store.read(look)
+
+
+async def settle_guide(store: Store, request: SettleGuide) -> None:
+    """Keep what the person says of a guide, and that they want it used; it is then read once more, and used.
+
+    Raises:
+        NothingThere: the workspace has no such guide.
+        NotAllowed: the person is no careers leader of its setting.
+        GuideSettled: it is being read, or was used or refused already.
+        ColumnsNotUnderstood: a line does not say where the columns of a row end.
+    """
+
+    def decide(tx: Transaction) -> None:
+        guide = _for(tx, request, tx.guides.get_for_change(request.workspace, request.guide))
+        findings = findings_from(guide.found) if guide.found else None
+        ends = read_all_ends(request.ends, findings.proposals) if findings else {}
+        said = _with(settled_from(guide.said), request, ends)
+        tx.guides.put(replace(guide, said=kept_settled(said), confirmed=True, state=GuideState.WAITING, tries=0))
+
+    await store.write(decide)
+
+
+def _for(tx: Transaction, request: OfGuide, guide: GivenGuide) -> GivenGuide:
+    require(Action.GIVE_GUIDE, standings(request.person, tx.settings.get(guide.workspace, guide.setting)))
+    if guide.state is not GuideState.FOUND:
+        raise GuideSettled
+    return guide
+
+
+def _with(said: Settled, request: SettleGuide, ends: Mapping[RowId, tuple[int, int, int]]) -> Settled:
+    """What was said before, and what is said now."""
+    return replace(
+        said,
+        columns={**said.columns, **ends},
+        kinds=request.kinds or said.kinds,
+        year=request.year or said.year,
+        id=EditionId(request.name) if request.name else said.id,
+        rows=request.rows or said.rows,
+    )

@@ -1,0 +1,157 @@
+"""What comes of reading a guide: what was found is kept and told; what was confirmed becomes an edition."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.guide.findings import Asks, Findings, Trouble
+from bot.guide.kept import findings_from, kept_findings
+from maturity_model.catalog import Edition, EditionId
+from maturity_model.errors import EditionIdTaken
+from maturity_model.given_guide import MOST_TRIES, GivenGuide, GuideState
+from maturity_model.ids import GuideId, WorkspaceId
+from maturity_model.notice import Notice, PlannedNotice, Urgency
+from maturity_model.notice_kinds import GUIDE_READ
+from storage.store import Store
+from storage.transaction import Transaction
+
+KEPT: Final = timedelta(weeks=2)
+"""How long it is kept which guide was given and what was found in it."""
+
+ALREADY: Final = "already"
+TAKEN: Final = Trouble(
+    where="the name", what="There is another edition of that name, and editions are never altered.", asks=Asks.NAME
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What one reading of a guide came to: what was found in the file of that fingerprint, or why it can't be used."""
+
+    workspace: WorkspaceId
+    guide: GuideId
+    fingerprint: str | None = None
+    findings: Findings | None = None
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a careers leader is told of a guide.
+
+    Attributes:
+        findings: what was found; None where the guide was refused.
+        title: of the edition that it became; None where it is none.
+        already: that edition was there before.
+    """
+
+    guide: GivenGuide
+    findings: Findings | None
+    title: str | None = None
+    already: bool = False
+
+
+async def list_waiting(store: Store) -> list[GivenGuide]:
+    """Every guide that is to be read, the earliest first."""
+    return await store.read(lambda tx: tx.guides.list_waiting())
+
+
+async def take_up(store: Store, guide: GivenGuide) -> bool:
+    """Note that a guide is about to be read; False where that was tried too often, or is not wanted any more."""
+
+    def decide(tx: Transaction) -> bool:
+        known = tx.guides.get_for_change(guide.workspace, guide.id)
+        if known.state is not GuideState.WAITING or known.tries >= MOST_TRIES:
+            return False
+        tx.guides.put(replace(known, tries=known.tries + 1))
+        return True
+
+    return await store.write(decide)
+
+
+async def keep_reading(store: Store, reading: Reading, *, changed: str, now: datetime) -> None:
+    """Keep what a reading came to, and owe the careers leader news of it.
+
+    A guide that was confirmed, and is whole, becomes an edition of the workspace. The second time nothing changes.
+
+    Args:
+        store: where to.
+        reading: what it came to.
+        changed: the sentence for a file that is another than the one that was looked at.
+        now: the time.
+    """
+
+    def decide(tx: Transaction) -> None:
+        guide = tx.guides.get_for_change(reading.workspace, reading.guide)
+        if guide.state is not GuideState.WAITING:
+            return
+        is_another = guide.fingerprint is not None and reading.fingerprint not in {None, guide.fingerprint}
+        refusal = changed if is_another else reading.refusal
+        if refusal or reading.findings is None:
+            _keep(tx, replace(guide, state=GuideState.REFUSED, refusal=refusal), {}, now)
+            return
+        guide = replace(guide, fingerprint=reading.fingerprint)
+        if guide.confirmed and reading.findings.edition:
+            _use(tx, guide, reading.findings, reading.findings.edition, now)
+        else:
+            _keep(tx, _found(guide, reading.findings), {}, now)
+
+    await store.write(decide)
+
+
+async def look_at_told(store: Store, notice: Notice) -> Told | None:
+    """What a notice about a guide says; None where its reader does not lead careers there any more."""
+
+    def look(tx: Transaction) -> Told | None:
+        guide = tx.guides.get(notice.workspace, GuideId(notice.about["guide"]))
+        if notice.person not in tx.settings.get(guide.workspace, guide.setting).leaders:
+            return None
+        edition = tx.editions.find(guide.workspace, EditionId(guide.edition)) if guide.edition else None
+        return Told(
+            guide=guide,
+            findings=findings_from(guide.found) if guide.found and guide.state is not GuideState.REFUSED else None,
+            title=edition.title if edition else None,
+            already=ALREADY in notice.about,
+        )
+
+    return await store.read(look)
+
+
+async def forget_old_guides(store: Store, *, now: datetime) -> None:
+    """Forget which guides were given long ago; where there are none this is one look."""
+    if await store.read(lambda tx: tx.guides.has_given(before=now - KEPT)):
+        await store.write(lambda tx: tx.guides.remove_given(before=now - KEPT))
+
+
+def _use(tx: Transaction, guide: GivenGuide, findings: Findings, edition: Edition, now: datetime) -> None:
+    if guide.person not in tx.settings.get(guide.workspace, guide.setting).leaders:
+        tx.guides.put(replace(guide, state=GuideState.REFUSED))  # and nobody is told: they have no part in it any more
+        return
+    try:
+        added = tx.editions.install(edition, workspace=guide.workspace, person=guide.person, at=now)
+    except EditionIdTaken:
+        _keep(tx, _found(guide, replace(findings, edition=None, troubles=(TAKEN,))), {}, now)
+        return
+    used = replace(_found(guide, findings), state=GuideState.USED, edition=edition.id)
+    _keep(tx, used, {} if added else {ALREADY: "yes"}, now)
+
+
+def _found(guide: GivenGuide, findings: Findings) -> GivenGuide:
+    return replace(guide, state=GuideState.FOUND, found=kept_findings(findings))
+
+
+def _keep(tx: Transaction, guide: GivenGuide, more: dict[str, str], now: datetime) -> None:
+    readings = guide.readings + 1
+    tx.guides.put(replace(guide, readings=readings))
+    tx.notices.plan(
+        PlannedNotice(
+            key=f"{GUIDE_READ}:{guide.id}:{readings}",
+            kind=GUIDE_READ,
+            workspace=guide.workspace,
+            setting=guide.setting,
+            due_at=now,
+            person=guide.person,
+            about={"guide": guide.id, **more},
+            urgency=Urgency.WAITED_FOR,
+        )
+    )

@@ -1,0 +1,63 @@
+"""What was found in a guide, told on the command line: what it holds, what is unsettled and where, what to do."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.console import out, say
+from bot.guide.findings import Asks, Ends, Findings, Proposal
+from maturity_model.catalog import COLUMNS, Edition
+
+_OPTION = {
+    Asks.NAME: "Name it with --id.",
+    Asks.KINDS: "Say so with --kind school, --kind special or --kind college; it may be given more than once.",
+    Asks.YEAR: "Say so with --year.",
+    Asks.ROWS: "If your guide is meant to be so, say how many rows it has with --rows.",
+}
+
+
+def report(findings: Findings) -> None:
+    """Tell what was found: first how much, then each thing that is unsettled, then how to settle it."""
+    of = f" of {findings.expected}" if findings.expected else ""
+    told = f"; what changed is told of {findings.changes}" if findings.changes else ""
+    say(f"Found: {_counted(findings.themes, 'theme')}, {findings.rows}{of} rows{told}.")
+    for proposal in findings.settled:
+        say(f"Row {proposal.row} had lost its columns; they were parted as you said.")
+    for number, trouble in enumerate(findings.troubles, start=1):
+        say(f"{number}. {trouble.where}: {trouble.what} {_OPTION[trouble.asks] if trouble.asks else ''}".rstrip())
+    for proposal in findings.proposals:
+        _show(proposal)
+
+
+def whole(edition: Edition) -> str:
+    """How much an edition holds, in a line."""
+    rows = len(edition.rows)
+    counted = f"{_counted(len(edition.themes), 'theme')}, {_counted(rows, 'row')}, {rows * len(COLUMNS)} statements"
+    return f"{edition.id} is whole: {counted}. For: {', '.join(sorted(edition.kinds))}, from {edition.year}."
+
+
+def _show(proposal: Proposal) -> None:
+    say(f"\nRow {proposal.row}, {proposal.title} ({proposal.where}), has lost its columns. Its paragraphs:")
+    table = Table("", "column", "paragraph", "cue words", box=None, pad_edge=False)
+    columns = dict(_columns(proposal.ends, len(proposal.paragraphs)) if proposal.ends else ())
+    for number, (paragraph, cues) in enumerate(zip(proposal.paragraphs, proposal.cues, strict=True), start=1):
+        table.add_row(str(number), columns.get(number, "?"), Text(paragraph), Text(", ".join(cues)))
+    out.print(table)
+    if proposal.ends:
+        ends = ",".join(map(str, proposal.ends))
+        say(f"Proposed: columns 1, 2 and 3 end after paragraphs {ends}. Take it with --accept, or say where they end:")
+        say(f"--columns {proposal.row}={ends}")
+    else:
+        say("The cue words leave open where columns 1, 2 and 3 end. Say after which paragraphs they do, such as:")
+        say(f"--columns {proposal.row}=2,4,7")
+
+
+def _columns(ends: Ends, paragraphs: int) -> Iterator[tuple[int, str]]:
+    for column, (begin, end) in zip(COLUMNS, pairwise((0, *ends, paragraphs)), strict=True):
+        yield from ((number, str(column)) for number in range(begin + 1, end + 1))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"

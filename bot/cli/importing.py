@@ -1,0 +1,157 @@
+"""`model import`, `check` and `template`: the publisher's documents, read and kept letter for letter."""
+
+import asyncio
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import NEEDS_MENDING, complain, say
+from bot.cli.guide_report import report, whole
+from bot.cli.kept_editions import WorkspaceOption, named_workspace, now, write
+from bot.guide.document import Unreadable
+from bot.guide.findings import Ends, Findings, Settled
+from bot.guide.said import read_ends
+from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.errors import ColumnsNotUnderstood, EditionIdTaken
+from maturity_model.setting import Kind
+
+
+class Whom(StrEnum):
+    """For whom a guide is written, in a word."""
+
+    SCHOOL = "school"
+    SPECIAL = "special"
+    COLLEGE = "college"
+
+
+_KINDS = {Whom.SCHOOL: Kind.SCHOOL, Whom.SPECIAL: Kind.SPECIAL_SCHOOL, Whom.COLLEGE: Kind.COLLEGE}
+
+FileArgument = Annotated[Path, typer.Argument(help="The guide as text, Markdown or PDF; a workbook, CSV or TOML file.")]
+IdOption = Annotated[str | None, typer.Option("--id", help="What to call it, such as schools-2026-official.")]
+KindOption = Annotated[
+    list[Whom] | None, typer.Option("--kind", help="Whom it is written for, where it doesn't say; may repeat.")
+]
+YearOption = Annotated[int | None, typer.Option(min=2000, max=2100, help="From which year it is in use.")]
+AcceptOption = Annotated[bool, typer.Option("--accept", help="Take the columns that are proposed.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(help="After which paragraphs columns 1, 2 and 3 of a row end: 5.3=2,4,7; may repeat."),
+]
+RowsOption = Annotated[int | None, typer.Option(min=1, help="How many rows your guide has, where you counted.")]
+
+
+def import_guide(  # noqa: PLR0913 - its options are what a person may say of a guide
+    file: FileArgument,
+    *,
+    id: IdOption = None,  # noqa: A002 - the option's name
+    kind: KindOption = None,
+    year: YearOption = None,
+    accept: AcceptOption = False,
+    columns: ColumnsOption = None,
+    rows: RowsOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Read the publisher's guide and keep it as an edition; where anything is unsettled, say what, and keep nothing."""
+    edition = _whole(file, _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns))
+    whose = f"for {workspace}" if workspace else "for all workspaces"
+    try:
+        added = write(
+            lambda tx: tx.editions.install(edition, workspace=named_workspace(workspace), person=None, at=now())
+        )
+    except EditionIdTaken:
+        complain(
+            f"There is another edition called {edition.id} already, and editions are never altered: people's reviews "
+            "go by them. Give this one a name of its own with --id.",
+        )
+        raise typer.Exit(NEEDS_MENDING) from None
+    say(whole(edition))
+    say(f"It is installed {whose}." if added else f"It was installed already {whose}; nothing changed.")
+
+
+def check(  # noqa: PLR0913 - as above
+    file: FileArgument,
+    *,
+    id: IdOption = None,  # noqa: A002 - as above
+    kind: KindOption = None,
+    year: YearOption = None,
+    accept: AcceptOption = False,
+    columns: ColumnsOption = None,
+    rows: RowsOption = None,
+) -> None:
+    """Read a guide or an edition's file and say what is found. Keeps nothing."""
+    say(whole(_whole(file, _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns))))
+
+
+def template(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet, ending in .xlsx or .csv.")],
+) -> None:
+    """Write an empty table to type a model into: a line for each row, a column for each statement."""
+    from bot.guide.sheet import template, template_csv
+
+    if file.suffix.lower() not in {".xlsx", ".csv"}:
+        complain("Its name should end in .xlsx or .csv.")
+        raise typer.Exit(NEEDS_MENDING)
+    content = template() if file.suffix.lower() == ".xlsx" else template_csv().encode("utf-8-sig")
+    try:
+        with file.open("xb") as written:
+            written.write(content)
+    except FileExistsError:
+        complain(f"There is something at {file} already; choose another name.")
+        raise typer.Exit(NEEDS_MENDING) from None
+    except OSError as error:
+        complain(f"Nothing can be written at {file}: {error.strerror}.")
+        raise typer.Exit(NEEDS_MENDING) from None
+    say(f"{file} is there. A line for each row; then `careers-review model import {file} --id … --kind … --year …`.")
+
+
+def _whole(file: Path, settled: Settled) -> Edition:
+    findings = _read(file, settled)
+    report(findings)
+    if findings.edition is None:
+        complain("Nothing was kept: something is unsettled.")
+        raise typer.Exit(NEEDS_MENDING)
+    return findings.edition
+
+
+def _read(file: Path, settled: Settled) -> Findings:
+    from bot.guide.apart import read_apart
+    from bot.guide.reading import MOST_BYTES
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)  # one more, so that a larger one is seen to be too large
+        return asyncio.run(read_apart(content, file.name, settled))
+    except OSError as error:
+        complain(f"{file} cannot be read: {error.strerror}.")
+    except Unreadable as unreadable:
+        complain(f"{file.name}: {unreadable}")
+    raise typer.Exit(NEEDS_MENDING)
+
+
+def _settled(  # noqa: PLR0913 - as above
+    *,
+    id: str | None,  # noqa: A002 - as above
+    kind: list[Whom] | None,
+    year: int | None,
+    rows: int | None,
+    accept: bool,
+    columns: list[str] | None,
+) -> Settled:
+    return Settled(
+        id=EditionId(id) if id else None,
+        kinds=frozenset(_KINDS[whom] for whom in kind or ()),
+        year=year,
+        accept=accept,
+        columns=dict(map(_ends, columns or ())),
+        rows=rows,
+    )
+
+
+def _ends(said: str) -> tuple[RowId, Ends]:
+    try:
+        return read_ends(said)
+    except ColumnsNotUnderstood:
+        complain(f"--columns takes a row and three paragraphs, such as 5.3=2,4,7; {said!r} is something else.")
+        raise typer.Exit(NEEDS_MENDING) from None

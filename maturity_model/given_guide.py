@@ -1,0 +1,56 @@
+"""A guide that a careers leader gave to the bot: being read, found to hold this or that, and perhaps used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from maturity_model.ids import GuideId, PersonId, SettingId, WorkspaceId
+
+MOST_TRIES: Final = 5
+"""How often a guide is taken up for reading before somebody is told that it can't be read."""
+
+
+class GuideState(StrEnum):
+    """What has become of a guide."""
+
+    WAITING = "waiting"  # to be read
+    FOUND = "found"  # what is in it was told, and is to be settled or confirmed
+    USED = "used"  # it is an edition
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenGuide:
+    """A guide that somebody gave. Its words are not kept until it is an edition: each reading fetches the file.
+
+    Attributes:
+        file: which of Slack's files it is.
+        name: what its owner called it; the kind of file can be seen from it.
+        said: what the person says of it, as `bot.guide.kept` writes that.
+        confirmed: the person has seen what is in it, and wants it used.
+        readings: how often the person was told what was found.
+        tries: how often this reading was begun.
+        found: what the last reading found, as `bot.guide.kept` writes that; None before the first.
+        fingerprint: of the file's bytes, so that what is used is what was looked at.
+        refusal: the sentence that says why it can't be used.
+        edition: what it became.
+    """
+
+    id: GuideId
+    workspace: WorkspaceId
+    setting: SettingId
+    person: PersonId
+    file: str
+    name: str
+    given_at: datetime
+    state: GuideState = GuideState.WAITING
+    said: Mapping[str, Any] = field(default_factory=dict)
+    confirmed: bool = False
+    readings: int = 0
+    tries: int = 0
+    found: Mapping[str, Any] | None = None
+    fingerprint: str | None = None
+    refusal: str | None = None
+    edition: str | None = None

@@ -1,0 +1,290 @@
+"""A careers leader brings the publisher's guide: whole conversations through the real bot."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import Bot
+from bot.capabilities.guides import texts
+from bot.capabilities.guides.cards import GIVE, LOOK
+from bot.kit.words import GIVE_THE_GUIDE
+from bot.rehearsal.stand_in import LocalFile, StandIn
+from bot.rehearsal.stand_in.breaking import error, http
+from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.given_guide import MOST_TRIES
+from maturity_model.ids import PersonId
+from tests.bot.guide.small import GUIDE
+from tests.scenarios.conftest import School
+from tests.scenarios.leading import (
+    actions,
+    errors,
+    filled,
+    kept_setting,
+    look_at_home,
+    name_setting,
+    press_home,
+    running,
+    send,
+    words,
+)
+
+OFFICIAL = EditionId("schools-2031-official")
+SCHOOL = {"kind": "SCHOOL", "phase": "SECONDARY"}
+WHOLE = GUIDE.replace("## 2.1 Trips\n\n", "<b>2.1 Trips</b>\tNow and then.\tYearly.\tTermly.\tAlways.\n\n")
+
+
+def guide(text: str = GUIDE, *, name: str = "guide.md", claims: int | None = None) -> LocalFile:
+    return LocalFile(name=name, content=text.encode(), claims=claims)
+
+
+async def give(bot: Bot, school: School, file: LocalFile) -> None:
+    """The careers leader presses the button on Home and hands over a file."""
+    await press_home(school.leader, bot, GIVE)
+    await send(school.leader, bot, file=[file])
+
+
+async def press(bot: Bot, school: School, action: str) -> None:
+    """The careers leader presses a button of the newest message that has it."""
+    message = next(m for m in reversed(school.leader.dm()) if action in str(m.blocks))
+    answer = await school.leader.click(message, action_id=action)
+    assert answer.ok, answer.problem
+    await bot.settle()
+
+
+def last_words(school: School) -> str:
+    return words(school.leader.dm()[-1])
+
+
+async def installed(bot: Bot, school: School) -> Edition | None:
+    return await bot.deps.store.read(lambda tx: tx.editions.find(school.workspace, OFFICIAL))
+
+
+@pytest.fixture(autouse=True)
+async def named(bot: Bot, school: School) -> None:
+    await name_setting(bot, school, **SCHOOL)
+
+
+async def test_a_guide_is_given_looked_at_confirmed_and_offered_first(bot: Bot, school: School) -> None:
+    assert texts.SUMMARY in await look_at_home(school.leader, bot)
+    await give(bot, school, guide())
+    assert await installed(bot, school) is None
+    assert "3 of 3 rows" in last_words(school)
+    assert "Row 2.1 has lost its columns" in last_words(school)
+
+    await press(bot, school, LOOK)
+    seen = words(school.leader.modal())
+    await send(school.leader, bot)
+
+    edition = await installed(bot, school)
+    assert edition is not None
+    assert edition.row(RowId("2.1")).statements[2].startswith("Trips are a routine part of the year.")
+    assert "4 · Trips are a routine part of the year." in seen
+    assert "offered first" in last_words(school)
+    assert edition.title in await look_at_home(school.leader, bot)
+
+
+async def test_a_review_may_then_go_by_the_publishers_words(bot: Bot, school: School) -> None:
+    await give(bot, school, guide())
+    await press(bot, school, LOOK)
+    await send(school.leader, bot)
+
+    await press_home(school.leader, bot, "opening.start")
+    await send(school.leader, bot, **filled(school))
+
+    review = await running(bot, school)
+    assert review is not None
+    assert review.edition == OFFICIAL
+
+
+async def test_a_careers_leader_may_correct_where_the_columns_end(bot: Bot, school: School) -> None:
+    await give(bot, school, guide())
+    await press(bot, school, LOOK)
+
+    await send(school.leader, bot, ends="2.1 = 1, 2, 3")
+
+    edition = await installed(bot, school)
+    assert edition is not None
+    assert [len(text.split("\n")) for text in edition.row(RowId("2.1")).statements] == [1, 1, 1, 4]
+
+
+@pytest.mark.parametrize("ends", ["2.1 = 3, 2, 1", "2.1", "1.1 = 1, 2, 3", "nothing", "2.1 = 1, 2, 3\n2.1 = 1, 2, 3"])
+async def test_columns_that_cannot_be_are_refused_under_the_field(bot: Bot, school: School, ends: str) -> None:
+    await give(bot, school, guide())
+    await press(bot, school, LOOK)
+
+    await send(school.leader, bot, ends=ends)
+
+    assert list(errors(school.leader)) == ["ends"]
+    assert await installed(bot, school) is None
+
+
+async def test_a_whole_guide_is_still_confirmed_before_it_is_used(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE))
+    before = await installed(bot, school)
+
+    await press(bot, school, LOOK)
+    await send(school.leader, bot)
+
+    assert before is None
+    assert await installed(bot, school) is not None
+
+
+async def test_the_same_guide_again_changes_nothing_and_says_so(bot: Bot, school: School) -> None:
+    for _ in range(2):
+        await give(bot, school, guide(WHOLE))
+        await press(bot, school, LOOK)
+        await send(school.leader, bot)
+
+    assert "already" in last_words(school)
+
+
+async def test_another_guide_of_that_name_is_asked_for_a_name_of_its_own(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE))
+    await press(bot, school, LOOK)
+    await send(school.leader, bot)
+    kept = await installed(bot, school)
+
+    await give(bot, school, guide(WHOLE.replace("Somebody leads.", "Somebody leads!")))
+    await press(bot, school, LOOK)
+    await send(school.leader, bot)
+    assert "another edition of that name" in last_words(school)
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, name="ours-2031")
+
+    assert await installed(bot, school) == kept
+    ours = await bot.deps.store.read(lambda tx: tx.editions.find(school.workspace, EditionId("ours-2031")))
+    assert ours is not None
+    assert ours.row(RowId("1.1")).statements[0] == "Somebody leads!"
+
+
+async def test_a_guide_that_does_not_say_for_whom_and_when_asks(bot: Bot, school: School) -> None:
+    silent = WHOLE.replace("Small Schools", "Small places").replace("September 2031", "soon")
+    await give(bot, school, guide(silent))
+    await press(bot, school, LOOK)
+
+    await send(school.leader, bot, kinds=["SCHOOL", "COLLEGE"], year="2031")
+
+    edition = await installed(bot, school)
+    assert edition is not None
+    assert sorted(edition.kinds) == ["college", "school"]
+
+
+NOT_GUIDES: dict[str, LocalFile] = {
+    "a letter": guide("A letter to parents.", name="letter.txt"),
+    "bytes": LocalFile(name="guide.txt", content=b"\x00\xff\xfe\x00" * 50),
+    "a broken PDF": LocalFile(name="guide.pdf", content=b"%PDF-1.7 and no more"),
+    "nothing": LocalFile(name="guide.txt", content=b""),
+}
+
+
+@pytest.mark.parametrize("file", NOT_GUIDES.values(), ids=NOT_GUIDES)
+async def test_what_is_no_guide_is_refused_plainly_and_nothing_is_kept(
+    bot: Bot, school: School, file: LocalFile
+) -> None:
+    await give(bot, school, file)
+
+    assert texts.CARD_HEADING in last_words(school)
+    assert "Nothing was changed." in last_words(school)
+    assert await installed(bot, school) is None
+
+
+async def test_a_file_too_large_is_refused_under_the_field(bot: Bot, school: School) -> None:
+    await press_home(school.leader, bot, GIVE)
+
+    await send(school.leader, bot, file=[guide(claims=200_000_000)])
+
+    assert errors(school.leader) == {"file": texts.FILE_TOO_LARGE}
+
+
+async def test_a_row_too_few_is_named_and_can_only_be_used_when_somebody_counted(bot: Bot, school: School) -> None:
+    start = WHOLE.index("<p><b>1.2 Who plans")
+    short = WHOLE[:start] + WHOLE[WHOLE.index("## Theme 2") :]
+
+    await give(bot, school, guide(short))
+    told = last_words(school)
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, rows="2")
+
+    assert "2 of 3 rows" in told
+    assert "row 1.2: Not found" in told
+    edition = await installed(bot, school)
+    assert edition is not None
+    assert len(edition.rows) == 2
+
+
+async def test_a_fault_of_the_guide_itself_cannot_be_confirmed_away(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE.replace("<p>The plan is used.</p>\t", "")))
+
+    assert "It has 3 columns instead of 4." in last_words(school)
+    assert texts.CANNOT_USE in last_words(school)
+    assert LOOK not in str(school.leader.dm()[-1].blocks)
+
+
+async def test_only_careers_leaders_see_the_button(bot: Bot, school: School) -> None:
+    for person in (school.admin, *school.colleagues, school.stranger):
+        await look_at_home(person, bot)
+        assert GIVE not in actions(person.home())
+
+
+async def test_where_files_cannot_be_read_that_is_said_before_anything_is_asked(
+    bot: Bot, school: School, slack: StandIn
+) -> None:
+    manifest = slack.world.manifest
+    slack.world.manifest = replace(manifest, scopes=manifest.scopes - {"files:read"})
+
+    await press_home(school.leader, bot, GIVE)
+
+    assert texts.MAY_NOT_READ in words(school.leader.modal())
+
+
+async def test_a_guide_that_was_used_is_not_used_again(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE))
+    await press(bot, school, LOOK)
+    await send(school.leader, bot)
+    told = len(school.leader.dm())
+
+    await press(bot, school, LOOK)
+
+    assert [whisper.text for whisper in school.leader.whispers()] == [texts.ALREADY_SETTLED]
+    assert len(school.leader.dm()) == told
+
+
+async def test_while_slack_is_silent_the_guide_waits_and_is_then_read(bot: Bot, school: School, slack: StandIn) -> None:
+    slack.break_next("files.info", http(503), times=50)
+    await give(bot, school, guide(WHOLE))
+    before = school.leader.dm()
+    slack.mend()
+
+    await bot.settle()
+
+    assert before == []
+    assert "3 of 3 rows" in last_words(school)
+
+
+async def test_a_guide_that_slack_never_hands_over_is_given_up_and_that_is_said(
+    bot: Bot, school: School, slack: StandIn
+) -> None:
+    slack.break_next("files.info", error("internal_error"), times=500)
+    await give(bot, school, guide(WHOLE))
+
+    for _ in range(MOST_TRIES):
+        await bot.settle()
+
+    assert texts.COULD_NOT in last_words(school)
+
+
+async def test_a_leader_who_steps_down_meanwhile_brings_no_guide(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE))
+    await press(bot, school, LOOK)
+    setting = await kept_setting(bot, school)
+    assert setting is not None
+    other = frozenset({PersonId(school.facilitator.id)})
+    await bot.deps.store.write(lambda tx: tx.settings.put_leaders(setting, other))
+
+    await send(school.leader, bot)
+
+    assert await installed(bot, school) is None
+
+
+async def test_the_button_says_what_it_is_for(bot: Bot, school: School) -> None:
+    assert GIVE_THE_GUIDE in await look_at_home(school.leader, bot)
