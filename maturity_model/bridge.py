@@ -29,6 +29,11 @@ class Bridge:
     settled: frozenset[RowId] = field(default_factory=frozenset)
 
     @property
+    def corrections(self) -> Corrections:
+        """What somebody has said of its rows."""
+        return {row: source for row, source in self.rows.items() if row in self.settled}
+
+    @property
     def assumed(self) -> bool:
         """Whether a row is matched with another edition's row by nothing but its id."""
         return self.before != self.after and any(

@@ -2,6 +2,7 @@
 
 import typer
 
+from bot.cli.bridges import bridge
 from bot.cli.editions import diff, list_editions, remove, show
 from bot.cli.importing import check, import_guide, template
 
@@ -10,6 +11,7 @@ model = typer.Typer(help="Look after the editions of the maturity model.", no_ar
 model.command("list")(list_editions)
 model.command()(show)
 model.command()(diff)
+model.command()(bridge)
 model.command("import")(import_guide)
 model.command()(check)
 model.command()(template)
