@@ -44,13 +44,13 @@ async def press(looking: Looking, told: Json) -> Answer | None:
 
 async def fill(looking: Looking, told: Json) -> None:
     """Remember what is written and chosen in the modal on top; the bot does not hear of it."""
-    looking.person.fill(filled_in(_top(looking, told), told, looking.zone))
+    looking.person.fill(filled_in(top_of(looking, told), told, looking.zone))
 
 
 async def submit(looking: Looking, told: Json) -> Answer | None:
     """Send the modal on top in. Slack itself asks for answers that must be given."""
     await fill(looking, told)
-    view = _top(looking, told)
+    view = top_of(looking, told)
     missing = missing_answers(view.blocks, view.filled)
     if missing:
         looking.person.screen.show_errors(view, dict.fromkeys(missing, REQUIRED))
@@ -60,7 +60,7 @@ async def submit(looking: Looking, told: Json) -> Answer | None:
 
 async def close(looking: Looking, told: Json) -> Answer | None:
     """Close the modal on top."""
-    _top(looking, told)
+    top_of(looking, told)
     return await looking.person.close_modal()
 
 
@@ -135,8 +135,12 @@ def _pressed(looking: Looking, blocks: list[Json], told: Json) -> Press:
     return {"action_id": action, "block_id": block, "value": value, "chosen": chosen}
 
 
-def _top(looking: Looking, told: Json) -> View:
-    """The modal on top, if it is the one that the page shows."""
+def top_of(looking: Looking, told: Json) -> View:
+    """The modal on top, if it is the one that the page shows.
+
+    Raises:
+        Declined: it is another one, or none.
+    """
     view = looking.person.modal()
     shown = told.get("view")
     if view is None or view.id not in (_texts(shown) if shown else ()):

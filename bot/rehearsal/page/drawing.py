@@ -57,6 +57,12 @@ def answer_in(element: Json, block: Json, surface: Surface) -> Any:  # noqa: ANN
     return as_shown(element, current_answer(named, element, surface.filled), surface.reader.zone)
 
 
+def handed_over(surface: Surface) -> str:
+    """Which files stand in the fields of a surface: other files, another text."""
+    lists = (answer for answer in surface.filled.values() if isinstance(answer, list))
+    return " ".join(one["id"] for answer in lists for one in answer if isinstance(one, dict) and "id" in one)
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -69,6 +75,7 @@ def _environment() -> Environment:
     made.globals |= {
         "pressed": pressed,
         "answer_in": answer_in,
+        "handed_over": handed_over,
         "linked": linked,
         "say_moment": say_moment,
         "ANSWERED": ANSWERED,

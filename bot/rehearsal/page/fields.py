@@ -10,6 +10,7 @@ from bot.rehearsal.stand_in.forms import SEVERAL, STATE
 from bot.rehearsal.stand_in.values import Json, View
 
 NO_SUCH_DAY = "There is no such day and time."
+UNNAMED = "A file"
 ANSWERED = "answered:"
 """Begins the name of a hidden field that says: this question was on the form, even where nothing was chosen in it."""
 
@@ -39,10 +40,12 @@ def filled_in(view: View, form: Mapping[str, Sequence[str]], zone: tzinfo) -> di
 
 
 def as_shown(element: Json, answer: Any, zone: tzinfo) -> Any:  # noqa: ANN401 - each kind has its own
-    """What a field of the page holds for what stands in an element: values of options, ids, texts."""
+    """What a field of the page holds for what stands in an element: values of options, ids, texts, names of files."""
     kind = element["type"]
     if answer is None:
         return ""
+    if kind == "file_input":
+        return [file.get("name", UNNAMED) for file in answer]
     if kind == "datetimepicker":
         return datetime.fromtimestamp(int(answer), zone).strftime("%Y-%m-%dT%H:%M")
     unpack: Callable[[Any], Any] = lambda one: one["value"] if isinstance(one, dict) else one  # noqa: E731

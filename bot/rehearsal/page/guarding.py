@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.rehearsal.page.declining import Declined
 from bot.rehearsal.page.drawing import draw
+from bot.rehearsal.page.handing import hand_over
 from bot.rehearsal.page.keys import HOSTS, THEATRE
 from bot.rehearsal.page.looking import NotThere
 from bot.rehearsal.page.theatre import NothingOn
@@ -33,6 +34,7 @@ NOBODY_HERE = "There is no such person or place in this rehearsal."
 TOO_MUCH = "That is more than this page takes."
 OUR_MISTAKE = "Something went wrong in this page. The terminal shows what happened."
 BEGINS_ANEW = "The rehearsal is just beginning anew."
+BYTES = "application/octet-stream"
 OWN = ("same-origin", "none")
 """Where a browser may say that a request comes from: this page, or somebody who typed the address."""
 
@@ -50,7 +52,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     changes = request.method not in ("GET", "HEAD")
     if changes and (request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN or not _is_own_origin(request)):
         return web.Response(status=HTTPStatus.FORBIDDEN, text="This page takes nothing from other sites.")
-    if changes and request.content_type != "application/json":
+    if changes and request.content_type != _understood(request):
         return web.Response(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, text="Only JSON is understood here.")
     return await handler(request)
 
@@ -73,6 +75,11 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Exception:
         log.exception("rehearsal page", extra={"path": request.path})
         return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, "A mistake of this page", OUR_MISTAKE)
+
+
+def _understood(request: web.Request) -> str:
+    """Nothing that a form of another site could send without asking this page first."""
+    return BYTES if request.match_info.handler is hand_over else "application/json"
 
 
 def _is_asked_by_name(request: web.Request) -> bool:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.rehearsal.page.acting import DEEDS, act
 from bot.rehearsal.page.guarding import explain, guard, put_headers
+from bot.rehearsal.page.handing import hand_over
 from bot.rehearsal.page.helps import HELPS, give_help
 from bot.rehearsal.page.inspector import inspector
 from bot.rehearsal.page.keys import HOSTS, THEATRE
@@ -31,6 +32,7 @@ def page(theatre: Theatre, host: str) -> web.Application:
     app.router.add_get("/", welcome)
     app.router.add_get("/as/{person}/{place}", workspace)
     app.router.add_post(f"/as/{{person}}/{{deed:{'|'.join(DEEDS)}}}", act)
+    app.router.add_post("/as/{person}/modal/file", hand_over)
     app.router.add_post(f"/rehearsal/{{help:{'|'.join(HELPS)}}}", give_help)
     app.router.add_get("/files/{file}", file)
     app.router.add_get("/live", live)

@@ -57,6 +57,7 @@ IN_QUESTIONS: Mapping[str, Element] = {
     "moment_picker": questions.moment_picker("q", datetime(2026, 12, 7, 15, 45, tzinfo=UTC)),
     "date_picker": questions.date_picker("q", date(2026, 12, 7)),
     "clock_picker": questions.clock_picker("q", "15:45"),
+    "file_input": questions.file_input("q", filetypes=["txt", "pdf"], most=2),
     "channel_menu": questions.channel_menu("q", chosen="C0MEETING0"),
     "channel_menu here": questions.channel_menu("q", here=True),
 }

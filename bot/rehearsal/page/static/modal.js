@@ -30,6 +30,10 @@ document.getElementById("modal")?.addEventListener("cancel", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-fill]");
   if (!form) return;
+  if (event.target.type === "file") {
+    handOver(form, event.target);
+    return;
+  }
   const choices = event.target.closest("[data-most]");
   if (choices && choices.querySelectorAll(":checked").length > Number(choices.dataset.most)) {
     event.target.checked = false;
@@ -37,6 +41,22 @@ document.addEventListener("change", (event) => {
   }
   send(form.dataset.fill, fieldsOf(form), { quietly: true });
 });
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-take-away]");
+  const form = pressed?.closest("form[data-fill]");
+  if (form) send(form.dataset.fill, { ...fieldsOf(form), [pressed.dataset.takeAway]: ["1"] });
+});
+
+// What was written beside it goes first, because the form is drawn anew as soon as the file is there.
+function handOver(form, input) {
+  send(form.dataset.fill, fieldsOf(form), { quietly: true });
+  [...input.files].forEach((file, at) => {
+    const told = { view: form.elements.view.value, block: input.dataset.block, name: file.name, more: at ? "yes" : "" };
+    send(`${form.dataset.file}?${new URLSearchParams(told)}`, {}, { file });
+  });
+  input.value = "";
+}
 
 export function fieldsOf(form) {
   const fields = {};

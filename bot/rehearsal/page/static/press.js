@@ -51,14 +51,14 @@ export async function send(address, body, how = {}) {
   }
 }
 
-async function deliver(address, body, { quietly = false, waits = false }) {
+async function deliver(address, body, { quietly = false, waits = false, file = null }) {
   if (waits) say("A moment, please …", { stays: true });
   let answer;
   try {
     const told = await fetch(address, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      headers: { "Content-Type": file ? "application/octet-stream" : "application/json" },
+      body: file ?? JSON.stringify(body),
     });
     answer = await told.json();
   } catch {
