@@ -5,8 +5,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import NEEDS_MENDING, complain, out, say
-from maturity_model.catalog import COLUMNS, Edition, Row, RowId
-from maturity_model.differences import differing_phrases
+from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
+from maturity_model.differences import Piece, differing_phrases
 
 
 def show_differences(before: Edition, after: Edition, row: RowId | None) -> None:
@@ -19,7 +19,7 @@ def show_differences(before: Edition, after: Edition, row: RowId | None) -> None
     if row is None:
         _show_rows(old, new)
     elif row in old and row in new:
-        _show_words(old[row], new[row])
+        _show_words((before.id, old[row]), (after.id, new[row]))
     else:
         complain(f"{before.id if row not in old else after.id} has no row {row}.")
         raise typer.Exit(NEEDS_MENDING)
@@ -50,13 +50,13 @@ def _difference(old: Row | None, new: Row | None) -> str:
     return " and ".join([*title, *columns])
 
 
-def _show_words(old: Row, new: Row) -> None:
+def _show_words(old: tuple[EditionId, Row], new: tuple[EditionId, Row]) -> None:
     for column in COLUMNS:
-        before, after = differing_phrases(old.statement(column), new.statement(column))
-        out.print(Text(f"\nColumn {column}", style="bold"))
-        for pieces in (before, after):
-            words = Text()
-            for piece in pieces:
-                words.append(f"[{piece.text}]" if piece.differs else piece.text, style="bold" if piece.differs else "")
-            out.print(words)
-            out.print()
+        wordings = differing_phrases(old[1].statement(column), new[1].statement(column))
+        for edition, pieces in zip((old[0], new[0]), wordings, strict=True):
+            out.print(Text(f"\nColumn {column} in {edition}", style="bold"))
+            out.print(Text.assemble(*map(_marked, pieces)))
+
+
+def _marked(piece: Piece) -> tuple[str, str]:
+    return (f"[{piece.text}]", "bold") if piece.differs else (piece.text, "")

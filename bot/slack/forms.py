@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
 from bot.slack.ids import BadPayload
@@ -83,3 +84,39 @@ def a_text(value: object, *, empty: bool = False) -> str:
     except UnicodeEncodeError:  # half of a pair of surrogates
         raise BadPayload from None
     return value
+
+
+def a_day(written: str) -> date:
+    """A day as Slack's date picker gives it, "2026-11-23".
+
+    Raises:
+        BadPayload: it is none.
+    """
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise BadPayload from None
+
+
+def a_time_of_day(written: str) -> time:
+    """A time of day as Slack's time picker gives it, "15:45".
+
+    Raises:
+        BadPayload: it is none.
+    """
+    try:
+        return time.fromisoformat(written).replace(tzinfo=None)
+    except ValueError:
+        raise BadPayload from None
+
+
+def a_whole_number(written: str) -> int:
+    """A whole number as Slack's number field gives it.
+
+    Raises:
+        BadPayload: it is none.
+    """
+    try:
+        return int(written)
+    except ValueError:
+        raise BadPayload from None

@@ -32,6 +32,7 @@ from bot.deps import Deps
 from bot.kit.availability import refuse_unavailable
 from bot.kit.buttons import ADD_ACTION, OfReview, OfRow
 from bot.kit.questions import PEOPLE
+from bot.slack.forms import a_day
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, Redraw, RefreshHome, ReplaceModal, Reply, Together
@@ -89,7 +90,7 @@ async def ask_when(click: Click, deps: Deps) -> Reply:
 async def put_off(sent: Submission, deps: Deps) -> Reply:
     later = LaterAction.decode(sent.metadata)
     request = PutOffAction(
-        workspace=sent.workspace, person=sent.person, action=later.action, due_on=_day(sent.text(DUE_ON))
+        workspace=sent.workspace, person=sent.person, action=later.action, due_on=a_day(sent.text(DUE_ON))
     )
     shown = await put_off_action(deps.store, request, zone=deps.zone, now=deps.now())
     card = standing_card(shown)
@@ -125,7 +126,7 @@ def _read(sent: Submission) -> AddAction:
         row=RowId(sent.text(ROW)),
         text=sent.text(TEXT),
         owner=_somebody(sent.text(PEOPLE)),
-        due_on=_day(sent.text(DUE_ON)),
+        due_on=a_day(sent.text(DUE_ON)),
     )
 
 
@@ -133,13 +134,6 @@ def _somebody(chosen: str) -> PersonId:
     if not 0 < len(chosen) <= LONGEST_ID:
         raise BadPayload
     return PersonId(chosen)
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise BadPayload from None
 
 
 def _today(deps: Deps) -> date:

@@ -14,6 +14,7 @@ from bot.capabilities.guides.use_cases.giving import (
 from bot.deps import Deps
 from bot.kit.buttons import asked_setting
 from bot.slack.files import FileTooLarge
+from bot.slack.forms import a_whole_number
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, ReplaceModal, Reply
@@ -70,9 +71,9 @@ async def use_guide(sent: Submission, deps: Deps) -> Reply:
         guide=OfOneGuide.decode(sent.metadata).guide,
         ends=sent.text(cards.ENDS),
         kinds=frozenset(map(_kind, sent.several(cards.KINDS))),
-        year=_number(sent.text(cards.YEAR)),
+        year=_if_said(sent.text(cards.YEAR)),
         name=sent.text(cards.NAME),
-        rows=_number(sent.text(cards.ROWS)),
+        rows=_if_said(sent.text(cards.ROWS)),
     )
     await settle_guide(deps.store, request)
     deps.wake()
@@ -95,8 +96,5 @@ def _kind(name: str) -> Kind:
         raise BadPayload from None
 
 
-def _number(text: str) -> int | None:
-    try:
-        return int(text) if text else None
-    except ValueError:
-        raise BadPayload from None
+def _if_said(text: str) -> int | None:
+    return a_whole_number(text) if text else None

@@ -1,7 +1,6 @@
 """What people press and type where the bot is new to them, and what Slack tells of people and of the workspace."""
 
 from collections.abc import Mapping
-from datetime import time
 from enum import Enum
 from typing import TypeVar
 
@@ -38,6 +37,7 @@ from bot.kit.buttons import ADD_LEADERS, OfSetting, asked_setting
 from bot.kit.questions import PEOPLE
 from bot.kit.which_setting import setting_chosen
 from bot.slack.blocks import View
+from bot.slack.forms import a_time_of_day
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Event, Submission
 from bot.slack.reply import NOTHING, OpenModal, RefreshHome, ReplaceModal, Reply, Say, Together
@@ -161,8 +161,8 @@ def _read_setting(sent: Submission, *, is_admin: bool) -> NameSetting:
         name=sent.text(NAME),
         kind=_chosen(Kind, sent.text(KIND)),
         phase=_chosen(Phase, sent.text(PHASE)),
-        opens_at=_time_of_day(sent.text(OPENS)),
-        closes_at=_time_of_day(sent.text(CLOSES)),
+        opens_at=a_time_of_day(sent.text(OPENS)),
+        closes_at=a_time_of_day(sent.text(CLOSES)),
         run_by=PersonId(sent.text(RUN_BY) or sent.person),
         leaders=frozenset(map(PersonId, sent.several(PEOPLE))),
     )
@@ -172,13 +172,6 @@ def _chosen(choices: type[E], name: str) -> E:
     if name not in choices.__members__:
         raise BadPayload
     return choices[name]
-
-
-def _time_of_day(text: str) -> time:
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise BadPayload from None
 
 
 def _names_a_bot(tokens: object) -> bool:

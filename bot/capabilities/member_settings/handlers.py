@@ -35,6 +35,7 @@ from bot.kit.hub_questions import TRUST, kind_of, learners_of, phase_of
 from bot.kit.hub_standing import Asker
 from bot.kit.modals import modal_after
 from bot.kit.questions import PEOPLE
+from bot.slack.forms import a_day
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together, UpdateModal
@@ -98,7 +99,7 @@ async def take_out(click: Click, deps: Deps) -> Reply:
         hub=this.hub,
         member=this.member,
         kind=this.past_kind,
-        done_on=_day(this.done_on),
+        done_on=a_day(this.done_on),
     )
     entered, home = await remove_past(deps.store, request), RefreshHome(person=click.person)
     if click.view_id is None:
@@ -117,7 +118,7 @@ async def enter(sent: Submission, deps: Deps) -> Reply:
         hub=this.hub,
         member=this.member,
         kind=PastKind[kind],
-        done_on=_day(sent.text(DONE_ON)),
+        done_on=a_day(sent.text(DONE_ON)),
         source=sent.text(SOURCE),
     )
     member = await enter_past(deps.store, request, zone=deps.zone, now=deps.now())
@@ -149,10 +150,3 @@ def _about(click: Click, value: str) -> AboutMember:
 
 def _today(deps: Deps) -> date:
     return deps.now().astimezone(deps.zone).date()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadPayload from None

@@ -30,6 +30,7 @@ from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.kit.schedule import find_leaving
 from bot.kit.which_setting import setting_chosen
 from bot.slack.blocks import View
+from bot.slack.forms import a_whole_number
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Together
@@ -117,8 +118,8 @@ def _read(sent: Submission, deps: Deps) -> DraftReview:
         facilitators=frozenset(map(PersonId, sent.several(FACILITATORS))),
         meets_at=meets_at,
         channel=ChannelId(_short(sent.text(CHANNEL), LONGEST_ID)),
-        minutes=_number(sent.text(MINUTES)),
-        reminders=tuple(map(_number, sent.several(REMINDERS))),
+        minutes=a_whole_number(sent.text(MINUTES)),
+        reminders=tuple(map(a_whole_number, sent.several(REMINDERS))),
         academic_year=academic_year_of(meets_at.astimezone(deps.zone))
         if year == YEAR_OF_MEETING
         else _short(year, LONGEST_YEAR),
@@ -131,10 +132,3 @@ def _short(text: str, most: int) -> str:
     if not 0 < len(text) <= most:
         raise BadPayload
     return text
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise BadPayload from None

@@ -1,12 +1,10 @@
 """What a careers leader presses and sends in about school hours."""
 
-from datetime import time
-
 from bot.capabilities.school_hours.cards import CLOSES, CLOSURES, OPENS, SET_HOURS, hours_modal
 from bot.capabilities.school_hours.use_cases import SetHours, get_own_setting, set_hours
 from bot.deps import Deps
 from bot.kit.buttons import asked_setting
-from bot.slack.ids import BadPayload
+from bot.slack.forms import a_time_of_day
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, Reply, Together
 from bot.slack.router import Router
@@ -33,14 +31,7 @@ def _read(sent: Submission) -> SetHours:
         workspace=sent.workspace,
         person=sent.person,
         setting=asked_setting(sent.metadata),
-        opens_at=_time_of_day(sent.text(OPENS)),
-        closes_at=_time_of_day(sent.text(CLOSES)),
+        opens_at=a_time_of_day(sent.text(OPENS)),
+        closes_at=a_time_of_day(sent.text(CLOSES)),
         closures=sent.text(CLOSURES),
     )
-
-
-def _time_of_day(text: str) -> time:
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise BadPayload from None

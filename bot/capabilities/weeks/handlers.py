@@ -27,6 +27,7 @@ from bot.kit.hub_buttons import ANNOUNCE_WEEKS, CHANGE_WEEK, WITHDRAW_WEEK, OfHu
 from bot.kit.hub_standing import Asker
 from bot.kit.modals import modal_after
 from bot.kit.questions import PEOPLE
+from bot.slack.forms import a_day, a_whole_number
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Command, Submission
 from bot.slack.reply import OpenModal, RefreshHome, ReplaceModal, Reply, Say, Together, UpdateModal
@@ -94,10 +95,10 @@ async def change(sent: Submission, deps: Deps) -> Reply:
         person=sent.person,
         hub=this.hub,
         week=this.week,
-        first_on=_day(sent.text(FIRST_DAY)),
-        last_on=_day(sent.text(LAST_DAY)),
-        closes_on=_day(sent.text(CLOSES)),
-        trios=_number(sent.text(TRIOS)),
+        first_on=a_day(sent.text(FIRST_DAY)),
+        last_on=a_day(sent.text(LAST_DAY)),
+        closes_on=a_day(sent.text(CLOSES)),
+        trios=a_whole_number(sent.text(TRIOS)),
         facilitators=tuple(map(PersonId, sent.several(PEOPLE))),
     )
     await refuse_unavailable(deps.directory, sent.workspace, request.facilitators)
@@ -119,7 +120,7 @@ def _written(sent: Submission) -> Written:
     draft = Draft.decode(sent.metadata)
     if not sent.text(WEEKS):
         raise NoWeeks
-    trios, before = _number(sent.text(TRIOS)), _number(sent.text(WEEKS_BEFORE))
+    trios, before = a_whole_number(sent.text(TRIOS)), a_whole_number(sent.text(WEEKS_BEFORE))
     if not 1 <= trios <= MOST_TRIOS:
         raise TriosOutOfRange(1, MOST_TRIOS)
     if not 0 <= before <= MOST_WEEKS_BEFORE:
@@ -137,20 +138,6 @@ def _written(sent: Submission) -> Written:
 def _about(click: Click) -> AboutWeek:
     this = OfWeek.decode(click.value)
     return AboutWeek(workspace=click.workspace, person=click.person, hub=this.hub, week=this.week)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadPayload from None
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise BadPayload from None
 
 
 def _today(deps: Deps) -> date:
