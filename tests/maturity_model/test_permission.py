@@ -29,6 +29,7 @@ TABLE = {
     Action.NAME_SETTING: "yes no  no  no  no",
     Action.ADD_CAREERS_LEADER: "yes yes no  no  no",
     Action.SET_HOURS: "no  yes no  no  no",
+    Action.GIVE_GUIDE: "no  yes no  no  no",
     Action.CHANGE_REVIEW: "no  yes no  no  no",
     Action.ANSWER: "no  no  no  yes no",
     Action.SEE_PROGRESS: "no  yes yes no  no",

@@ -12,6 +12,8 @@ from typing import Any
 from bot.app import Bot, running
 from bot.capabilities.weeks.texts import NOT_HUB_STAFF
 from bot.config import Config
+from bot.guide.findings import Findings
+from bot.guide.kept import kept_findings
 from bot.kit import words
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import Answer, Call, Person, StandIn, Workspace
@@ -19,7 +21,8 @@ from maturity_model.action import ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import Agreement, OpenedRow
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import ActionId, PersonId, ReviewId, SettingId, WorkspaceId
+from maturity_model.given_guide import GivenGuide, GuideState
+from maturity_model.ids import ActionId, GuideId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import invitation_of
 from maturity_model.notice import NoticeState, PlannedNotice
 from maturity_model.reflection import Note, Reflection
@@ -222,7 +225,26 @@ def drafted(tx: Transaction, review: Review, *, stage: Stage = Stage.DRAFT) -> R
     at_stage = replace(review, stage=stage)
     tx.reviews.add(at_stage, at=given.NOW)
     tx.actions.add(action_of(at_stage), at=given.NOW)
+    tx.guides.add(guide_of(at_stage))
     return at_stage
+
+
+def guide_of(review: Review) -> GivenGuide:
+    """A guide that the setting's careers leader gave and has not confirmed; its file is gone from Slack by now."""
+    found = Findings(edition=None, themes=6, rows=32, expected=32, changes=32)
+    return GivenGuide(
+        id=GuideId(f"{review.id}-guide"),
+        workspace=review.workspace,
+        setting=review.setting,
+        person=review.opened_by,
+        file="F0GONE",
+        name="guide.pdf",
+        given_at=given.NOW,
+        state=GuideState.FOUND,
+        readings=1,
+        found=kept_findings(found),
+        fingerprint="5e" * 32,
+    )
 
 
 def action_of(review: Review) -> ReviewAction:

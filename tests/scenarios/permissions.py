@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.capabilities.actions import cards as actions
 from bot.capabilities.agreement.cards import values as agreement
 from bot.capabilities.annual import cards as annual
+from bot.capabilities.guides import cards as guides
 from bot.capabilities.home import cards as home
 from bot.capabilities.membership import cards as membership
 from bot.capabilities.opening import cards as opening
@@ -38,8 +39,9 @@ from bot.kit.buttons import (
 )
 from bot.kit.questions import FACILITATORS, PEOPLE
 from bot.kit.which_setting import SETTING as WHICH
+from bot.rehearsal.stand_in import LocalFile
 from maturity_model.catalog import Column, RowId
-from maturity_model.ids import ActionId
+from maturity_model.ids import ActionId, GuideId
 from tests.given import MEETING
 from tests.scenarios.hub_permissions import HUB_CLICKS, HUB_COMMANDS, HUB_SUBMISSIONS
 from tests.scenarios.presses import (
@@ -82,6 +84,7 @@ from tests.scenarios.presses import (
     choose_at_home,
     clock,
     day,
+    file,
     form,
     moment,
     number,
@@ -97,6 +100,8 @@ from tests.scenarios.presses import (
 THIS = OfReview(review=REVIEW)
 MOVED = MEETING + timedelta(days=1)
 MOVE = steering.Move(review=REVIEW, meets_at=int(MOVED.timestamp()), channel=OTHER_ROOM)
+GUIDE, NEW_GUIDE = GuideId(f"{REVIEW}-guide"), GuideId("a-new-guide")
+A_FILE = LocalFile(name="guide.md", content=b"A letter to parents.")
 ACTION, NEW_ACTION = ActionId(f"{REVIEW}-action"), ActionId("a-new-action")
 DUE_ON = date(2027, 3, 12)
 ROLES_PAGE = membership.RolesPage(review=REVIEW, page=0).encode()
@@ -218,6 +223,8 @@ CLICKS: tuple[Row, ...] = (
     Row(action=ADD_LEADERS, stages=ONCE_NAMED, may=ADMIN | LEADER, by=at_home(THERE), saves=False),
     Row(action=home.STEP_DOWN, stages=ONCE_NAMED, may=LEADER, by=at_home(THERE), harmless=True),
     leads(school_hours.SET_HOURS, ONCE_NAMED, at_home(THERE), saves=False),
+    leads(guides.GIVE, ONCE_NAMED, at_home(THERE), saves=False),
+    leads(guides.LOOK, ONCE_NAMED, press(guides.OfOneGuide(guide=GUIDE)), saves=False),
     leads(START_REVIEW, BEFORE_AND_AFTER, at_home(THERE), saves=False),
     leads(steering.MOVE, (At.REFLECTING,), at_home(THIS), saves=False),
     leads(CANCEL_REVIEW, (*UNDER_WAY, At.DRAFT), at_home(THIS), again=(At.CANCELLED,)),
@@ -309,6 +316,12 @@ SUBMISSIONS: tuple[Row, ...] = (
         saves=False,
     ),
     leads(school_hours.SET_HOURS, ONCE_NAMED, form(THERE, **HOURS)),
+    leads(
+        guides.HAND_OVER,
+        ONCE_NAMED,
+        form(guides.NewGuide(guide=NEW_GUIDE, setting=SETTING), **{guides.FILE: file(A_FILE)}),
+    ),
+    leads(guides.SETTLE, ONCE_NAMED, form(guides.OfOneGuide(guide=GUIDE))),
     leads(
         opening.CHOOSE_SETTING,
         BEFORE_AND_AFTER,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.kit.which_setting import SETTING as WHICH
+from bot.rehearsal.stand_in import LocalFile
 from bot.slack.ids import Packed
 from maturity_model.catalog import RowId
 from maturity_model.ids import ChannelId, HubId, MemberSettingId, PersonId, ReviewId, SettingId
@@ -249,6 +250,10 @@ def moment(at: datetime) -> Field:
 
 def channel(chosen: ChannelId) -> Field:
     return Field(element={"type": "conversations_select"}, answer=chosen)
+
+
+def file(*handed: LocalFile) -> Field:
+    return Field(element={"type": "file_input", "filetypes": ["md"], "max_files": 1}, answer=list(handed))
 
 
 def _options(values: Iterable[str]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import pytest_asyncio
 from bot.capabilities.agreement.cards import values as agreement
 from bot.capabilities.bookings.cards.own import CHOICES
 from bot.capabilities.bookings.cards.setting import ANSWER, WHAT
+from bot.capabilities.guides.cards import GIVE
 from bot.capabilities.home import cards as home
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
@@ -72,7 +73,7 @@ ROW = re.compile(r'"\d\.\d"')
 SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_PICTURE}
 """Each press on these brings something once more; it saves nothing else."""
 
-NAMED_ONE_ONCE = {ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
+NAMED_ONE_ONCE = {GIVE, ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
 """These are pressed without a value where they were drawn when a workspace held one setting, and mean that one."""
 
 
