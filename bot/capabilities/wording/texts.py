@@ -14,10 +14,10 @@ NOTHING_SAID = "This edition says nothing more about the row."
 
 
 def pair(left: Column) -> str:
-    """The button for two neighbouring columns."""
-    return f"Columns {left} and {left + 1}"
+    """The button for two neighbouring columns: short, so that all of them take one line of a phone."""
+    return f"{left} and {left + 1}"
 
 
 def pair_spoken(left: Column, *, shown: bool) -> str:
     """The same for somebody who listens."""
-    return f"{pair(left)}, shown now" if shown else f"Show columns {left} and {left + 1}"
+    return f"Columns {pair(left)}, shown now" if shown else f"Show columns {pair(left)}"

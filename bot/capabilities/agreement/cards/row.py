@@ -52,7 +52,7 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
             line(),
             *_stands(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
-            words_buttons(on_table.review.id, on_table.edition, row.id),
+            buttons(*words_buttons(on_table.review.id, on_table.edition, row.id)),
             aside(escape(on_table.edition.mark)),
         ),
     )

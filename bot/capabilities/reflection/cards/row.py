@@ -54,8 +54,7 @@ def row_card(sheet: Sheet, row_id: RowId) -> Card:
     for column in COLUMNS:
         remark = texts.YOUR_ANSWER if column == chosen else ""
         blocks.append(statement(column, row.statement(column), remark=remark))
-    blocks += [*_answering(sheet, row), words_buttons(sheet.review.id, sheet.edition, row.id)]
-    blocks += [*_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
+    blocks += [*_answering(sheet, row), *_noting(sheet, row), *_leaving(sheet, row, theme), edition_mark(sheet)]
     return Card(text=_row_in_words(sheet, row, theme), blocks=tuple(blocks))
 
 
@@ -102,6 +101,7 @@ def _answering(sheet: Sheet, row: Row) -> Iterator[Block]:
 
 
 def _noting(sheet: Sheet, row: Row) -> Iterator[Block]:
+    """The colleague's note, and beside its buttons what else may be done about the row as it stands."""
     of_row, can_answer = OfRow(review=sheet.review.id, row=row.id), sheet.can_answer(row.id)
     offered: list[Element] = []
     if can_answer:
@@ -112,8 +112,7 @@ def _noting(sheet: Sheet, row: Row) -> Iterator[Block]:
         offered.append(button(texts.DELETE_NOTE, DELETE_NOTE, of_row))
     if can_answer and row.id in sheet.answers:
         offered.append(button(texts.TAKE_BACK, TAKE_BACK, of_row))
-    if offered:
-        yield buttons(*offered)
+    yield buttons(*offered, *words_buttons(sheet.review.id, sheet.edition, row.id))
 
 
 def _who_sees(sheet: Sheet, row: Row) -> str:

@@ -171,8 +171,8 @@ def test_every_button_makes_sense_alone() -> None:
         "Column 3",
         "Column 4",
         "I can't say",
-        "Which words differ?",
         "Add a note",
+        "Which words differ?",
         "Back one row",
         "Skip this row",
         "I can't say for this theme",
@@ -216,7 +216,7 @@ def test_an_opened_row_says_that_it_is_frozen_and_offers_only_to_look_and_to_go_
     card = row_card(frozen, RowId("1.2"))
 
     assert "answers to it stay as they are. *Yours: column 2.*" in words(card)
-    assert labels(card)[:4] == ["Which words differ?", "Delete my note", "Back one row", "Go on"]
+    assert labels(card)[:4] == ["Delete my note", "Which words differ?", "Back one row", "Go on"]
     assert not [label for label in labels(card) if "Column" in label]
 
 
