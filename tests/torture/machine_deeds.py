@@ -378,6 +378,12 @@ def look_at_outcome(school: School, act: Act) -> bool:
     return bool(review and named and review.stage == AGREED)
 
 
+def compare(school: School, act: Act) -> bool:
+    """It stands in the review's channel, where everybody has read it all."""
+    review = school.find(act.carried[0])
+    return review is not None and review.stage == AGREED
+
+
 OPENED = (*UNDER_WAY, AGREED, CANCELLED)
 IN_MEETING = (MEETING,)
 
@@ -434,6 +440,7 @@ DEEDS: Mapping[str, Deed] = {
     "outcome.choose_highlights": look_at_outcome,
     "outcome.show_picture": look_at_outcome,
     "outcome.post_again": look_at_outcome,
+    "outcome.compare": compare,
     "outcome.reopen": reopen,
     "outcome.reopen_review": reopen,
 }
