@@ -1,12 +1,14 @@
 """A guide that a careers leader gave to the bot: being read, found to hold this or that, and perhaps used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from maturity_model.catalog import Edition
 from maturity_model.ids import GuideId, PersonId, SettingId, WorkspaceId
+from maturity_model.setting import Kind
 
 MOST_TRIES: Final = 5
 """How often a guide is taken up for reading before somebody is told that it can't be read."""
@@ -21,11 +23,28 @@ class GuideState(StrEnum):
     REFUSED = "refused"
 
 
+class Offer(StrEnum):
+    """Whether a setting's next review can go by an edition."""
+
+    FIRST = "first"  # it is the one that is offered first
+    LATER = "later"  # it can be chosen
+    NONE = "none"  # it is not written for that kind of setting
+
+
+def offer_of(edition: Edition, usable: Iterable[Edition], kind: Kind) -> Offer:
+    """Whether a setting of this kind is offered an edition, and how; `usable` are all, in the order of the offer."""
+    fitting = [each.id for each in usable if kind in each.kinds]
+    if edition.id not in fitting:
+        return Offer.NONE
+    return Offer.FIRST if edition.id == fitting[0] else Offer.LATER
+
+
 @dataclass(frozen=True, kw_only=True)
 class GivenGuide:
     """A guide that somebody gave. Its words are not kept until it is an edition: each reading fetches the file.
 
     Attributes:
+        given_at: when its owner last did something with it: gave it, or confirmed what was found.
         file: which of Slack's files it is.
         name: what its owner called it; the kind of file can be seen from it.
         said: what the person says of it, as `bot.guide.kept` writes that.

@@ -20,8 +20,14 @@ class Guides:
         self._connection = connection
 
     def add(self, guide: GivenGuide) -> None:
-        """Keep a guide that was given; the second time nothing changes."""
-        insert_once(self._connection, rows.guides, _kept(guide), keys=("id",))
+        """Keep a guide that was given; the second time nothing changes.
+
+        Raises:
+            NothingThere: its id is that of a guide of another setting.
+        """
+        is_new = insert_once(self._connection, rows.guides, _kept(guide), keys=("id",))
+        if not is_new and self.get(guide.workspace, guide.id).setting != guide.setting:
+            raise NothingThere
 
     def get(self, workspace: WorkspaceId, guide: GuideId) -> GivenGuide:
         """One guide.
@@ -29,7 +35,13 @@ class Guides:
         Raises:
             NothingThere: the workspace has no such guide.
         """
-        return self._get(workspace, guide, locked=False)
+        if (found := self.find(workspace, guide)) is None:
+            raise NothingThere
+        return found
+
+    def find(self, workspace: WorkspaceId, guide: GuideId) -> GivenGuide | None:
+        """One guide; None where the workspace has no such guide, or it is forgotten."""
+        return self._find(workspace, guide, locked=False)
 
     def get_for_change(self, workspace: WorkspaceId, guide: GuideId) -> GivenGuide:
         """One guide, with everybody else who wants to change it held back until the end of the transaction.
@@ -37,7 +49,9 @@ class Guides:
         Raises:
             NothingThere: the workspace has no such guide.
         """
-        return self._get(workspace, guide, locked=True)
+        if (found := self._find(workspace, guide, locked=True)) is None:
+            raise NothingThere
+        return found
 
     def put(self, guide: GivenGuide) -> None:
         """Keep what has become of a guide."""
@@ -56,12 +70,10 @@ class Guides:
         """Forget the guides that were given before that time; editions made of them stay."""
         self._connection.execute(delete(rows.guides).where(_table.given_at < before))
 
-    def _get(self, workspace: WorkspaceId, guide: GuideId, *, locked: bool) -> GivenGuide:
+    def _find(self, workspace: WorkspaceId, guide: GuideId, *, locked: bool) -> GivenGuide | None:
         query = select(rows.guides).where(_table.workspace == workspace, _table.id == guide)
         kept = self._connection.execute(query.with_for_update() if locked else query).one_or_none()
-        if kept is None:
-            raise NothingThere
-        return _guide(kept)
+        return _guide(kept) if kept else None
 
 
 def _kept(guide: GivenGuide) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """Home's part, the modals and the messages about guides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.capabilities.guides import texts
 from bot.capabilities.guides.use_cases.giving import LookedAt, WordingInUse
 from bot.capabilities.guides.use_cases.reading import Told
+from bot.guide.columns import MOST_PARAGRAPHS
 from bot.guide.findings import Asks, Findings, Proposal
 from bot.guide.said import written_ends
 from bot.kit.buttons import OfSetting
@@ -15,9 +16,9 @@ from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal
 from bot.kit.questions import file_input, question, text_area, text_line, whole_number
 from bot.kit.words import GIVE_THE_GUIDE
 from bot.slack.blocks import Block, View
-from bot.slack.card import Card, escape
+from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from bot.slack.ids import Packed
-from maturity_model.catalog import COLUMNS, LONGEST_ID
+from maturity_model.catalog import COLUMNS, LONGEST_ID, Wording
 from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import GuideId, SettingId
 
@@ -27,8 +28,9 @@ FILETYPES = ("pdf", "txt", "text", "md", "markdown", "csv", "xlsx", "toml")
 MOST_TROUBLES = 10
 MOST_LOST = 8
 LONGEST_ENDS = 1000
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-MOST_ROWS = 200
+YEARS, ROW_COUNTS = range(2000, 2101), range(1, 201)
+MOST_WORDS = 24_000  # characters in all: even where Slack counts six bytes for each, the modal stays under 250 KB
+MOST_IN_A_ROW = len(COLUMNS) * Wording.OFFICIAL.longest_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ def wording_section(wording: WordingInUse) -> tuple[Block, ...]:
     """Home's part for the setting's careers leaders."""
     this = OfSetting(setting=wording.setting.id)
     if wording.edition and wording.is_official:
-        whose = aside(escape(texts.official(wording.edition.title)))
+        whose = say_plainly(texts.official(wording.edition.title))
         return line(), whose, buttons(button(texts.ANOTHER, GIVE, this), block_id="guides")
     told = say(texts.SUMMARY if wording.edition else texts.NO_MODEL)
     return line(), told, buttons(button(GIVE_THE_GUIDE, GIVE, this), block_id="guides")
@@ -77,45 +79,51 @@ def guide_card(told: Told) -> Card:
     """What a careers leader is told of the guide that they gave."""
     guide = told.guide
     if guide.state is GuideState.USED and told.title:
-        return _said(texts.used(escape(told.title), already=told.already))
+        return _said(texts.used(told.title, offer=told.offer, already=told.already))
     if told.findings is None:
-        return _said(texts.refused(escape(guide.refusal or texts.COULD_NOT)), again=guide)
+        return _said(texts.refused(guide.refusal or texts.COULD_NOT), again=guide)
     return _found_card(guide, told.findings)
 
 
 def settle_modal(looked_at: LookedAt) -> View:
     """What was found, in full; what has to be settled; and the question whether it is to be used."""
     findings = looked_at.findings
-    proposals = findings.proposals if findings else ()
-    blocks: list[Block] = [say(texts.found(findings))] if findings else []
-    if proposals:
-        blocks.append(say(texts.LOST))
-        for proposal in proposals[:MOST_LOST]:
-            blocks += _proposed(proposal)
-        area = text_area(ENDS, most=LONGEST_ENDS, written=written_ends(proposals))
-        blocks.append(question(ENDS, texts.COLUMNS, area, hint=texts.COLUMNS_HINT))
-    blocks += _asked(findings) if findings else []
-    blocks.append(say(texts.SAID_ONCE))
+    if not can_be_settled(findings):
+        return notice_modal(texts.SETTLE_TITLE, texts.CANNOT_USE)
+    blocks = [say(texts.found(findings)), *_parted(findings.proposals), *_asked(findings), say(texts.SAID_ONCE)]
     this = OfOneGuide(guide=looked_at.guide.id)
     return modal(texts.SETTLE_TITLE, blocks, callback=SETTLE, submit=texts.USE, metadata=this)
 
 
 def can_be_settled(findings: Findings) -> bool:
-    """Whether a person can settle, in Slack, all that is unsettled."""
-    return len(findings.proposals) <= MOST_LOST and all(trouble.asks for trouble in findings.troubles)
+    """Whether a person can settle, in Slack, all that is unsettled; whatever is to be settled is shown in full."""
+    return not _beyond_settling(findings.proposals) and all(trouble.asks for trouble in findings.troubles)
+
+
+def _beyond_settling(proposals: Sequence[Proposal]) -> str | None:
+    """Why nobody could settle these rows in Slack; None where somebody can."""
+    if odd := [proposal for proposal in proposals if not _has_four_columns(proposal)]:
+        return texts.cannot_be_parted(odd)
+    words = sum(len(paragraph) for proposal in proposals for paragraph in proposal.paragraphs)
+    too_much = len(proposals) > MOST_LOST or words > MOST_WORDS
+    return texts.too_much_lost(len(proposals)) if too_much else None
+
+
+def _has_four_columns(proposal: Proposal) -> bool:
+    is_many = len(COLUMNS) <= len(proposal.paragraphs) <= MOST_PARAGRAPHS
+    return is_many and sum(map(len, proposal.paragraphs)) <= MOST_IN_A_ROW
 
 
 def _said(words: str, *, again: GivenGuide | None = None) -> Card:
     more = [buttons(button(texts.ANOTHER, GIVE, OfSetting(setting=again.setting)))] if again else []
-    return Card(text=f"{texts.CARD_HEADING}. {words}", blocks=(heading(texts.CARD_HEADING), say(words), *more))
+    text = f"{texts.CARD_HEADING}. {escape(words)}"
+    return Card(text=clip(text, LONGEST_TEXT), blocks=(heading(texts.CARD_HEADING), say_plainly(words), *more))
 
 
 def _found_card(guide: GivenGuide, findings: Findings) -> Card:
     told = [texts.found(findings)]
-    if len(findings.proposals) > MOST_LOST:
-        told.append(texts.too_many_lost(len(findings.proposals)))
-    elif findings.proposals:
-        told.append(escape(texts.lost(findings.proposals)))
+    if findings.proposals:
+        told.append(escape(_beyond_settling(findings.proposals) or texts.lost(findings.proposals)))
     settled = can_be_settled(findings)
     told.append(texts.NOTHING_USED if settled else texts.CANNOT_USE)
     words = "\n".join(told)
@@ -132,6 +140,16 @@ def _troubles(findings: Findings) -> tuple[Block, ...]:
     shown = [texts.trouble(one) for one in findings.troubles[:MOST_TROUBLES]]
     left = len(findings.troubles) - len(shown)
     return (bullets([*shown, texts.more_troubles(left)] if left else shown),)
+
+
+def _parted(proposals: Sequence[Proposal]) -> Iterator[Block]:
+    if not proposals:
+        return
+    yield say(escape(texts.lost(proposals)))
+    for proposal in proposals:
+        yield from _proposed(proposal)
+    area = text_area(ENDS, most=LONGEST_ENDS, written=written_ends(proposals))
+    yield question(ENDS, texts.COLUMNS, area, hint=texts.COLUMNS_HINT)
 
 
 def _proposed(proposal: Proposal) -> Iterator[Block]:
@@ -154,8 +172,8 @@ def _asked(findings: Findings) -> Iterator[Block]:
         kinds = [option(kind.name, label) for kind, label in texts.KIND_LABELS.items()]
         yield question(KINDS, texts.KINDS, several_options(KINDS, kinds, most=len(kinds), chosen=()))
     if Asks.YEAR in asks:
-        yield question(YEAR, texts.YEAR, whole_number(YEAR, None, least=FIRST_YEAR, most=LAST_YEAR))
+        yield question(YEAR, texts.YEAR, whole_number(YEAR, None, least=YEARS[0], most=YEARS[-1]))
     if Asks.NAME in asks:
         yield question(NAME, texts.NAME, text_line(NAME, most=LONGEST_ID), hint=texts.NAME_HINT)
     if Asks.ROWS in asks:
-        yield question(ROWS, texts.ROWS, whole_number(ROWS, None, least=1, most=MOST_ROWS))
+        yield question(ROWS, texts.ROWS, whole_number(ROWS, None, least=ROW_COUNTS[0], most=ROW_COUNTS[-1]))

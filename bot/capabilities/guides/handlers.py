@@ -71,11 +71,11 @@ async def use_guide(sent: Submission, deps: Deps) -> Reply:
         guide=OfOneGuide.decode(sent.metadata).guide,
         ends=sent.text(cards.ENDS),
         kinds=frozenset(map(_kind, sent.several(cards.KINDS))),
-        year=_if_said(sent.text(cards.YEAR)),
+        year=_if_said(sent.text(cards.YEAR), cards.YEARS),
         name=sent.text(cards.NAME),
-        rows=_if_said(sent.text(cards.ROWS)),
+        rows=_if_said(sent.text(cards.ROWS), cards.ROW_COUNTS),
     )
-    await settle_guide(deps.store, request)
+    await settle_guide(deps.store, request, now=deps.now())
     deps.wake()
     return ReplaceModal(view=cards.reading_modal())
 
@@ -96,5 +96,9 @@ def _kind(name: str) -> Kind:
         raise BadPayload from None
 
 
-def _if_said(text: str) -> int | None:
-    return a_whole_number(text) if text else None
+def _if_said(text: str, offered: range) -> int | None:
+    if not text:
+        return None
+    if (said := a_whole_number(text)) not in offered:
+        raise BadPayload
+    return said

@@ -1,6 +1,7 @@
 """Reading the guides that were given, and telling what came of it."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -54,19 +55,21 @@ async def guide_message(notice: Notice, deps: Deps) -> Message | None:
 async def _read(guide: GivenGuide, deps: Deps) -> Reading | None:
     """What a reading comes to; None where it is not to be, or Slack is silent."""
     if guide.tries >= MOST_TRIES:
-        return Reading(workspace=guide.workspace, guide=guide.id, refusal=texts.COULD_NOT)
+        return _came_to(guide, refusal=texts.COULD_NOT)
     if not await take_up(deps.store, guide):
         return None
     try:
         content = await deps.files.read(guide.workspace, UploadedFile(id=guide.file), most=MOST_BYTES)
         findings = await read_apart(content, guide.name, settled_from(guide.said))
     except (FileGone, FilesNotReadable, FileTooLarge) as refused:
-        return Reading(workspace=guide.workspace, guide=guide.id, refusal=REFUSALS[type(refused)])
+        return _came_to(guide, refusal=REFUSALS[type(refused)])
     except Unreadable as unreadable:
-        return Reading(workspace=guide.workspace, guide=guide.id, refusal=str(unreadable))
+        return _came_to(guide, refusal=str(unreadable))
     except (Refused, Unreachable):
         log.warning("guide not fetched", extra={"guide": guide.id})
         return None
-    return Reading(
-        workspace=guide.workspace, guide=guide.id, fingerprint=sha256(content).hexdigest(), findings=findings
-    )
+    return replace(_came_to(guide), fingerprint=sha256(content).hexdigest(), findings=findings)
+
+
+def _came_to(guide: GivenGuide, *, refusal: str | None = None) -> Reading:
+    return Reading(workspace=guide.workspace, guide=guide.id, before=guide.readings, refusal=refusal)

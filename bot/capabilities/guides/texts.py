@@ -3,63 +3,76 @@
 from collections.abc import Sequence
 
 from bot.guide.findings import Findings, Proposal, Trouble
+from bot.kit.pieces import whole_words
 from bot.slack.card import clip
+from maturity_model.catalog import LONGEST_TITLE
 from maturity_model.errors import ColumnsNotUnderstood
+from maturity_model.given_guide import Offer
 from maturity_model.setting import Kind
 
 LONGEST_LINE_SHOWN = 60
+LONGEST_TROUBLE_SHOWN = 300
+MOST_ROWS_NAMED = 8
 
-NO_MODEL = "There is no model for your kind of setting here yet. Give me the guide, and your reviews can go by it."
+NO_MODEL = "I have no model for your kind of setting yet. Give me the guide, and your reviews can use its words."
 SUMMARY = (
-    "Your reviews go by a plain-language summary. Give me the publisher's guide, and colleagues read its own words."
+    "Your reviews use a plain-language summary. Give me the publisher's guide, and colleagues can read its own words."
 )
 ANOTHER = "Give me another guide"
 
 GIVE_TITLE = "The publisher's guide"
 GIVE_INTRO = (
-    "Hand over the guide as you got it: as PDF, as text, or as a table. I keep its words letter for letter, for this "
-    "workspace only. You'll see what I found before anything is used."
+    "Choose the guide as you got it: a PDF, a text or a table. I keep its words letter for letter, for this workspace "
+    "only. You'll see what I found before anything is used."
 )
 GIVE_FILE = "Which file?"
-GIVE_HINT = "In Compass or Compass+ you find it beside the internal leadership review."
+GIVE_HINT = "You'll find it in Compass or Compass+, beside the internal leadership review."
 GIVE_SUBMIT = "Read it"
 READING_TITLE = "I'm reading it"
 READING = "I'm reading it now, and I'll write to you when I'm done. That's usually within a minute."
 
 MAY_NOT_READ_TITLE = "I can't open files yet"
 MAY_NOT_READ = (
-    "I can't open files in this workspace. Please ask whoever looks after me in Slack to allow me *files:read*, or to "
-    "bring the guide with `careers-review model import`."
+    "I'm not allowed to open files in this workspace. Please ask whoever looks after me in Slack to allow me "
+    "*files:read*. They can also bring the guide in themselves, with `careers-review model import`."
 )
 NOT_READABLE = "I'm not allowed to open files here. Please ask whoever looks after me in Slack to allow files:read."
 FILE_GONE = "I can't find that file in Slack any more. Please give it to me again."
 FILE_TOO_LARGE = "That file is larger than a guide can be. Please give me the guide as it was handed out."
-NOT_ONE_GUIDE = "Please hand over one file."
+NOT_ONE_GUIDE = "Please choose one file."
 COULD_NOT = "I tried several times and couldn't read it. Please give it to me again, perhaps as text or PDF."
 CHANGED = "That file has changed since I showed you what is in it. Please give it to me again."
 
 CARD_HEADING = "The guide you gave me"
 NOTHING_USED = "Nothing is used yet."
 CANNOT_USE = "I can't use it like this. Please give me the guide as it was handed out, perhaps in another format."
+OTHER_FORMAT = "Please give me the guide as PDF, or as a table with a cell for each column."
 LOOK = "Look and confirm"
 
 SETTLE_TITLE = "What I found"
 USE = "Use this wording"
 SAID_ONCE = (
-    "Once you confirm, new reviews are offered it first. Reviews that are under way keep theirs, and nobody can change "
-    "its words afterwards."
+    "Once you confirm, you can choose this wording for new reviews. A review that has begun keeps its own, and nobody "
+    "can change these words afterwards."
 )
 COLUMNS = "Where do the columns end?"
-COLUMNS_HINT = "A line for each row: after which paragraphs columns 1, 2 and 3 end, such as 5.3 = 2, 4, 7."
-LOST = "These rows have lost their columns. The model's own cue words suggest the following; please check it."
+COLUMNS_HINT = (
+    "One line for each row, with the last paragraph of columns 1, 2 and 3. With 5.3 = 2, 4, 7 the first column of row "
+    "5.3 is its paragraphs 1 and 2."
+)
 KINDS = "Who is it written for?"
 YEAR = "From which year is it in use?"
 NAME = "What shall I call it?"
 NAME_HINT = "Small letters, digits and hyphens, such as colleges-2026-official."
 ROWS = "How many rows does your guide have?"
+OFFERS = {
+    Offer.FIRST: "When you open your next review, it's offered first.",
+    Offer.LATER: "When you open your next review, you can choose it.",
+    Offer.NONE: "It's written for another kind of setting than yours, so your reviews aren't offered it.",
+}
 KIND_LABELS = {Kind.SCHOOL: "Schools", Kind.SPECIAL_SCHOOL: "Special schools", Kind.COLLEGE: "Colleges"}
 
-ALREADY_SETTLED = "That guide is settled already, or I'm still reading it. My last message about it says which."
+ALREADY_SETTLED = "I'm still reading that guide, or it's settled already. My last message about it says which."
 
 
 def official(title: str) -> str:
@@ -75,21 +88,36 @@ def found(findings: Findings) -> str:
 
 
 def lost(proposals: Sequence[Proposal]) -> str:
-    """Which rows lost their columns."""
+    """Which rows lost their columns, and who is to say where they are."""
     rows = ", ".join(proposal.row for proposal in proposals)
-    if len(proposals) == 1:
-        return f"Row {rows} has lost its columns. I've a proposal, and take nothing before you've looked at it."
-    return f"Rows {rows} have lost their columns. I've a proposal for each, and take nothing before you've looked."
+    which = f"Row {rows} has lost its columns" if len(proposals) == 1 else f"Rows {rows} have lost their columns"
+    proposed = sum(proposal.ends is not None for proposal in proposals)
+    if proposed == len(proposals):
+        then = "I've a suggestion; please check it."
+    elif proposed:
+        then = "I've a suggestion where I can; please check it, and tell me the rest."
+    else:
+        then = "Please tell me where they end."
+    return f"{which}: the file doesn't show where one ends and the next begins. {then}"
 
 
-def too_many_lost(count: int) -> str:
-    """Where more rows lost their columns than anybody would settle on a telephone."""
-    return f"{count} rows have lost their columns: too many to settle here. Please give me the guide as PDF or a table."
+def too_much_lost(count: int) -> str:
+    """Where more lost its columns than anybody would settle on a telephone."""
+    rows = "One row has" if count == 1 else f"{count} rows have"
+    return f"{rows} lost columns, and that is too much to put right here. {OTHER_FORMAT}"
+
+
+def cannot_be_parted(proposals: Sequence[Proposal]) -> str:
+    """Rows that lost their columns and hold too little, or too much, to be parted into four."""
+    rows = ", ".join(proposal.row for proposal in proposals[:MOST_ROWS_NAMED])
+    more = " and others" if len(proposals) > MOST_ROWS_NAMED else ""
+    which = f"Row {rows} has lost its columns" if len(proposals) == 1 else f"Rows {rows}{more} have lost their columns"
+    return f"{which}, and what stands there is too little or too much for four. {OTHER_FORMAT}"
 
 
 def trouble(one: Trouble) -> str:
     """One thing that is the matter, and where."""
-    return f"{one.where}: {one.what}"
+    return whole_words(f"{one.where}: {one.what}", LONGEST_TROUBLE_SHOWN)
 
 
 def more_troubles(count: int) -> str:
@@ -97,16 +125,10 @@ def more_troubles(count: int) -> str:
     return f"… and {count} more."
 
 
-def all_whole(title: str) -> str:
-    """What the guide is, where nothing is unsettled."""
-    return f"It is whole: {title}."
-
-
-def used(title: str, *, already: bool) -> str:
-    """What a confirmed guide became."""
-    if already:
-        return f"I have exactly this wording already: {title}. Nothing changed."
-    return f"The publisher's own wording is in: {title}. When you open your next review, it's offered first."
+def used(title: str, *, offer: Offer, already: bool) -> str:
+    """What a confirmed guide became, and whether the setting's next review can go by it."""
+    kept = f"I have exactly this wording already: {title}." if already else f"I've kept this wording: {title}."
+    return f"{kept} {OFFERS[offer]}"
 
 
 def refused(reason: str) -> str:
@@ -116,7 +138,7 @@ def refused(reason: str) -> str:
 
 def row_heading(proposal: Proposal) -> str:
     """The row, and where it stands in the guide."""
-    return f"{proposal.row} {proposal.title} ({proposal.where})"
+    return f"{proposal.row} {whole_words(proposal.title, LONGEST_TITLE)} ({proposal.where})"
 
 
 def column_heading(column: int | None) -> str:
@@ -132,7 +154,7 @@ def paragraph(number: int, words: str) -> str:
 def columns_not_understood(error: ColumnsNotUnderstood) -> str:
     """Which line can't be meant."""
     line = clip(error.line, LONGEST_LINE_SHOWN)
-    return f"I can't use “{line}”. Please give each row three rising numbers, such as 5.3 = 2, 4, 7."
+    return f"I can't use “{line}”. Please write a line with three rising numbers for each row, such as 5.3 = 2, 4, 7."
 
 
 def _counted(count: int, what: str) -> str:

@@ -8,6 +8,7 @@ from bot.rehearsal.gallery import (
     annual,
     bookings,
     briefing,
+    guides,
     home,
     hubs,
     member_settings,
@@ -30,6 +31,7 @@ __all__ = ["GALLERY", "Sample"]
 
 GALLERY: Mapping[str, Callable[[], Iterable[Sample]]] = {
     "home": home.samples,
+    "guides": guides.samples,
     "opening": opening.samples,
     "membership": membership.samples,
     "school_hours": school_hours.samples,

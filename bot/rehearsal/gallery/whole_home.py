@@ -14,6 +14,7 @@ from bot.kit.pieces import home
 from bot.rehearsal.gallery import (
     actions,
     agreement,
+    guides,
     membership,
     opening,
     progress,
@@ -28,7 +29,7 @@ from bot.slack.blocks import Block
 from bot.slack.card import Card
 from maturity_model.booking import BookingState
 
-OF_THE_REVIEW = (reflection, agreement, steering, progress, membership, school_hours, actions, opening)
+OF_THE_REVIEW = (reflection, agreement, steering, progress, membership, school_hours, actions, guides, opening)
 
 
 def samples() -> Iterator[Sample]:

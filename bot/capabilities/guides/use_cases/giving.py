@@ -76,7 +76,7 @@ class LookedAt:
     """A guide, and what was found in it."""
 
     guide: GivenGuide
-    findings: Findings | None
+    findings: Findings
 
 
 async def find_wording(
@@ -115,7 +115,7 @@ async def give_guide(store: Store, request: GiveGuide, *, now: datetime) -> None
     """Keep which file is to be read; the second time changes nothing.
 
     Raises:
-        NothingThere: the workspace has no such setting.
+        NothingThere: the workspace has no such setting, or the guide's id is that of a guide given for another.
         NotAllowed: the person is no careers leader.
     """
 
@@ -147,13 +147,12 @@ async def look_at_guide(store: Store, request: OfGuide) -> LookedAt:
     """
 
     def look(tx: Transaction) -> LookedAt:
-        guide = _for(tx, request, tx.guides.get(request.workspace, request.guide))
-        return LookedAt(guide=guide, findings=findings_from(guide.found) if guide.found else None)
+        return _looked_at(tx, request, tx.guides.get(request.workspace, request.guide))
 
     return await store.read(look)
 
 
-async def settle_guide(store: Store, request: SettleGuide) -> None:
+async def settle_guide(store: Store, request: SettleGuide, *, now: datetime) -> None:
     """Keep what the person says of a guide, and that they want it used; it is then read once more, and used.
 
     Raises:
@@ -164,20 +163,19 @@ async def settle_guide(store: Store, request: SettleGuide) -> None:
     """
 
     def decide(tx: Transaction) -> None:
-        guide = _for(tx, request, tx.guides.get_for_change(request.workspace, request.guide))
-        findings = findings_from(guide.found) if guide.found else None
-        ends = read_all_ends(request.ends, findings.proposals) if findings else {}
-        said = _with(settled_from(guide.said), request, ends)
-        tx.guides.put(replace(guide, said=kept_settled(said), confirmed=True, state=GuideState.WAITING, tries=0))
+        seen = _looked_at(tx, request, tx.guides.get_for_change(request.workspace, request.guide))
+        guide, ends = seen.guide, read_all_ends(request.ends, seen.findings.proposals)
+        said = kept_settled(_with(settled_from(guide.said), request, ends))
+        tx.guides.put(replace(guide, said=said, confirmed=True, state=GuideState.WAITING, tries=0, given_at=now))
 
     await store.write(decide)
 
 
-def _for(tx: Transaction, request: OfGuide, guide: GivenGuide) -> GivenGuide:
+def _looked_at(tx: Transaction, request: OfGuide, guide: GivenGuide) -> LookedAt:
     require(Action.GIVE_GUIDE, standings(request.person, tx.settings.get(guide.workspace, guide.setting)))
-    if guide.state is not GuideState.FOUND:
+    if guide.state is not GuideState.FOUND or guide.found is None:
         raise GuideSettled
-    return guide
+    return LookedAt(guide=guide, findings=findings_from(guide.found))
 
 
 def _with(said: Settled, request: SettleGuide, ends: Mapping[RowId, tuple[int, int, int]]) -> Settled:

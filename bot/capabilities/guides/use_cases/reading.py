@@ -8,10 +8,11 @@ from bot.guide.findings import Asks, Findings, Trouble
 from bot.guide.kept import findings_from, kept_findings
 from maturity_model.catalog import Edition, EditionId
 from maturity_model.errors import EditionIdTaken
-from maturity_model.given_guide import MOST_TRIES, GivenGuide, GuideState
+from maturity_model.given_guide import MOST_TRIES, GivenGuide, GuideState, Offer, offer_of
 from maturity_model.ids import GuideId, WorkspaceId
 from maturity_model.notice import Notice, PlannedNotice, Urgency
 from maturity_model.notice_kinds import GUIDE_READ
+from maturity_model.setting import Kind
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -26,10 +27,15 @@ TAKEN: Final = Trouble(
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What one reading of a guide came to: what was found in the file of that fingerprint, or why it can't be used."""
+    """What one reading of a guide came to: what was found in the file of that fingerprint, or why it can't be used.
+
+    Attributes:
+        before: how many readings had come to something when this one began.
+    """
 
     workspace: WorkspaceId
     guide: GuideId
+    before: int
     fingerprint: str | None = None
     findings: Findings | None = None
     refusal: str | None = None
@@ -42,12 +48,14 @@ class Told:
     Attributes:
         findings: what was found; None where the guide was refused.
         title: of the edition that it became; None where it is none.
+        offer: whether the setting's next review can go by that edition.
         already: that edition was there before.
     """
 
     guide: GivenGuide
     findings: Findings | None
     title: str | None = None
+    offer: Offer = Offer.NONE
     already: bool = False
 
 
@@ -72,7 +80,8 @@ async def take_up(store: Store, guide: GivenGuide) -> bool:
 async def keep_reading(store: Store, reading: Reading, *, changed: str, now: datetime) -> None:
     """Keep what a reading came to, and owe the careers leader news of it.
 
-    A guide that was confirmed, and is whole, becomes an edition of the workspace. The second time nothing changes.
+    A guide that was confirmed, and is whole, becomes an edition of the workspace. The second time nothing changes, and
+    neither where another process was quicker and the guide has been settled anew since.
 
     Args:
         store: where to.
@@ -83,7 +92,7 @@ async def keep_reading(store: Store, reading: Reading, *, changed: str, now: dat
 
     def decide(tx: Transaction) -> None:
         guide = tx.guides.get_for_change(reading.workspace, reading.guide)
-        if guide.state is not GuideState.WAITING:
+        if guide.state is not GuideState.WAITING or guide.readings != reading.before:
             return
         is_another = guide.fingerprint is not None and reading.fingerprint not in {None, guide.fingerprint}
         refusal = changed if is_another else reading.refusal
@@ -100,19 +109,19 @@ async def keep_reading(store: Store, reading: Reading, *, changed: str, now: dat
 
 
 async def look_at_told(store: Store, notice: Notice) -> Told | None:
-    """What a notice about a guide says; None where its reader does not lead careers there any more."""
+    """What a notice about a guide says; None where it is old news, or its reader does not lead careers there."""
 
     def look(tx: Transaction) -> Told | None:
-        guide = tx.guides.get(notice.workspace, GuideId(notice.about["guide"]))
-        if notice.person not in tx.settings.get(guide.workspace, guide.setting).leaders:
+        guide = tx.guides.find(notice.workspace, GuideId(notice.about["guide"]))
+        if guide is None or guide.state is GuideState.WAITING:
+            return None  # it was forgotten, or is confirmed already and being read again
+        setting = tx.settings.get(guide.workspace, guide.setting)
+        if notice.person not in setting.leaders:
             return None
-        edition = tx.editions.find(guide.workspace, EditionId(guide.edition)) if guide.edition else None
-        return Told(
-            guide=guide,
-            findings=findings_from(guide.found) if guide.found and guide.state is not GuideState.REFUSED else None,
-            title=edition.title if edition else None,
-            already=ALREADY in notice.about,
-        )
+        if guide.state is GuideState.USED:
+            return _used(tx, guide, setting.kind, already=ALREADY in notice.about)
+        refused = guide.state is GuideState.REFUSED
+        return Told(guide=guide, findings=findings_from(guide.found) if guide.found and not refused else None)
 
     return await store.read(look)
 
@@ -121,6 +130,14 @@ async def forget_old_guides(store: Store, *, now: datetime) -> None:
     """Forget which guides were given long ago; where there are none this is one look."""
     if await store.read(lambda tx: tx.guides.has_given(before=now - KEPT)):
         await store.write(lambda tx: tx.guides.remove_given(before=now - KEPT))
+
+
+def _used(tx: Transaction, guide: GivenGuide, kind: Kind, *, already: bool) -> Told | None:
+    edition = tx.editions.find(guide.workspace, EditionId(guide.edition)) if guide.edition else None
+    if edition is None:
+        return None  # it was removed again
+    offer = offer_of(edition, tx.editions.list_for(guide.workspace), kind)
+    return Told(guide=guide, findings=None, title=edition.title, offer=offer, already=already)
 
 
 def _use(tx: Transaction, guide: GivenGuide, findings: Findings, edition: Edition, now: datetime) -> None:
