@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import BrokenExecutor
 from typing import Final
 
 from pebble import ProcessExpired, ProcessPool
@@ -23,8 +24,8 @@ log = logging.getLogger(__name__)
 PATIENCE: Final = 60.0
 """Seconds for one file: the guide of 2026 as PDF takes a few."""
 
-MOST_MEMORY: Final = 1024 * 1024 * 1024
-"""Bytes of address space for one file; much of it is reserved and never used."""
+MOST_MEMORY: Final = 512 * 1024 * 1024
+"""Bytes of address space for one file. The guide of 2026 as PDF reserves 170 MB and uses 60."""
 
 MILDER: Final = 10
 """By how much the process gives way to others: nobody's click should wait for a guide."""
@@ -50,7 +51,7 @@ async def read_apart(
     except TimeoutError:
         log.warning("a guide took too long to read")
         raise Unreadable(_TOO_LONG) from None
-    except (ProcessExpired, MemoryError):
+    except (ProcessExpired, BrokenExecutor, MemoryError):
         log.warning("the process that read a guide died")
         raise Unreadable(_TOO_MUCH) from None
     finally:

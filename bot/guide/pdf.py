@@ -1,5 +1,6 @@
 """Reads a guide in PDF: headings by their size, the tables by their rules, and rows that turn a page as one."""
 
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,8 +26,10 @@ def read_pdf(content: bytes, *, most_pages: int = MOST_PAGES) -> Document:
 
     Raises:
         Unreadable: it is locked, empty or scanned, has too many pages, or letters that nobody can tell.
+        MemoryError: it asks for more memory than there is.
         Exception: whatever pdfplumber and pdfminer make of a file that is damaged.
     """
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings repeat what stands in the file
     leaves = list(_leaves(content, most_pages=most_pages))
     document = document_of(leaves)
     for part in document:
@@ -53,6 +56,8 @@ def _leaves(content: bytes, *, most_pages: int) -> Iterator[Leaf]:
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in error.args):
             raise Unreadable(_LOCKED) from None
+        if any(isinstance(cause, MemoryError) for cause in error.args):
+            raise MemoryError from None
         raise
     if letters < _NOT_EMPTY:
         raise Unreadable(_SCANNED if pictures else _EMPTY)

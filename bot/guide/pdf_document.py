@@ -178,7 +178,7 @@ def _one_row(begun: _OpenRow, cells: Sequence[Sequence[Piece]], *, where: str) -
     if begun.turned and numbered and cut:
         raise Unreadable(
             f'On {where}, the row "{title}" goes on with sentences that began on the page before, and I can\'t tell'
-            " where the row begins. Please make the PDF with titles at the top of their rows, or give me the guide as text."
+            " where the row begins. Please make the PDF with titles at the top of their rows, or use the guide as text."
         )
     return cut if numbered or not begun.cells[0] else True
 

@@ -9,6 +9,7 @@ from bot.guide.document import Unreadable
 from bot.guide.findings import Findings, Settled
 from bot.guide.rows import find_rows
 from bot.guide.text import read_text
+from bot.guide.words import KINDS, words_in
 from maturity_model.edition_file import read_edition
 from maturity_model.errors import BrokenEdition
 
@@ -19,16 +20,19 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 
 _TOO_LARGE: Final = "It is larger than 20 MB, and no guide is. Please give me the guide as it was handed out."
 _EMPTY: Final = "There is nothing in it."
-_NOT_TEXT: Final = (
-    "It isn't text that I can read. I can read PDF, text and Markdown in UTF-8, workbooks (.xlsx) and CSV. If it is a "
-    "Word file, save it as PDF."
-)
 _DAMAGED: Final = (
     "It seems to be damaged: I can't read it to its end. Please take the guide anew from where you got it."
 )
-_PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SHEETS: Final = (".xlsx", ".csv")
-_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_TOO_MUCH: Final = "Reading it takes more memory than there is for it. Please give me the guide as text."
+_LOCKED: Final = "It is locked with a password. Please save a copy without one."
+_OLD: Final = "It is a file of an old Word or Excel. Please save a table as .xlsx, or a document as PDF."
+_MISNAMED: Final = f"It is not what the end of its name says, or it is damaged. {KINDS}"
+
+_PDF, _ZIP, _NO_ZIP = b"%PDF-", b"PK\x03\x04", b"PK\x05\x06"  # the latter has nothing in it
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_LOCKED_OFFICE: Final = "EncryptedPackage".encode("utf-16-le")
+_TABLES: Final = (".csv", ".tsv")
+_NO_TEXTS: Final = (".pdf", ".xlsx", ".xlsm", ".xls", ".doc", ".docx", ".ods", ".odt")
 _A_PDF_BEGINS_WITHIN: Final = 1024  # as readers of PDF allow
 
 
@@ -45,13 +49,15 @@ def read_guide(content: bytes, name: str, settled: Settled) -> Findings:
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(_TOO_LARGE)
-    if not content.strip():
+    if not content.strip(b"\0\t\n\r "):
         raise Unreadable(_EMPTY)
     try:
         return _reader(content, name)(content, name, settled)
     except Unreadable:
         raise
-    except (Exception, RecursionError, MemoryError) as error:  # what libraries make of broken files is endless
+    except MemoryError:
+        raise Unreadable(_TOO_MUCH) from None
+    except Exception as error:  # what libraries make of broken files is endless
         log.info("a guide could not be read", extra={"failure": type(error).__name__})
         raise Unreadable(_DAMAGED) from error
 
@@ -60,8 +66,12 @@ def _reader(content: bytes, name: str) -> Callable[[bytes, str, Settled], Findin
     suffix = PurePath(name.lower()).suffix
     if _PDF in content[:_A_PDF_BEGINS_WITHIN]:
         return _pdf
-    if content.startswith((_ZIP, _OLE)) or suffix in _SHEETS:
+    if content.startswith(_OLE):
+        raise Unreadable(_LOCKED if _LOCKED_OFFICE in content else _OLD)
+    if content.startswith((_ZIP, _NO_ZIP)) or suffix in _TABLES:
         return _sheet
+    if suffix in _NO_TEXTS or content.startswith(_RTF):
+        raise Unreadable(_MISNAMED)
     return _toml if suffix == ".toml" else _text
 
 
@@ -79,28 +89,12 @@ def _sheet(content: bytes, name: str, settled: Settled) -> Findings:
 
 def _toml(content: bytes, name: str, _settled: Settled) -> Findings:
     try:
-        edition = read_edition(decoded(content), source=PurePath(name).name)
+        edition = read_edition(words_in(content), source=PurePath(name).name)
     except BrokenEdition as broken:
-        raise Unreadable(str(broken)) from None
+        raise Unreadable(f"{broken}.") from None
     changes = sum(row.change is not None for row in edition.rows)
     return Findings(edition=edition, themes=len(edition.themes), rows=len(edition.rows), expected=None, changes=changes)
 
 
 def _text(content: bytes, _name: str, settled: Settled) -> Findings:
-    return find_rows(read_text(decoded(content)), settled)
-
-
-def decoded(content: bytes) -> str:
-    """The text that these bytes are: UTF-8, or what a mark at their beginning says.
-
-    Raises:
-        Unreadable: they are none.
-    """
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable(_NOT_TEXT) from None
-    if "\0" in text:
-        raise Unreadable(_NOT_TEXT)
-    return text
+    return find_rows(read_text(words_in(content)), settled)

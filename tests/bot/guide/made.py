@@ -1,5 +1,6 @@
 """Makes a guide in PDF, as the publisher's is laid out, from what a guide holds."""
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -97,6 +98,26 @@ def make_pdf(document: Document, layout: Layout | None = None) -> bytes:
     file = BytesIO()
     _Guide(file, layout).build(list(_story(_without_repeats(document), layout)))
     return file.getvalue()
+
+
+def inflating_pdf(megabytes: int, *, of: bytes = b" ") -> bytes:
+    """A PDF of one page, whose few bytes become that many megabytes of spaces, or of other things, when it is read."""
+    packing = zlib.compressobj(1)
+    million = of * (2**20 // len(of))
+    spaces = b"".join(packing.compress(million) for _ in range(megabytes)) + packing.flush()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(spaces), spaces),
+    ]
+    written, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(written)
+    return written + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer
 
 
 def _without_repeats(document: Document) -> Iterator[Part]:
