@@ -15,7 +15,7 @@ import pytest_asyncio
 from bot.capabilities.agreement.cards import values as agreement
 from bot.capabilities.bookings.cards.own import CHOICES
 from bot.capabilities.bookings.cards.setting import ANSWER, WHAT
-from bot.capabilities.guides.cards import GIVE
+from bot.capabilities.guides import cards as guides
 from bot.capabilities.home import cards as home
 from bot.capabilities.hubs import cards as hubs
 from bot.capabilities.member_settings import cards as member_settings
@@ -35,7 +35,7 @@ from maturity_model.ids import ChannelId, PersonId
 from tests.scenarios.forging import Kept, changed
 from tests.scenarios.house import Came, House, open_house, pressed, said
 from tests.scenarios.hub_permissions import ANNOUNCING, SECOND_WEEK, WEEK
-from tests.scenarios.permissions import MOVE, SUBMISSIONS, TABLE
+from tests.scenarios.permissions import A_FILE, MOVE, SUBMISSIONS, TABLE
 from tests.scenarios.presses import (
     NEXT_DOOR,
     PEOPLE_HERE,
@@ -47,6 +47,7 @@ from tests.scenarios.presses import (
     Typed,
     Who,
     day,
+    file,
     number,
     person,
     picked,
@@ -67,13 +68,14 @@ NEVER_WRITTEN = (
     "[null,null,null]",
     "x" * 1999,
 )
+SEVERAL_FILES = {"type": "file_input", "max_files": 10}
 NOBODY, NO_CHANNEL = PersonId("U0NOBODY000"), ChannelId("C0NOWHERE00")
 COLUMN = re.compile(r",\d\]$")
 ROW = re.compile(r'"\d\.\d"')
 SHOWS_AGAIN = {RESUME, agreement.SHOW_AGENDA, agreement.GO_TO_ROW, outcome.SHOW_PICTURE}
 """Each press on these brings something once more; it saves nothing else."""
 
-NAMED_ONE_ONCE = {GIVE, ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
+NAMED_ONE_ONCE = {guides.GIVE, ADD_LEADERS, START_REVIEW, home.STEP_DOWN, school_hours.SET_HOURS}
 """These are pressed without a value where they were drawn when a workspace held one setting, and mean that one."""
 
 
@@ -154,6 +156,16 @@ async def test_a_column_that_the_model_does_not_have_changes_nothing(house: Hous
         (opening.OPEN_REVIEW, opening.CHANNEL, text("C" * 40)),
         (opening.OPEN_REVIEW, opening.MEETS_AT, text("soon")),
         (steering.MOVE, steering.MEETS_AT, text("9" * 40)),
+        (guides.SETTLE, guides.KINDS, rows("CASTLE")),
+        (guides.SETTLE, guides.KINDS, text("SCHOOL")),
+        (guides.SETTLE, guides.YEAR, text("soon")),
+        (guides.SETTLE, guides.YEAR, number("999")),
+        (guides.SETTLE, guides.YEAR, number("9" * 3000)),
+        (guides.SETTLE, guides.ROWS, number("-1")),
+        (guides.SETTLE, guides.ENDS, text("5.3 = 2, 4, 7")),
+        (guides.HAND_OVER, guides.FILE, text("F0000000001")),
+        (guides.HAND_OVER, guides.FILE, rows("F0000000001")),
+        (guides.HAND_OVER, guides.FILE, replace(file(A_FILE, A_FILE), element=SEVERAL_FILES)),
         (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, rows("9.9")),
         (outcome.CHOOSE_HIGHLIGHTS, outcome.STRENGTHS, text("1.1")),
         (hubs.MAKE, PEOPLE, rows(NOBODY)),
