@@ -162,6 +162,11 @@ def compare_intro(academic_year: str) -> str:
     )
 
 
+def row_compared(row: RowId, title: str, columns: str) -> str:
+    """A row of the comparison."""
+    return f"• {row} {title}: {columns}"
+
+
 def then_and_now(row: RowComparison, academic_year: str) -> str:
     """A row's columns, joined by an arrow only where both were chosen for the same words."""
     source = f" · was row {row.before_row}" if row.before_row not in {None, row.row} else ""

@@ -41,12 +41,9 @@ def comparison_modal(snapshot: Snapshot) -> View:
 
 
 def _theme_lines(theme: Theme, earlier: Comparison) -> list[str]:
-    rows = [
-        texts.row_in_list(row.id, _then_and_now(earlier.by_row[row.id], earlier), escape(short_title(row.title)))
-        for row in theme.rows
-    ]
+    rows = [_row_line(earlier.by_row[row.id], row.title, earlier.academic_year) for row in theme.rows]
     return [f"*{theme.number}. {escape(theme.title)}*", *rows]
 
 
-def _then_and_now(row: RowComparison, earlier: Comparison) -> str:
-    return texts.then_and_now(row, earlier.academic_year)
+def _row_line(row: RowComparison, title: str, academic_year: str) -> str:
+    return texts.row_compared(row.row, escape(short_title(title)), texts.then_and_now(row, academic_year))
