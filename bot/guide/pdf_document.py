@@ -134,7 +134,8 @@ def _columns(leaves: Iterable[Leaf]) -> Iterator[Sequence[Line]]:
 
 
 def _body_size(leaves: Sequence[Leaf]) -> float:
-    """How large the letters of paragraphs outside tables are; where there are none, those in tables."""
+    """How large the letters of paragraphs outside tables are; where there are none, those in tables, or any."""
+    anything: Counter[float] = Counter()
     flows: Counter[float] = Counter()
     tables: Counter[float] = Counter()
     for leaf in leaves:
@@ -143,7 +144,8 @@ def _body_size(leaves: Sequence[Leaf]) -> float:
                 tables.update(line.size for cell in part.cells for line in cell)
             else:
                 flows.update(_sizes_of_long_runs(part.lines))
-    found = (flows or tables).most_common(1)
+                anything.update(line.size for line in part.lines)
+    found = (flows or tables or anything).most_common(1)
     return found[0][0] if found else 0.0
 
 
