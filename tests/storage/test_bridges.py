@@ -157,3 +157,16 @@ async def test_a_review_that_agreed_nothing_is_found_without_columns(store: Stor
 
     assert found
     assert found.columns == {}
+
+
+@pytest.mark.parametrize("edition", [BEFORE.id, AFTER.id])
+async def test_what_was_corrected_of_a_removed_edition_is_forgotten_with_it(store: Store, edition: EditionId) -> None:
+    await put(store, MOVED)
+    await put(store, SPLIT, workspace=ELSEWHERE)
+
+    await store.write(lambda tx: tx.bridges.remove_of(edition, workspace=ELSEWHERE))
+    theirs, ours = await between(store, ELSEWHERE), await between(store)
+    await store.write(lambda tx: tx.bridges.remove_of(edition, workspace=None))
+
+    assert theirs.settled == ours.settled == MOVED.keys()
+    assert (await between(store)).settled == frozenset()
