@@ -25,7 +25,7 @@ def untrue_alone(school: School, name: str, targets: list[Target]) -> Iterator[s
     A card that lies open at a row while the meeting opens that row says so at the next press, and not before.
     """
     for target in targets:
-        if target.of_hub:
+        if target.of_no_review:
             continue
         review = school.find(_review(target))
         if review is None:

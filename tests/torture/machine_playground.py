@@ -53,9 +53,9 @@ class Target:
         return self.surface.ts if isinstance(self.surface, Message) else ""
 
     @property
-    def of_hub(self) -> bool:
-        """Whether it is about a hub, and about no review."""
-        return self.action.startswith(OF_HUBS)
+    def of_no_review(self) -> bool:
+        """Whether it is about a hub, or about a guide that was given."""
+        return self.action.startswith((*OF_HUBS, "guides."))
 
     def __str__(self) -> str:
         return f"{self.person.name} presses {self.action} {self.value}"

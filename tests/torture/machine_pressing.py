@@ -13,6 +13,7 @@ from tests import given
 from tests.torture.machine_actions import ACTION_DEEDS
 from tests.torture.machine_deeds import DEEDS, Act, Deed
 from tests.torture.machine_forms import FORMS, people_form
+from tests.torture.machine_guides import GUIDE_DEEDS, GUIDE_FORMS
 from tests.torture.machine_hub_forms import HUB_FORMS
 from tests.torture.machine_hubs import HUB_DEEDS
 from tests.torture.machine_model import COLLEAGUE, Answer, Note, Review, School
@@ -23,8 +24,15 @@ from tests.torture.machine_requests import REQUEST_DEEDS
 from tests.torture.machine_witness import Witness
 
 ROWS = tuple(row.id for row in given.built_in().rows)
-ALL_DEEDS: Mapping[str, Deed] = {**DEEDS, **ACTION_DEEDS, **REMINDING_DEEDS, **HUB_DEEDS, **REQUEST_DEEDS}
-ALL_FORMS = {**FORMS, **HUB_FORMS}
+ALL_DEEDS: Mapping[str, Deed] = {
+    **DEEDS,
+    **ACTION_DEEDS,
+    **GUIDE_DEEDS,
+    **REMINDING_DEEDS,
+    **HUB_DEEDS,
+    **REQUEST_DEEDS,
+}
+ALL_FORMS = {**FORMS, **GUIDE_FORMS, **HUB_FORMS}
 ENDS = ("agreement.finish", "steering.cancel_review", "home.step_down", "hubs.leave")
 """What ends much; it is pressed less often, so that there is something to end."""
 DEEPEST = 3
@@ -154,7 +162,7 @@ class Pressing(RuleBasedStateMachine):
     def _on_card(self, person: Person, action: str) -> list[Target]:
         """Where somebody can press this on the newest card in their messages."""
         every = [list(targets(person, message)) for message in person.dm()]
-        cards = [seen for seen in every if seen and not seen[0].of_hub]
+        cards = [seen for seen in every if seen and not seen[0].of_no_review]
         return [target for target in (cards[-1] if cards else []) if target.action == action]
 
     def _is_deleted(self, target: Target) -> bool:

@@ -16,6 +16,7 @@ from random import Random
 
 from bot.capabilities.opening import texts as opening
 from bot.capabilities.reflection import texts as reflection
+from bot.capabilities.weeks.texts import NOT_HUB_STAFF
 from bot.kit import words
 from maturity_model.errors import WrongStage
 from maturity_model.review import Stage
@@ -71,7 +72,7 @@ class Cell:
 
 REFUSED = frozenset({Promise.ANOTHER_STAGE, Promise.NOT_THEIRS, Promise.NOT_THERE})
 NOT_THERE = (words.NOTHING_THERE, words.SETTING_MISSING)
-NOT_THEIRS = (words.NOT_ALLOWED, words.NOT_A_MEMBER, words.NOTHING_THERE)
+NOT_THEIRS = (words.NOT_ALLOWED, words.NOT_A_MEMBER, words.NOTHING_THERE, NOT_HUB_STAFF)
 OF_STAGE: Mapping[At, tuple[str, ...]] = {
     At.DRAFT: (words.wrong_stage(WrongStage(Stage.DRAFT)),),
     At.REFLECTING: (words.wrong_stage(WrongStage(Stage.REFLECTING)), opening.REVIEW_ALREADY_RUNNING),
