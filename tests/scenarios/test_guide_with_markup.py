@@ -76,7 +76,7 @@ async def test_a_guide_full_of_markup_is_kept_and_shown_letter_for_letter(
     assert f"Trips happen occasionally {READ}." in hostile
     assert f"Somebody leads {EVIL}." in card
     shown = slack.calls[first:]
-    assert [call.error for call in shown if not call.ok] == []
+    assert [call.method for call in shown if not call.ok] == []
 
 
 async def test_nothing_of_it_mentions_or_links_anybody(bot: Bot, school: School, slack: StandIn, hostile: str) -> None:
