@@ -80,6 +80,11 @@ def aside(mrkdwn: str) -> Block:
     return Block({"type": "context", "elements": [_markup(mrkdwn)]})
 
 
+def aside_plainly(text: str) -> Block:
+    """A line in small grey letters in which nothing is markup."""
+    return Block({"type": "context", "elements": [plain(text, LONGEST_SECTION)]})
+
+
 def line() -> Block:
     """A thin line across."""
     return Block({"type": "divider"})

@@ -27,13 +27,17 @@ from tests.torture.machine_model import (
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Somebody does something: which action or form, what the button carried, what was filled in, and when."""
+    """Somebody does something: which action or form, what the button carried, what was filled in, and when.
+
+    `in_channel` says that they read in a channel what they press on, or what its modal came from.
+    """
 
     name: str
     action: str
     value: str
     now: datetime
     filled: Mapping[str, Any]
+    in_channel: bool = False
 
     @property
     def carried(self) -> list[Any]:
@@ -384,6 +388,15 @@ def compare(school: School, act: Act) -> bool:
     return review is not None and review.stage == AGREED
 
 
+def look_closer(school: School, act: Act) -> bool:
+    """The words of a row are whoever's is in the review, and whoever's reads its card."""
+    review = school.find(act.carried[0])
+    if review is None or review.stage == DRAFT:
+        return False
+    in_review = review.holds(act.name, COLLEAGUE) or review.holds(act.name, FACILITATOR)
+    return in_review or school.leads(act.name) or act.in_channel
+
+
 OPENED = (*UNDER_WAY, AGREED, CANCELLED)
 IN_MEETING = (MEETING,)
 
@@ -436,6 +449,9 @@ DEEDS: Mapping[str, Deed] = {
     "agreement.pull_out": pull_out,
     "agreement.agree_together": held(FACILITATOR, IN_MEETING, agree_together),
     "agreement.finish": held(FACILITATOR, IN_MEETING, finish),
+    "wording.compare": look_closer,
+    "wording.show_pair": look_closer,
+    "wording.about_row": look_closer,
     "outcome.choose": look_at_outcome,
     "outcome.choose_highlights": look_at_outcome,
     "outcome.show_picture": look_at_outcome,

@@ -1,6 +1,7 @@
 """A bot, a Slack and a school in which things can be pressed one after the other, from outside any event loop."""
 
 import asyncio
+import re
 import tempfile
 import time
 from collections.abc import Awaitable, Iterator
@@ -22,6 +23,7 @@ T = TypeVar("T")
 CAST = ("Office", "Careers Leader", "Deputy Head", "SENCo", "Link Governor", "Careers Adviser", "PSHE Lead", "Visitor")
 OUT_OF_ROOM = frozenset({"Office", "Visitor"})
 OF_HUBS = ("hubs.", "member_settings.", "weeks.", "bookings.")
+IN_CHANNEL = re.compile(r"\bC0[A-Z0-9]+")
 OF_MODAL = "membership.set_role:"
 """A menu of this action says who and what; which review it is about stands on its modal's back."""
 
@@ -51,6 +53,12 @@ class Target:
     def posted_at(self) -> str:
         """When its message was posted; nothing where it stands in none."""
         return self.surface.ts if isinstance(self.surface, Message) else ""
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether it stands in a channel, or in a modal that came up over something there."""
+        whence = self.surface.channel if isinstance(self.surface, Message) else self.surface.private_metadata
+        return IN_CHANNEL.search(whence) is not None
 
     @property
     def of_no_review(self) -> bool:

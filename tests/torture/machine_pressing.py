@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any, ClassVar
 
@@ -127,7 +128,8 @@ class Pressing(RuleBasedStateMachine):
 
     def _act(self, target: Target, person: Person) -> Act:
         chosen = {"role": target.chosen} if target.action.startswith(OF_MODAL) else {}
-        return self._act_of_form(person, target.action, target.value, chosen)
+        act = self._act_of_form(person, target.action, target.value, chosen)
+        return replace(act, in_channel=target.in_channel and person is target.person)  # else it is forged, in a DM
 
     def _act_of_form(self, person: Person, action: str, value: str, filled: Mapping[str, Any]) -> Act:
         act = Act(name=person.id, action=action, value=value, now=self.ground.clock.now(), filled=filled)

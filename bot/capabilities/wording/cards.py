@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from bot.capabilities.wording import texts
 from bot.capabilities.wording.use_cases import RowInWords
-from bot.kit.pieces import aside, buttons, modal, say, say_plainly, short_button
+from bot.kit.pieces import aside_plainly, buttons, modal, say, say_plainly, short_button
 from bot.kit.side_by_side import side_by_side
 from bot.kit.statements import column_title, passage
 from bot.slack.blocks import Block, Element, View
-from bot.slack.card import escape
 from bot.slack.ids import BadPayload, Packed
 from maturity_model.catalog import COLUMNS, Column, Row, RowId
 from maturity_model.differences import differing_phrases
@@ -89,4 +88,4 @@ def _titled(row: Row) -> Block:
 
 
 def _mark(words: RowInWords) -> Block:
-    return aside(escape(words.edition.mark))
+    return aside_plainly(words.edition.mark)

@@ -16,7 +16,7 @@ from bot.capabilities.agreement.cards.values import (
 from bot.capabilities.agreement.use_cases.rows import RowOnTable
 from bot.kit.buttons import ADD_ACTION, OfRow
 from bot.kit.menus import menu, option
-from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, say, say_plainly
+from bot.kit.pieces import aside, aside_plainly, bullets, button, buttons, heading, line, modal, say, say_plainly
 from bot.kit.questions import question, text_area
 from bot.kit.statements import statement
 from bot.kit.wordings import words_buttons
@@ -52,8 +52,8 @@ def row_card(on_table: RowOnTable, zone: ZoneInfo) -> Card:
             line(),
             *_stands(on_table),
             *(_actions(on_table) if on_table.review.stage is Stage.AGREEING else ()),
-            buttons(*words_buttons(on_table.review.id, on_table.edition, row.id)),
-            aside(escape(on_table.edition.mark)),
+            *_closer(on_table),
+            aside_plainly(on_table.edition.mark),
         ),
     )
 
@@ -196,6 +196,12 @@ def _afterwards(agreement: Agreement, of_row: OfRow) -> tuple[Element, ...]:
         menu(CHANGE, columns, prompt=texts.CHANGE_COLUMN),
         button(ADD_AN_ACTION, ADD_ACTION, of_row),
     )
+
+
+def _closer(on_table: RowOnTable) -> tuple[Block, ...]:
+    if on_table.review.stage is Stage.CANCELLED:
+        return ()
+    return (buttons(*words_buttons(on_table.review.id, on_table.edition, on_table.row.id)),)
 
 
 def _onwards(on_table: RowOnTable) -> Element:

@@ -23,6 +23,7 @@ from bot.kit.pieces import (
     LONGEST_HEADING,
     LONGEST_LABEL,
     aside,
+    aside_plainly,
     button,
     buttons,
     heading,
@@ -160,4 +161,4 @@ def _row_in_words(sheet: Sheet, row: Row, theme: Theme) -> str:
 
 def edition_mark(sheet: Sheet) -> Block:
     """Whose words the statements are."""
-    return aside(escape(sheet.edition.mark))
+    return aside_plainly(sheet.edition.mark)
