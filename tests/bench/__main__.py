@@ -9,6 +9,7 @@ from tests.bench import (
     charts_beside,
     clicking,
     delivering,
+    guides,
     hub_home,
     inviting,
     looking,
@@ -32,6 +33,7 @@ MEASURES: Mapping[str, Measure] = {
     "looking": looking.measure,
     "delivering": delivering.measure,
     "hub-home": hub_home.measure,
+    "guides": guides.measure,
 }
 QUICKLY = ("clicking", "snapshots", "starting", "sweeping")
 """What is taken in under a minute; the others have to wait for Slack, or for a chart to make itself felt."""
