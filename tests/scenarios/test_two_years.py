@@ -80,7 +80,7 @@ async def test_the_second_outcome_says_how_many_rows_stand_where(bot: Bot, schoo
     assert "*Compared with 2025/26*" in said
     assert "1 row stands further on." in said
     assert "1 row was placed differently by the group." in said
-    assert "1 row has new wording, and can't be compared line by line." in said
+    assert "1 row is worded differently now, so compare the columns with care." in said
     assert "2 rows were agreed in one of the two reviews only." in said
     assert "Rows are matched by their numbers; that is assumed, not proven." in said
 

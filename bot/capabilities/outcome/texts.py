@@ -142,7 +142,7 @@ def counts(earlier: Comparison) -> list[str]:
         (_rows(earlier.further_on, "stands", "stand"), "further on."),
         (_rows(earlier.where_they_were, "stands", "stand"), "as before."),
         (_rows(earlier.placed_differently, "was", "were"), "placed differently by the group."),
-        (_rows(earlier.reworded, "has", "have"), "new wording, and can't be compared line by line."),
+        (_rows(earlier.reworded, "is", "are"), "worded differently now, so compare the columns with care."),
         (_rows(earlier.once_only, "was", "were"), "agreed in one of the two reviews only."),
         (_rows(earlier.new, "is", "are"), "new in this edition."),
     )

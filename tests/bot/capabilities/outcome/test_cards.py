@@ -438,7 +438,7 @@ def test_rows_of_changed_wording_are_counted_apart_and_what_is_assumed_is_said()
     said = words(figures(compared({"1.1": 3, "1.2": 3}, {"1.1": 1, "1.2": 1}, before=last_years("1.2"))))
 
     assert "1 row stands further on." in said
-    assert "1 row has new wording, and can't be compared line by line." in said
+    assert "1 row is worded differently now, so compare the columns with care." in said
     assert ASSUMED in said
 
 
