@@ -33,7 +33,9 @@ from maturity_model.outcome import Highlights, Snapshot
 
 PITCH = 40.0  # from one row to the next
 
-TITLES = MARGIN + 57
+TITLES = MARGIN + 57  # where the ids are short
+
+AFTER_ID = 17.0
 
 LONGEST_TITLE = 60  # characters; a longer name is set smaller
 
@@ -72,12 +74,13 @@ def draw_snapshot(snapshot: Snapshot) -> Figure:
     marks each row's column in the review before, where there was one.
     """
     page, signs, earlier = Page(), _signs(snapshot), Earlier(comparison=snapshot.earlier)
-    y = _draw_title(page, snapshot)
+    y, titles = _draw_title(page, snapshot), _place_of_titles(page, snapshot)
     y = _draw_legend(page, signs, earlier, y)
     for theme in snapshot.edition.themes:
         y = _draw_theme_heading(page, theme, y)
         for row in theme.rows:
-            _draw_row(page, row, snapshot.columns.get(row.id), earlier, y)
+            _draw_names(page, row, (titles, CELLS - 18 - earlier.room), y)
+            _draw_cells(page, snapshot.columns.get(row.id), earlier.before(row.id), y)
             earlier.draw_row(page, row.id, y)
             _draw_signs(page, signs, row.id, y)
             y += PITCH
@@ -140,12 +143,21 @@ def _draw_theme_heading(page: Page, theme: Theme, y: float) -> float:
     return y + 40
 
 
-def _draw_row(page: Page, row: Row, agreed: Column | None, earlier: Earlier, y: float) -> None:
+def _place_of_titles(page: Page, snapshot: Snapshot) -> float:
+    """Where every title begins: beside the widest id of the edition."""
+    return max(TITLES, *(MARGIN + page.width_of(row.id, QUIET_BODY) + AFTER_ID for row in snapshot.edition.rows))
+
+
+def _draw_names(page: Page, row: Row, title: tuple[float, float], y: float) -> None:
+    begins, ends = title
     page.write(MARGIN, y, row.id, QUIET_BODY)
-    page.write(TITLES, y, page.shortened(row.title, BODY, width=CELLS - TITLES - 18 - earlier.room), BODY)
+    page.write(begins, y, page.shortened(row.title, BODY, width=ends - begins), BODY)
+
+
+def _draw_cells(page: Page, agreed: Column | None, before: Column | None, y: float) -> None:
     if agreed is None:
         page.fill(CELLS, y, (4 * CELL_PITCH - 4, CELL[1]), PAPER, edge=HAIRLINE)
-        page.write(_beside(earlier.before(row.id)), y, words.NOT_AGREED, CAPTION, across="center")
+        page.write(_beside(before), y, words.NOT_AGREED, CAPTION, across="center")
         return
     for column in COLUMNS:
         colour = BLUE if column == agreed else PALE_BLUE if column < agreed else EMPTY

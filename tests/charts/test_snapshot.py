@@ -270,3 +270,34 @@ def test_the_file_is_a_small_png_for_a_phone_and_a_laptop(values: Snapshot) -> N
 def test_values_without_a_chart_are_refused() -> None:
     with pytest.raises(TypeError, match="no chart for int"):
         draw(4)
+
+
+@pytest.mark.parametrize("ids", [("10.12", "A1.10"), ("leadership-01", "1.1"), ("W" * 16, "i")])
+def test_no_id_however_long_runs_into_its_title(ids: tuple[str, str]) -> None:
+    figure = draw_snapshot(_with_ids(*ids))
+    figure.canvas.draw()
+
+    for row in ids:
+        drawn, title = (
+            next(its for its in figure.axes[0].texts if its.get_text() == word.words)
+            for word in beside(figure, RowId(row))[:2]
+        )
+        assert drawn.get_window_extent().x1 < title.get_window_extent().x0
+        assert len(title.get_text()) > len("A few words…")
+
+
+def test_titles_begin_below_one_another_and_short_ids_move_none() -> None:
+    first, long = draw_snapshot(snapshot()), draw_snapshot(_with_ids("leadership-01", "1.1"))
+
+    begin = {beside(long, row)[1].x for row in rows("leadership-01", "1.1")}
+    assert len(begin) == 1
+    assert {beside(first, row)[1].x for row in ROWS} == {theme.MARGIN + 57}
+    assert min(begin) > theme.MARGIN + 57
+
+
+def _with_ids(*ids: str) -> Snapshot:
+    """The picture of an edition whose first rows have these ids, every row agreed at column 3."""
+    first, *others = EDITION.themes
+    named = tuple(replace(row, id=RowId(row_id)) for row, row_id in zip(first.rows, ids, strict=False))
+    edition = replace(EDITION, themes=(replace(first, rows=named), *others))
+    return replace(snapshot(dict.fromkeys((row.id for row in edition.rows), Column(3))), edition=edition)
