@@ -1,9 +1,17 @@
 """What every kind of guide is first read into: headings, paragraphs and the lines of tables, in order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from maturity_model.errors import DomainError
+
+GOES_ON: Final = re.compile(r"continue[sd]\b.{0,20}\b(page|overleaf)\W*", re.IGNORECASE)
+"""A line that says no more than that something goes on overleaf."""
+
+COLUMN_NAMES: Final = re.compile(r"column\s+[0-9].{0,40}", re.IGNORECASE | re.DOTALL)
+"""What stands above a column of a table."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The HTML that stands inside a guide's text: paragraphs and lists are kept, letters stay as they are."""
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -9,6 +10,8 @@ _BREAKS: Final = frozenset({"p", "div", "br", "ul", "ol"})
 _POINTS: Final = frozenset({"li"})
 _WORDS: Final = frozenset({"b", "strong", "i", "em", "u", "span", "a", "sup", "sub"})
 _MARKERS: Final = ("•", "●", "◦", "▪", "·", "\N{EN DASH}", "-", "*")  # each with white space after it
+_LONELY: Final = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
+"""An ampersand that is one: what has no semicolon after it is no letter in disguise."""
 
 
 class StrangeMarkup(Exception):
@@ -24,7 +27,7 @@ def text_of(markup: str) -> str:
         StrangeMarkup: there is another tag than those of paragraphs, lists, links and emphasis.
     """
     reader = _Reader()
-    reader.feed(markup)
+    reader.feed(_LONELY.sub("&amp;", markup))
     reader.close()
     return "\n".join(reader.lines())
 
@@ -48,7 +51,9 @@ class _Reader(HTMLParser):
         whole = [(number in self._points, " ".join("".join(words).split())) for number, words in enumerate(self._lines)]
         return [_point(line) if is_point else as_point(line) for is_point, line in whole if line]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - their signature
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if any(value is None for _, value in attrs):  # words in angle brackets, and no tag
+            raise StrangeMarkup(f"<{tag[:20]} …>")
         if tag in _POINTS:
             self._lines.append([])
             self._points.add(len(self._lines) - 1)

@@ -1,7 +1,7 @@
 """What a guide says of itself: for whom it is written, from when, and what it is called."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ from maturity_model.setting import Kind
 
 _YEAR: Final = re.compile(r"\b(20[0-9]{2})\b")
 _WORDS: Final = {
-    Kind.SCHOOL: re.compile(r"\bschools\b", re.IGNORECASE),
-    Kind.SPECIAL_SCHOOL: re.compile(r"\bspecial(ist)?\b", re.IGNORECASE),
+    Kind.SCHOOL: re.compile(r"(?<!special )(?<!specialist )\bschools\b", re.IGNORECASE),
+    Kind.SPECIAL_SCHOOL: re.compile(r"\bspecial(ist)? (schools?|settings?)\b", re.IGNORECASE),
     Kind.COLLEGE: re.compile(r"\b(colleges?|further education)\b", re.IGNORECASE),
 }
 _NAMES: Final = ((Kind.SCHOOL, "schools"), (Kind.SPECIAL_SCHOOL, "special-schools"), (Kind.COLLEGE, "colleges"))
@@ -35,12 +35,12 @@ class Identity:
 def identify(found: Gathered, settled: Settled) -> tuple[Identity, list[Trouble]]:
     """What the edition is called, for whom it is and from when; and what nobody has said yet.
 
-    What the person says counts before what the guide says. The year is the first that a heading names: the guide's is
-    the one in which its changes come.
+    What the person says counts before what the guide says. The year is the one in which the changes come, by the
+    heading of their list; else the only one that any heading names.
     """
     name = _name(found, settled)
     kinds = settled.kinds or frozenset(kind for kind, words in _WORDS.items() if words.search(name))
-    year = settled.year or next(_years(found), 0)
+    year = settled.year or _year(found.changes_begin) or _year(found.headings)
     title = f"{name}, {year}" if year else name
     whom = next((word for kind, word in _NAMES if kind in kinds), "unknown")
     identity = Identity(
@@ -53,10 +53,10 @@ def identify(found: Gathered, settled: Settled) -> tuple[Identity, list[Trouble]
     return identity, list(_unknown(identity, name))
 
 
-def _years(found: Gathered) -> Iterator[int]:
-    for heading in found.headings:
-        if named := _YEAR.search(heading):
-            yield int(named[1])
+def _year(headings: Iterable[str]) -> int:
+    """The one year that these headings name; 0 where they name none, or several."""
+    named = {int(year) for heading in headings for year in _YEAR.findall(heading)}
+    return named.pop() if len(named) == 1 else 0
 
 
 def _name(found: Gathered, settled: Settled) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.guide.document import Document, Heading, Paragraph, Part, TableLine, Unreadable
+from bot.guide.document import COLUMN_NAMES, GOES_ON, Document, Heading, Paragraph, Part, TableLine, Unreadable
 from bot.guide.pdf_lines import Line
 from bot.guide.pdf_pages import Flow, Leaf, Row, without_margins
 from bot.guide.pdf_paragraphs import Leading, Piece, cuts_a_sentence, joined_pieces, leading_of, pieces_of
@@ -15,9 +15,7 @@ from maturity_model.catalog import LONGEST_TITLE
 LARGER: Final = 1.1
 """By how much the letters of a heading are larger than those of a paragraph."""
 
-_GOES_ON: Final = re.compile(r"continue[sd]\b.{0,20}\b(page|overleaf)\W*", re.IGNORECASE)
 _THEME: Final = re.compile(r"theme\s+[0-9]+", re.IGNORECASE)
-_COLUMN_NAMES: Final = re.compile(r"column\s+[0-9].{0,40}", re.IGNORECASE | re.DOTALL)
 _BEGINS_WITH_NUMBER: Final = re.compile(r"\S*[0-9]")
 
 
@@ -77,7 +75,7 @@ class _Book:
                 at_top = False
                 continue
             for piece in pieces_of(part.lines, self._leading):
-                if _GOES_ON.fullmatch(piece.text):
+                if GOES_ON.fullmatch(piece.text):
                     continue
                 heading = self._heading(piece)
                 at_top = at_top and heading
@@ -172,7 +170,7 @@ def _one_row(begun: _OpenRow, cells: Sequence[Sequence[Piece]], *, where: str) -
     if len(begun.cells) != len(cells):
         return False
     title, texts = _cell_text(cells[0]), [_cell_text(pieces) for pieces in cells]
-    if all(_COLUMN_NAMES.fullmatch(text) for text in texts if text):
+    if all(COLUMN_NAMES.fullmatch(text) for text in texts if text):
         return False
     if not title:
         return True

@@ -30,4 +30,9 @@ def words_in(content: bytes) -> str:
         ) from None
     if "\0" in text:
         raise Unreadable(f"It isn't text that I can read. {KINDS}")
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        number = text[: text.index("\N{REPLACEMENT CHARACTER}")].count("\n") + 1
+        raise Unreadable(
+            f"A letter was lost in line {number} before I got it. Please take the guide as it was handed out."
+        )
     return text

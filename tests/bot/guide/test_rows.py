@@ -154,9 +154,25 @@ WRONG = {
             "It stands under “Steering (Benchmark 1)”, and other rows of theme 1 under “Leading (Benchmark 1)”.",
         ),
     ),
+    "a second paragraph on a line of its own": (
+        ("<p>It steers.</p>", "<p>It steers.</p>\n<p>It lasts.</p>"),
+        ("row 1.2, line 22", "Words stand after it that belong to no column of any row."),
+    ),
+    "a line of a table that names no row": (
+        ("<p>It steers.</p>", "<p>It steers.</p>\n\tmore\tmore"),
+        ("row 1.2, line 22", "Words stand after it that belong to no column of any row."),
+    ),
+    "a heading inside a row that lost its columns": (
+        ("Trips are a routine part of the year.", "#### A note\n\nTrips are a routine part of the year."),
+        ("row 2.1, line 37", "Words stand after it that belong to no column of any row."),
+    ),
+    "a tab inside a row that lost its columns": (
+        ("Trips are a routine part of the year.", "Trips are\ta routine part of the year."),
+        ("row 2.1, line 35", "A line of a table stands among its paragraphs."),
+    ),
     "a change told in three cells": (
         ("\tMade new.\tThere were none.", "\tMade new."),
-        ("row 2.1, line 64", "What changed should be told in 4 cells, and there are 3."),
+        ("row 2.1, line 64", "What changed should be told in 3 cells after the row, and there are 2."),
     ),
     "a change without words": (
         ("\tThere were none.", "\t"),
@@ -170,6 +186,60 @@ def test_what_is_wrong_is_named_with_its_place_and_there_is_no_edition(
     change: tuple[str, str], trouble: tuple[str, str]
 ) -> None:
     assert trouble in what_is_wrong(found(change))
+
+
+TITLE = "Maturity Model: Small Schools"
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("Special Schools", {Kind.SPECIAL_SCHOOL}),
+        ("Schools and Special Schools", {Kind.SCHOOL, Kind.SPECIAL_SCHOOL}),
+        ("Schools and Specialist Settings", {Kind.SCHOOL, Kind.SPECIAL_SCHOOL}),
+        ("Specialist Colleges", {Kind.COLLEGE}),
+        ("Further Education", {Kind.COLLEGE}),
+    ],
+)
+def test_a_guide_is_for_those_whom_its_title_names(title: str, kinds: set[Kind]) -> None:
+    edition = whole(found((TITLE, f"Maturity Model: {title}")))
+
+    assert edition.kinds == kinds
+
+
+def test_another_year_in_the_guide_does_not_make_it_older() -> None:
+    assert whole(found(("Later columns", "## Since the report of 2014\n\nLater columns"))).year == 2031
+
+
+def test_a_guide_that_names_several_years_asks_from_which_it_counts() -> None:
+    findings = found(("September 2031", "soon"), ("Later columns", "## Since 2014, and 2019\n\nLater columns"))
+
+    assert [trouble.asks for trouble in findings.troubles] == [Asks.YEAR]
+
+
+def test_a_lesser_heading_is_no_theme() -> None:
+    edition = whole(found(("## 2.1 Trips", "### How to read this theme\n\nSlowly.\n\n## 2.1 Trips")))
+
+    assert edition.themes[1].title == "Going places"
+
+
+def test_a_table_between_bars_with_the_names_of_its_columns_is_read() -> None:
+    names = "| Row | Column 1 | Column 2 | Column 3 | Column 4 |\n|---|---|---|---|---|\n"
+    row = "| **1.2 Who plans** | A plan is there. | The plan is read. | The plan is used. | It steers. |\n\n"
+
+    assert whole(found((ROW_LINE, names + row))) == whole(found())
+
+
+def test_a_row_may_have_its_number_in_a_cell_of_its_own() -> None:
+    apart = "1.2\tWho plans\tA plan is there.\tThe plan is read.\tThe plan is used.\tIt steers.\n\n"
+
+    assert whole(found((ROW_LINE, apart))) == whole(found())
+
+
+def test_what_goes_on_overleaf_is_no_part_of_a_row() -> None:
+    edition = whole(found(("Trips are a routine", "Continues on next page\nTrips are a routine")))
+
+    assert edition == whole(found())
 
 
 def test_a_guide_known_to_have_another_number_of_rows_is_taken_when_somebody_counted() -> None:

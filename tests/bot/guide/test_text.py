@@ -22,7 +22,7 @@ def test_headings_paragraphs_and_lines_of_tables_come_in_order_with_their_places
     )
 
 
-@pytest.mark.parametrize("marker", ["-", "*", "+", "•", "1.", "2)"])
+@pytest.mark.parametrize("marker", ["-", "*", "+", "•", "1.", "1)"])
 def test_points_of_a_list_are_paragraphs_with_one_marker(marker: str) -> None:
     assert [part.text for part in read_text(f"Both:\n{marker} one\n{marker} two") if isinstance(part, Paragraph)] == [
         "Both:",
@@ -65,3 +65,55 @@ def test_markup_that_no_guide_has_is_refused_with_its_place(markup: str) -> None
 
 def test_an_empty_last_cell_is_a_cell() -> None:
     assert cells("1.1 Who\ta\t") == ("1.1 Who", "a", "")
+
+
+def paragraphs(text: str) -> list[str]:
+    return [part.text for part in read_text(text) if isinstance(part, Paragraph)]
+
+
+def test_a_numbered_list_goes_on_with_its_numbers() -> None:
+    assert paragraphs("Both:\n1. one\n2. two") == ["Both:", "• one", "• two"]
+
+
+def test_a_year_at_the_beginning_of_a_wrapped_line_is_no_point_of_a_list() -> None:
+    assert paragraphs("It is planned for\n2026. It lasts.") == ["It is planned for 2026. It lasts."]
+
+
+@pytest.mark.parametrize("words", ["10*20*30", "x*y and z*w", "a_b_c", "5 * 6 * 7", "AT&T&regional&notes", "a < b"])
+def test_what_only_looks_like_markup_stays(words: str) -> None:
+    assert paragraphs(words) == [words]
+    assert cells(f"1.1 Who\t{words}") == ("1.1 Who", words)
+
+
+@pytest.mark.parametrize("marked", ["**bold** words", "__bold__ words", "*bold* words", "_bold_ words"])
+def test_emphasis_of_whole_words_goes(marked: str) -> None:
+    assert paragraphs(marked) == ["bold words"]
+
+
+def test_that_something_goes_on_overleaf_is_left_out_and_nothing_else_with_it() -> None:
+    assert paragraphs("It was.\nContinues on next page\nIt is routine.") == ["It was.", "It is routine."]
+
+
+def test_words_in_angle_brackets_are_not_taken_for_a_link() -> None:
+    with pytest.raises(Unreadable, match="which no guide has"):
+        read_text("1.1 Who\t<a lot of learners> do")
+
+
+def test_a_bar_that_is_a_letter_ends_no_cell() -> None:
+    assert cells("| 1.1 Who | a \\| b | c\\|") == ("1.1 Who", "a | b", "c|")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_lines_may_end_in_any_way(end: str) -> None:
+    assert len(read_text(f"# One{end}{end}A paragraph.{end}")) == 2
+
+
+@pytest.mark.parametrize("gap", ["\u2028", "\x0b", "\x85", "\u00a0"])
+def test_odd_white_space_inside_a_cell_is_white_space(gap: str) -> None:
+    assert cells(f"1.1 Who\tone{gap}two") == ("1.1 Who", "one two")
+
+
+def test_a_very_long_heading_is_read_at_once() -> None:
+    (heading,) = read_text("# a" + " " * 200_000 + "b")
+
+    assert heading == Heading(text="a b", where="line 1")
