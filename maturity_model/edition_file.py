@@ -20,6 +20,8 @@ from maturity_model.catalog import (
     LONGEST_LINE,
     LONGEST_ROW_ID,
     LONGEST_TITLE,
+    MOST_ROWS,
+    MOST_THEMES,
     Change,
     Edition,
     EditionId,
@@ -71,7 +73,7 @@ def edition_from(content: object, *, source: str) -> Edition:
     """The edition that a table holds, all of it checked.
 
     Raises:
-        BrokenEdition: something is missing, empty, unknown, too long, out of order or there twice.
+        BrokenEdition: something is missing, empty, unknown, too long, too many, out of order or there twice.
     """
 
     def refuse(reason: str) -> BrokenEdition:
@@ -88,11 +90,13 @@ def edition_from(content: object, *, source: str) -> Edition:
         year=page.number("year"),
         themes=tuple(
             _read_theme(theme, number=number, source=source, wording=wording)
-            for number, theme in enumerate(page.several("themes"), start=1)
+            for number, theme in enumerate(page.several("themes", most=MOST_THEMES), start=1)
         ),
     )
     if not edition.kinds:
         raise refuse("it is written for no kind of setting")
+    if len(edition.rows) > MOST_ROWS:
+        raise refuse(f"it has {len(edition.rows)} rows, and {MOST_ROWS} is the most")
     _refuse_twins(edition, source=source)
     return edition
 
@@ -156,7 +160,7 @@ def _read_theme(content: object, *, number: int, source: str, wording: Wording) 
         benchmarks=page.numbers("benchmarks", may_be_none=wording is Wording.OFFICIAL),
         rows=tuple(
             _read_row(row, expected=f"{number}.{place}", source=source, wording=wording)
-            for place, row in enumerate(page.several("rows"), start=1)
+            for place, row in enumerate(page.several("rows", most=MOST_ROWS), start=1)
         ),
     )
 

@@ -102,11 +102,13 @@ class Page:
             raise self._refuse(f'"{key}" is neither true nor false')
         return value
 
-    def several(self, key: str) -> list[Any]:
-        """A list with something in it."""
+    def several(self, key: str, *, most: int | None = None) -> list[Any]:
+        """A list with something in it, and with no more things than that."""
         value = self._content[key]
         if not isinstance(value, list) or not value:
             raise self._refuse(f'"{key}" is not a list with something in it')
+        if most is not None and len(value) > most:
+            raise self._refuse(f'"{key}" has {len(value)} entries, and {most} is the most')
         return value
 
     def _checked(self, value: object, *, name: str, most: int) -> str:

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from maturity_model.catalog import (
     COLUMNS,
     LONGEST_CHANGE,
+    LONGEST_ROW_ID,
     LONGEST_TITLE,
+    MOST_ROWS,
     Change,
     Column,
     Edition,
@@ -66,6 +68,28 @@ def _longest(row: Row) -> Row:
 
 def _long(text: str, length: int, more: str = " & <so> on — وهكذا ") -> str:
     return (text + more * length)[:length]
+
+
+def largest_edition(*, themes: int) -> Edition:
+    """As many rows as an edition may have, in so many themes, with the longest ids and titles."""
+    each, more = divmod(MOST_ROWS, themes)
+    title = ("Careers & all that leads there, " * LONGEST_TITLE)[:LONGEST_TITLE]
+    return replace(
+        built_in(),
+        wording=Wording.OFFICIAL,
+        themes=tuple(
+            Theme(
+                number=number,
+                title=title,
+                benchmarks=(),
+                rows=tuple(
+                    replace(_made_up(f"{number}-{place}-".ljust(LONGEST_ROW_ID, "M")), title=title)
+                    for place in range(1, each + (number <= more) + 1)
+                ),
+            )
+            for number in range(1, themes + 1)
+        ),
+    )
 
 
 def college_edition() -> Edition:

@@ -1,16 +1,20 @@
 """What the catalog promises: an edition that can be relied on, or a refusal that says what to mend."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from maturity_model.catalog import (
     COLUMNS,
+    MOST_ROWS,
+    MOST_THEMES,
     Change,
     Column,
     Edition,
     EditionId,
     RowId,
+    Theme,
     Wording,
     offered_first,
 )
@@ -298,3 +302,37 @@ def test_every_built_in_edition_loads_and_goes_by_its_own_id() -> None:
 
     assert EditionId("schools-2026") in editions
     assert all(edition_id == edition.id for edition_id, edition in editions.items())
+
+
+def _with_rows(*rows_each: int) -> Edition:
+    """An official edition whose themes have so many rows."""
+    whole = small(OFFICIAL)
+    row = whole.rows[0]
+    themes = tuple(
+        Theme(
+            number=number,
+            title="Leading",
+            benchmarks=(),
+            rows=tuple(replace(row, id=RowId(f"{number}.{place}")) for place in range(1, count + 1)),
+        )
+        for number, count in enumerate(rows_each, start=1)
+    )
+    return edition_from(content_of(replace(whole, themes=themes)), source=SOURCE)
+
+
+@pytest.mark.parametrize("rows_each", [[MOST_ROWS], [3] * MOST_THEMES, [1, MOST_ROWS - 1]])
+def test_an_edition_may_be_as_large_as_the_cards_can_show(rows_each: list[int]) -> None:
+    assert len(_with_rows(*rows_each).rows) == sum(rows_each)
+
+
+@pytest.mark.parametrize(
+    ("rows_each", "reason"),
+    [
+        ([1] * (MOST_THEMES + 1), '"themes" has 16 entries, and 15 is the most'),
+        ([1, MOST_ROWS + 1], 'in theme 2, "rows" has 51 entries, and 50 is the most'),
+        ([25, 25, 1], "it has 51 rows, and 50 is the most"),
+    ],
+)
+def test_an_edition_larger_than_that_is_refused(rows_each: list[int], reason: str) -> None:
+    with pytest.raises(BrokenEdition, match=reason):
+        _with_rows(*rows_each)

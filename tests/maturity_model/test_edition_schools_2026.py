@@ -103,8 +103,8 @@ def test_it_has_the_guides_rows_under_their_exact_titles() -> None:
 def test_it_says_on_every_card_whose_words_these_are_and_where_to_find_the_full_wording() -> None:
     assert EDITION.wording is Wording.SUMMARY
     assert EDITION.mark == (
-        "A plain-language summary, not the official wording. For the full wording of a row, see the guide in Compass or "
-        "Compass+."
+        "A plain-language summary, not the official wording. For the full wording of a row, see the guide in Compass "
+        "or Compass+."
     )
 
 

@@ -1,5 +1,7 @@
 """The agenda's card: how far the meeting has come, and where to go next."""
 
+from dataclasses import replace
+
 from bot.capabilities.agreement import texts
 from bot.capabilities.agreement.cards.parts import next_row_button
 from bot.capabilities.agreement.cards.values import AGREE_TOGETHER, FINISH, GO_TO_ROW, PULL_OUT
@@ -7,12 +9,14 @@ from bot.capabilities.agreement.use_cases.agenda import Agenda, AgendaRow
 from bot.kit.buttons import OfReview, OfRow
 from bot.kit.meeting_parts import MEETING
 from bot.kit.menus import group, grouped_menu, menu, option
-from bot.kit.pieces import aside, ask_first, bullets, button, buttons, heading, say, short_title
+from bot.kit.pieces import aside, ask_first, bullets, button, buttons, heading, say, short_title, whole_words
 from bot.kit.words import bar
 from bot.slack.blocks import Block, Confirm, Element, OptionGroup
 from bot.slack.card import Card, escape
-from maturity_model.catalog import RowId, Theme
+from maturity_model.catalog import Row, RowId, Theme
 from maturity_model.review import Stage
+
+_MANY, _SHORT = 32, 24
 
 
 def agenda_card(agenda: Agenda) -> Card:
@@ -77,7 +81,7 @@ def _on_table(agenda: Agenda, upcoming: AgendaRow | None) -> tuple[Block, ...]:
 
 def _together(agenda: Agenda) -> tuple[Block, ...]:
     lines = [
-        texts.listed(each.row.id, each.listed_at, short_title(each.row.title), each.closeness)
+        texts.listed(each.row.id, each.listed_at, short_title(_named(agenda, each.row).title), each.closeness)
         for each in _in_model_order(agenda)
         if each.listed_at is not None
     ]
@@ -85,7 +89,7 @@ def _together(agenda: Agenda) -> tuple[Block, ...]:
 
 
 def _parked(agenda: Agenda) -> tuple[Block, ...]:
-    lines = [texts.titled(each.row) for each in agenda.parked]
+    lines = [texts.titled(_named(agenda, each.row)) for each in agenda.parked]
     return (say(texts.PARKED_ROWS), bullets(lines)) if lines else ()
 
 
@@ -111,7 +115,7 @@ def _sure_to_agree(*, alone: bool) -> Confirm:
 def _menus(agenda: Agenda) -> list[Element]:
     whole: dict[RowId, AgendaRow] = {each.row.id: each for each in agenda.rows}
     listed = [
-        option(OfRow(review=agenda.review.id, row=each.row.id).encode(), texts.titled(each.row))
+        option(OfRow(review=agenda.review.id, row=each.row.id).encode(), texts.titled(_named(agenda, each.row)))
         for each in _in_model_order(agenda)
         if each.listed_at is not None
     ]
@@ -122,10 +126,19 @@ def _menus(agenda: Agenda) -> list[Element]:
 
 def _theme(agenda: Agenda, theme: Theme, whole: dict[RowId, AgendaRow]) -> OptionGroup:
     options = [
-        option(OfRow(review=agenda.review.id, row=row.id).encode(), texts.titled(row), remark=_status(whole[row.id]))
+        option(
+            OfRow(review=agenda.review.id, row=row.id).encode(),
+            texts.titled(_named(agenda, row)),
+            remark=_status(whole[row.id]),
+        )
         for row in theme.rows
     ]
     return group(f"{theme.number} {theme.title}", options)
+
+
+def _named(agenda: Agenda, row: Row) -> Row:
+    """The row as lists and menus name it: a message has no room for long titles of many rows."""
+    return row if len(agenda.rows) <= _MANY else replace(row, title=whole_words(row.title, _SHORT))
 
 
 def _status(each: AgendaRow) -> str:

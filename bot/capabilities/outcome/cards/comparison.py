@@ -36,7 +36,7 @@ def comparison_modal(snapshot: Snapshot) -> View:
     for theme in snapshot.edition.themes:
         blocks += paragraphs(_theme_lines(theme, earlier))
     if earlier.gone:
-        blocks.append(say(texts.gone(earlier.gone)))
+        blocks += paragraphs([texts.gone(earlier.gone)])
     return modal(texts.COMPARE_TITLE, blocks, callback="outcome.comparison")
 
 

@@ -18,7 +18,7 @@ from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_v
 from bot.slack.card import Card
 from maturity_model.agenda import Order
 from maturity_model.agreement import LONGEST_REASON, Agreement, OpenedRow
-from maturity_model.catalog import Column, Edition, RowId
+from maturity_model.catalog import MOST_THEMES, Column, Edition, RowId
 from maturity_model.disclosure import Audience, Moment, disclose
 from maturity_model.reflection import LONGEST_NOTE, LONGEST_NOTE_SHOWN, Note
 from maturity_model.review import Family, Stage
@@ -408,6 +408,15 @@ def test_the_longest_agenda_fits(state: dict[str, Any]) -> None:
     rows = {place: agenda_row(place, edition=longest, **state) for place in range(1, 33)}
 
     check(agenda_card(an_agenda(rows, edition=longest, shown="1.1")))
+
+
+@pytest.mark.parametrize("themes", [1, MOST_THEMES])
+@pytest.mark.parametrize("state", [{"to_agree_together": Column(3)}, {"parked": True}, {"agreed_at": Column(4)}])
+def test_the_agenda_of_the_largest_edition_fits(themes: int, state: dict[str, Any]) -> None:
+    largest = given.largest_edition(themes=themes)
+    rows = {place: agenda_row(place, edition=largest, **state) for place in range(1, len(largest.rows) + 1)}
+
+    check(agenda_card(an_agenda(rows, edition=largest, shown=largest.rows[0].id)))
 
 
 def test_home_says_how_many_have_finished_and_offers_two_ways_to_begin() -> None:

@@ -1,6 +1,7 @@
 """What the outcome says, and that no edition breaks Slack's limits with it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,12 +18,12 @@ from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.text import check_markup
-from bot.rehearsal.stand_in.limits.views import check_view
+from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_view
 from bot.slack.card import Card
 from charts.words import ASSUMED, REWORDED
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.bridge import assumed_bridge, corrected_bridge
-from maturity_model.catalog import LONGEST_TITLE, Column, Edition, EditionId, Row, RowId, Theme
+from maturity_model.catalog import LONGEST_TITLE, MOST_THEMES, Column, Edition, EditionId, Row, RowId, Theme
 from maturity_model.choice import Choice
 from maturity_model.comparison import AgreedColumns, compare
 from maturity_model.ids import NoticeId
@@ -35,7 +36,7 @@ from maturity_model.review import Move, Stage
 from maturity_model.setting import Kind
 from storage.outcomes import Outcome
 from tests.bot.capabilities.outcome.agreed import COLUMNS, every_row_at, last_years
-from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, longest_edition, review
+from tests.given import CHANNEL, LEADER, NOW, built_in, colleagues, largest_edition, longest_edition, review
 from tests.maturity_model.given import rows, spread
 
 SIX = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2")
@@ -522,6 +523,37 @@ def test_no_comparison_breaks_slacks_limits(edition: Edition, before: Edition | 
 
     assert len(lines_of(its)) == len(rows_now)
     payload(figures(its))
+
+
+@pytest.mark.parametrize("themes", [1, MOST_THEMES])
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_largest_edition_is_drawn_whole(themes: int, agreed: bool) -> None:
+    edition = largest_edition(themes=themes)
+    ids = [row.id for row in edition.rows]
+    then = replace(edition, id=EditionId("schools-2025"), themes=tuple(map(_reworded, edition.themes)))
+    columns = dict.fromkeys(ids, 1) if agreed else {}
+
+    its = compared(columns, dict.fromkeys(ids, 4), edition=edition, before=then)
+
+    taken_back = replace(its, review=replace(its.review, stage=Stage.AGREEING))
+    for card in (figures(its, picture=NoticeState.UNDELIVERABLE), figures(taken_back), resources_card(its)):
+        assert characters(payload(card)["blocks"]) <= BLOCKS_TEXT
+    check_view(choosing_modal(its), Surface.MODAL)
+    assert lines_of(its).keys() == set(ids)
+    assert all(row in "\n".join(sections(figures(its).blocks)) for row in ids)
+
+
+def test_every_row_that_is_gone_is_named_however_many_there_are() -> None:
+    gone = largest_edition(themes=2)
+
+    its = compared({}, {}, edition=built_in(), before=replace(gone, id=EditionId("schools-2025")))
+
+    said = "\n".join(sections(comparison_modal(its.snapshot)["blocks"]))
+    assert all(row.id in said for row in gone.rows)
+
+
+def sections(blocks: Iterable[Any]) -> list[str]:
+    return [block["text"]["text"] for block in blocks if block["type"] == "section"]
 
 
 def _reworded(theme: Theme) -> Theme:
