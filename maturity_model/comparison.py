@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from maturity_model.bridge import Bridge
-from maturity_model.catalog import Column, Edition, Row, RowId
+from maturity_model.catalog import Column, Edition, Row, RowId, Wording
 
 
 class Likeness(StrEnum):
@@ -59,6 +59,7 @@ class Comparison:
     Attributes:
         academic_year: the earlier review's.
         other_edition: whether the earlier review was held on another edition.
+        answered: whose words were answered in the earlier review, and whose now.
         assumed: whether rows are matched by nothing but their ids.
         rows: every row of the edition now, in model order.
         gone: the rows of the earlier edition from which none comes now, in model order.
@@ -66,6 +67,7 @@ class Comparison:
 
     academic_year: str
     other_edition: bool
+    answered: tuple[Wording, Wording]
     assumed: bool
     rows: tuple[RowComparison, ...]
     gone: tuple[RowId, ...] = ()
@@ -108,6 +110,12 @@ class Comparison:
         return tuple(its for its in self.rows if its.likeness is Likeness.NEW)
 
     @property
+    def other_wording(self) -> bool:
+        """Whether one review answered a summary and the other the publisher's own words."""
+        before, now = self.answered
+        return before is not now
+
+    @property
     def has_matches(self) -> bool:
         """Whether any row is matched with one of the earlier review at all."""
         return any(its.before_row is not None for its in self.rows)
@@ -124,6 +132,7 @@ def compare(before: AgreedColumns, now: AgreedColumns, bridge: Bridge) -> Compar
     return Comparison(
         academic_year=before.academic_year,
         other_edition=before.edition.id != now.edition.id,
+        answered=(before.edition.wording, now.edition.wording),
         assumed=bridge.assumed,
         rows=rows,
         gone=tuple(row.id for row in before.edition.rows if row.id not in continued),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from maturity_model.bridge import assumed_bridge, corrected_bridge
-from maturity_model.catalog import COLUMNS, Column, Edition, EditionId, RowId
+from maturity_model.catalog import COLUMNS, Column, Edition, EditionId, RowId, Wording
 from maturity_model.comparison import AgreedColumns, Comparison, Likeness, RowComparison, compare, likeness
 from tests.maturity_model.given import columns, edition, row, rows
 
@@ -121,6 +121,16 @@ def test_editions_without_a_row_in_common_have_no_matches() -> None:
 
     assert not comparison.has_matches
     assert comparison.gone == ROWS
+
+
+def test_a_comparison_knows_whose_words_were_answered_each_time() -> None:
+    official = replace(AFTER, wording=Wording.OFFICIAL)
+
+    upgraded = beside(at(BEFORE, "2025/26", r1_1=1), at(official, "2026/27", r1_1=1))
+
+    assert upgraded.answered == (Wording.SUMMARY, Wording.OFFICIAL)
+    assert upgraded.other_wording
+    assert not beside(at(BEFORE, "2025/26"), at(AFTER, "2026/27")).other_wording
 
 
 @pytest.mark.parametrize("place", range(4))

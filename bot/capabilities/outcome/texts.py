@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from charts.words import REWORDED, count_of_rows
-from maturity_model.catalog import Column, RowId
+from maturity_model.catalog import Column, RowId, Wording
 from maturity_model.comparison import Comparison, Likeness, RowComparison
 from maturity_model.notice import NoticeState
 from maturity_model.outcome import Highlights
@@ -75,6 +75,7 @@ COMPARE, COMPARE_TITLE = "Compare row by row", "Row by row"
 NOTHING_TO_COMPARE = "There is no earlier agreed review to compare with just now."
 OTHER_EDITION = "The earlier review was held on another edition of the model."
 NEW_ROW = "new in this edition"
+_SUMMARY, _OFFICIAL = "our summary", "the publisher's own words"
 
 SUPPORT, SUPPORT_NEXT = "Support for the priority areas", "Support for what's next to work on"
 SUPPORT_TIED = (
@@ -136,13 +137,22 @@ def compared_with(academic_year: str) -> str:
     return f"*Compared with {academic_year}*"
 
 
+def other_wording(earlier: Comparison) -> str:
+    """That each review answered other words, once for all rows."""
+    before, now = (_SUMMARY if each is Wording.SUMMARY else _OFFICIAL for each in earlier.answered)
+    return f"Last time you answered {before}, this time {now}, so compare the columns with care."
+
+
 def counts(earlier: Comparison) -> list[str]:
     """How many rows stand where, each kind in a line; a row placed at a lower column is placed differently, no more."""
     told = (
         (_rows(earlier.further_on, "stands", "stand"), "further on."),
         (_rows(earlier.where_they_were, "stands", "stand"), "as before."),
         (_rows(earlier.placed_differently, "was", "were"), "placed differently by the group."),
-        (_rows(earlier.reworded, "is", "are"), "worded differently now, so compare the columns with care."),
+        (
+            "" if earlier.other_wording else _rows(earlier.reworded, "is", "are"),
+            "worded differently now, so compare the columns with care.",
+        ),
         (_rows(earlier.once_only, "was", "were"), "agreed in one of the two reviews only."),
         (_rows(earlier.new, "is", "are"), "new in this edition."),
     )
@@ -167,8 +177,11 @@ def row_compared(row: RowId, title: str, columns: str) -> str:
     return f"• {row} {title}: {columns}"
 
 
-def then_and_now(row: RowComparison, academic_year: str) -> str:
-    """A row's columns, joined by an arrow only where both were chosen for the same words."""
+def then_and_now(row: RowComparison, academic_year: str, *, with_care: bool = True) -> str:
+    """A row's columns, joined by an arrow only where both were chosen for the same words.
+
+    `with_care` says of a changed wording that it is one, for where that is not said of all rows at once.
+    """
     source = f" · was row {row.before_row}" if row.before_row not in {None, row.row} else ""
     if row.likeness is Likeness.NEW:
         return f"{_agreed_at(row.now)} · {NEW_ROW}"
@@ -176,7 +189,8 @@ def then_and_now(row: RowComparison, academic_year: str) -> str:
         return f"_not agreed either time_{source}"
     if row.before is not None and row.moved is not None:
         return f"*{at_column(row.before)} → {at_column(Column(row.before + row.moved))}*{source}"
-    care = f" · {REWORDED}" if row.before is not None and row.likeness is Likeness.CHANGED else ""
+    changed = row.before is not None and row.likeness is Likeness.CHANGED
+    care = f" · {REWORDED}" if with_care and changed else ""
     return f"{_agreed_at(row.before)} in {academic_year}, {_agreed_at(row.now)} now{care}{source}"
 
 

@@ -27,7 +27,7 @@ from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from bot.slack.card import Card
 from maturity_model.bridge import assumed_bridge
-from maturity_model.catalog import LONGEST_ROW_ID, Column, Edition, EditionId, Row, RowId, Theme
+from maturity_model.catalog import LONGEST_ROW_ID, Column, Edition, EditionId, Row, RowId, Theme, Wording
 from maturity_model.choice import Choice
 from maturity_model.comparison import AgreedColumns, compare
 from maturity_model.notice import Notice, NoticeState
@@ -67,6 +67,7 @@ def _earlier_row(row: Row) -> Row:
 
 
 REWORDED = replace(EDITION, id=EditionId("schools-2025"), themes=tuple(map(_earlier_theme, EDITION.themes)))
+OFFICIAL = replace(EDITION, id=EditionId("schools-2026-official"), wording=Wording.OFFICIAL)
 FOR_COLLEGES = replace(EDITION, id=EditionId("college-2025"), kinds=frozenset({Kind.COLLEGE}))
 
 
@@ -112,6 +113,7 @@ def _troubled_figures() -> dict[str, Card]:
 def _compared() -> dict[str, Card | View]:
     now = _outcome(MIXED)
     same, reworded, apart = (_beside(now, edition) for edition in (EDITION, REWORDED, FOR_COLLEGES))
+    upgraded = _beside(_outcome(MIXED), REWORDED, OFFICIAL)
     back = replace(same, review=review(stage=Stage.AGREEING))
     return {
         "Figures, compared on the same edition": _card(same),
@@ -120,19 +122,21 @@ def _compared() -> dict[str, Card | View]:
         "Figures, compared and taken back to the meeting": _card(back),
         "Row by row on the same edition": comparison_modal(same.snapshot),
         "Row by row with another edition": comparison_modal(reworded.snapshot),
+        "Figures, compared with our summary": _card(upgraded),
+        "Row by row with our summary": comparison_modal(upgraded.snapshot),
         "Row by row where nothing came before": comparison_modal(now.snapshot),
     }
 
 
-def _beside(outcome: Outcome, edition: Edition) -> Outcome:
+def _beside(outcome: Outcome, edition: Edition, held: Edition = EDITION) -> Outcome:
     """The same beside a review of that edition in which every fifth row was not agreed."""
     then = {row: Column(5 - MIXED[row]) for place, row in enumerate(ROWS) if place % 5}
     known = {row.id for row in edition.rows}
     before = AgreedColumns(
         academic_year="2025/26", edition=edition, columns={row: its for row, its in then.items() if row in known}
     )
-    now = AgreedColumns(academic_year="2026/27", edition=EDITION, columns=outcome.snapshot.columns)
-    earlier = compare(before, now, assumed_bridge(edition, EDITION))
+    now = AgreedColumns(academic_year="2026/27", edition=held, columns=outcome.snapshot.columns)
+    earlier = compare(before, now, assumed_bridge(edition, held))
     return replace(outcome, snapshot=replace(outcome.snapshot, earlier=earlier))
 
 

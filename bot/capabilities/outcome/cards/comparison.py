@@ -19,7 +19,7 @@ def compared_blocks(review: ReviewId, snapshot: Snapshot, *, with_button: bool) 
     earlier = snapshot.earlier
     if earlier is None:
         return []
-    told = texts.counts(earlier) if earlier.has_matches else [texts.no_matches(earlier.academic_year)]
+    told = _told(earlier) if earlier.has_matches else [texts.no_matches(earlier.academic_year)]
     rows = button(texts.COMPARE, COMPARE, OfReview(review=review)) if with_button and earlier.has_matches else None
     heading = texts.compared_with(earlier.academic_year)
     return [say("\n".join([heading, *told]), accessory=rows), *([aside(ASSUMED)] if earlier.assumed else [])]
@@ -30,8 +30,7 @@ def comparison_modal(snapshot: Snapshot) -> View:
     earlier = snapshot.earlier
     if earlier is None:
         return notice_modal(texts.COMPARE_TITLE, texts.NOTHING_TO_COMPARE)
-    notes = [texts.OTHER_EDITION] if earlier.other_edition else []
-    notes += [ASSUMED] if earlier.assumed else []
+    notes = [*_about_the_editions(earlier), *([ASSUMED] if earlier.assumed else [])]
     blocks = [say(texts.compare_intro(earlier.academic_year)), *([aside(" ".join(notes))] if notes else [])]
     for theme in snapshot.edition.themes:
         blocks += paragraphs(_theme_lines(theme, earlier))
@@ -40,10 +39,21 @@ def comparison_modal(snapshot: Snapshot) -> View:
     return modal(texts.COMPARE_TITLE, blocks, callback="outcome.comparison")
 
 
+def _told(earlier: Comparison) -> list[str]:
+    return [*([texts.other_wording(earlier)] if earlier.other_wording else []), *texts.counts(earlier)]
+
+
+def _about_the_editions(earlier: Comparison) -> list[str]:
+    if earlier.other_wording:
+        return [texts.other_wording(earlier)]
+    return [texts.OTHER_EDITION] if earlier.other_edition else []
+
+
 def _theme_lines(theme: Theme, earlier: Comparison) -> list[str]:
-    rows = [_row_line(earlier.by_row[row.id], row.title, earlier.academic_year) for row in theme.rows]
+    rows = [_row_line(earlier.by_row[row.id], row.title, earlier) for row in theme.rows]
     return [f"*{theme.number}. {escape(theme.title)}*", *rows]
 
 
-def _row_line(row: RowComparison, title: str, academic_year: str) -> str:
-    return texts.row_compared(row.row, escape(short_title(title)), texts.then_and_now(row, academic_year))
+def _row_line(row: RowComparison, title: str, earlier: Comparison) -> str:
+    columns = texts.then_and_now(row, earlier.academic_year, with_care=not earlier.other_wording)
+    return texts.row_compared(row.row, escape(short_title(title)), columns)

@@ -23,7 +23,7 @@ from bot.slack.card import Card
 from charts.words import ASSUMED, REWORDED
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.bridge import assumed_bridge, corrected_bridge
-from maturity_model.catalog import LONGEST_TITLE, MOST_THEMES, Column, Edition, EditionId, Row, RowId, Theme
+from maturity_model.catalog import LONGEST_TITLE, MOST_THEMES, Column, Edition, EditionId, Row, RowId, Theme, Wording
 from maturity_model.choice import Choice
 from maturity_model.comparison import AgreedColumns, compare
 from maturity_model.ids import NoticeId
@@ -443,6 +443,29 @@ def test_rows_of_changed_wording_are_counted_apart_and_what_is_assumed_is_said()
     assert ASSUMED in said
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (Wording.SUMMARY, Wording.OFFICIAL, "our summary, this time the publisher's own words,"),
+        (Wording.OFFICIAL, Wording.SUMMARY, "the publisher's own words, this time our summary,"),
+    ],
+)
+def test_between_a_summary_and_the_publishers_words_it_is_said_once_for_all_rows(
+    was: Wording, now: Wording, told: str
+) -> None:
+    before = replace(last_years(*every_row_at(1)), wording=was)
+    its = compared(every_row_at(3), every_row_at(2), edition=replace(built_in(), wording=now), before=before)
+
+    figures_say, rows_say = words(figures(its)), json.dumps(comparison_modal(its.snapshot))
+
+    for said in (figures_say, rows_say):
+        assert said.count(f"Last time you answered {told} so compare the columns with care.") == 1
+        assert texts.OTHER_EDITION not in said
+    assert "worded differently" not in figures_say
+    assert REWORDED not in rows_say
+    assert not any("→" in line for line in lines_of(its).values())
+
+
 def test_a_lower_column_is_never_called_a_step_back() -> None:
     its = compared(every_row_at(1), every_row_at(4))
 
@@ -529,7 +552,7 @@ def test_no_comparison_breaks_slacks_limits(edition: Edition, before: Edition | 
 @pytest.mark.parametrize("agreed", [True, False])
 def test_the_largest_edition_is_drawn_whole(themes: int, agreed: bool) -> None:
     edition = largest_edition(themes=themes)
-    ids = [row.id for row in edition.rows]
+    ids: list[str] = [row.id for row in edition.rows]
     then = replace(edition, id=EditionId("schools-2025"), themes=tuple(map(_reworded, edition.themes)))
     columns = dict.fromkeys(ids, 1) if agreed else {}
 
