@@ -1,6 +1,6 @@
 """The button on Home, the modal that opens a review and its second steps, and what a facilitator is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ from bot.kit.which_setting import which_setting_modal
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
-from maturity_model.catalog import Edition
+from maturity_model.catalog import EditionId
 from maturity_model.ids import ChannelId, PersonId, ReviewId, SettingId
 from maturity_model.review import USUAL_REMINDERS, Review
 from maturity_model.schedule import MOST_REMINDERS
@@ -151,7 +151,7 @@ def _usually_so(form: Form) -> list[Block]:
         question(MINUTES, texts.MINUTES, minutes),
         question(REMINDERS, texts.REMINDERS, _reminders(form), hint=texts.REMINDERS_HINT, optional=True),
         question(ACADEMIC_YEAR, texts.ACADEMIC_YEAR, _years(form)),
-        question(EDITION, texts.EDITION, _editions(form.overview.editions, draft)),
+        _which_edition(texts.labels_of(form.overview.editions), draft),
     ]
 
 
@@ -180,11 +180,14 @@ def _years(form: Form) -> Element:
     )
 
 
-def _editions(editions: Iterable[Edition], draft: Review | None) -> Element:
-    labels = texts.labels_of(editions)
+def _which_edition(labels: Mapping[EditionId, str], draft: Review | None) -> Block:
+    """The editions, the first of them chosen; a draft keeps its own, and says so where another is offered first."""
     options = {edition: option(edition, label) for edition, label in labels.items()}
-    chosen = draft.edition if draft and draft.edition in options else next(iter(options))
-    return long_menu(EDITION, list(options.values()), prompt=texts.EDITION, chosen=options[chosen])
+    newest = next(iter(options))
+    chosen = draft.edition if draft and draft.edition in options else newest
+    menu = long_menu(EDITION, list(options.values()), prompt=texts.EDITION, chosen=options[chosen])
+    hint = None if chosen == newest else texts.draft_uses(labels[chosen], labels[newest])
+    return question(EDITION, texts.EDITION, menu, hint=hint)
 
 
 def confirm_modal(review: Review, outside: int) -> View:

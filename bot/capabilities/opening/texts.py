@@ -85,6 +85,11 @@ def too_many_to_show(count: int) -> str:
     return f"Your draft names {people(count)}, more than Slack lets me show here. Please choose them again."
 
 
+def draft_uses(edition: str, newest: str) -> str:
+    """That a draft keeps its edition although another one is offered first now."""
+    return f"Your draft uses “{edition}”; the newest wording is “{newest}”."
+
+
 def last_agreed(academic_year: str) -> str:
     """Which review was the last."""
     return f"Your last review, for {academic_year}, is agreed."

@@ -30,8 +30,10 @@ from bot.rehearsal.gallery.made_up import (
 )
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
+from maturity_model.catalog import EditionId, Wording
 from maturity_model.review import Review, Stage
 
+OFFICIAL = replace(EDITION, id=EditionId("schools-2026-official"), wording=Wording.OFFICIAL)
 MOST_AT_FIRST = 100  # of people whom Slack lets stand in a list
 
 
@@ -67,6 +69,9 @@ def _forms() -> dict[str, View]:
         "Starting a review, typed in a channel": _form(_overview(), here=True),
         "Starting next year's review": _form(_overview(agreed=agreed)),
         "Carrying on with a draft of a hundred people": _form(_overview(draft=some, agreed=agreed)),
+        "Carrying on with a draft once the guide was given": _form(
+            replace(_overview(draft=some), editions=(OFFICIAL, EDITION))
+        ),
         "Carrying on with a draft of two hundred people": _form(_overview(draft=all_of_them, agreed=agreed)),
     }
 

@@ -128,6 +128,24 @@ def test_a_draft_keeps_its_edition_while_that_is_offered() -> None:
     assert offered(LONG_TITLE, draft=draft)[1] == LONG_TITLE.id
 
 
+def test_a_draft_on_the_summary_says_that_a_newer_wording_was_given_since() -> None:
+    official = replace(given.built_in(), id=EditionId("official"), wording=Wording.OFFICIAL, title="The model")
+    drafted = given.review(LEADER, stage=Stage.DRAFT)
+
+    def hint(*editions: Edition, draft: Review | None) -> str | None:
+        view = cards.review_modal(form(draft=draft, editions=editions))
+        (block,) = (block for block in view["blocks"] if block.get("block_id") == "edition")
+        return block["hint"]["text"] if "hint" in block else None
+
+    assert hint(official, given.built_in(), draft=drafted) == (
+        "Your draft uses “Careers Impact Maturity Model: schools and specialist… (summary, 2026)”; the newest wording "
+        "is “The model (official wording)”."
+    )
+    assert hint(given.built_in(), official, draft=drafted) is None
+    assert hint(official, given.built_in(), draft=None) is None
+    assert hint(official, draft=drafted) is None
+
+
 def test_any_number_of_editions_can_be_offered() -> None:
     many = [replace(LONG_TITLE, id=EditionId(f"long-{n}-{'x' * 31}")) for n in range(150)]
 
