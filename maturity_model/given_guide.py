@@ -13,6 +13,9 @@ from maturity_model.setting import Kind
 MOST_TRIES: Final = 5
 """How often a guide is taken up for reading before somebody is told that it can't be read."""
 
+LONGEST_NAME: Final = 255
+"""The most characters of a file's name that are looked at: its end."""
+
 
 class GuideState(StrEnum):
     """What has become of a guide."""
@@ -41,17 +44,19 @@ def offer_of(edition: Edition, usable: Iterable[Edition], kind: Kind) -> Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class GivenGuide:
-    """A guide that somebody gave. Its words are not kept until it is an edition: each reading fetches the file.
+    """A guide that somebody gave. Each reading fetches its file anew; the file itself is never kept.
+
+    Until it is used or refused, the paragraphs of rows that lost their columns are kept, for its owner to look at.
 
     Attributes:
         given_at: when its owner last did something with it: gave it, or confirmed what was found.
         file: which of Slack's files it is.
-        name: what its owner called it; the kind of file can be seen from it.
+        name: what its owner called it, from which the kind of file can be seen; empty where Slack did not say.
         said: what the person says of it, as `bot.guide.kept` writes that.
         confirmed: the person has seen what is in it, and wants it used.
         readings: how often the person was told what was found.
         tries: how often this reading was begun.
-        found: what the last reading found, as `bot.guide.kept` writes that; None before the first.
+        found: what the last reading found, as `bot.guide.kept` writes that; None before that, and at the end.
         fingerprint: of the file's bytes, so that what is used is what was looked at.
         refusal: the sentence that says why it can't be used.
         edition: what it became.

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from bot.guide.findings import Ends
-from maturity_model.catalog import COLUMNS, Column
+from maturity_model.catalog import COLUMNS, Column, Wording
 
 _CUES: Final = {
     Column(1): r"occasional(?:ly)?",
@@ -18,6 +18,7 @@ _CUES: Final = {
 
 _CUE: Final = re.compile("|".join(rf"\b(?P<c{column}>{words})\b" for column, words in _CUES.items()), re.IGNORECASE)
 MOST_PARAGRAPHS: Final = 40
+_MOST: Final = Wording.OFFICIAL.longest_statement
 
 
 def cues_in(paragraph: str) -> tuple[str, ...]:
@@ -49,6 +50,22 @@ def parted(paragraphs: Sequence[str], ends: Ends) -> tuple[str, str, str, str] |
         return None
     first, second, third, fourth = ("\n".join(paragraphs[begin:end]) for begin, end in pairwise(borders))
     return first, second, third, fourth
+
+
+def fits(statements: Sequence[str] | None) -> bool:
+    """Whether a row was parted, and no statement of it is longer than a statement may be."""
+    return statements is not None and all(len(statement) <= _MOST for statement in statements)
+
+
+def can_be_parted(paragraphs: Sequence[str]) -> bool:
+    """Whether there is any way to part the paragraphs so that each column has one, and none is too long."""
+    columns, room = 1, _MOST
+    for paragraph in paragraphs:
+        if len(paragraph) > room:
+            columns, room = columns + 1, _MOST
+        room -= len(paragraph) + len("\n")
+    is_many = len(COLUMNS) <= len(paragraphs) <= MOST_PARAGRAPHS
+    return is_many and columns <= len(COLUMNS) and max(map(len, paragraphs)) <= _MOST
 
 
 def _column_named(paragraph: str) -> Column | None:

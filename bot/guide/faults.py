@@ -1,7 +1,7 @@
 """What keeps the rows of a guide from being a whole model: each fault with where it stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
 
 from bot.guide.columns import parted
@@ -16,10 +16,12 @@ Statements = Mapping[RowId, tuple[str, ...]]
 _NUMBERED: Final = re.compile(r"([0-9]+)\.([0-9]+)")
 
 
-def faults_in(found: Gathered, kinds: frozenset[Kind], statements: Statements, settled: Settled) -> Iterator[Trouble]:
-    """Every fault, those of the same sort together."""
+def faults_in(
+    found: Gathered, expected: tuple[RowId, ...], statements: Statements, settled: Settled
+) -> Iterator[Trouble]:
+    """Every fault, those of the same sort together; `expected` are the rows that there should be."""
     yield from _twins(found.rows)
-    yield from _missing(found.rows, expected_rows(found, kinds), settled)
+    yield from missing_rows({row.id for row in found.rows}, expected, settled)
     yield from _misplaced_themes(found.rows)
     yield from _without_words(statements)
     yield from _wrong_ends(found.rows, settled)
@@ -45,16 +47,21 @@ def _twins(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
         first.setdefault(row.id, row)
 
 
-def expected_rows(found: Gathered, kinds: frozenset[Kind]) -> tuple[RowId, ...]:
-    """The rows that the guide's own list of changes names, or, where it has none, those known for its kind."""
-    if found.told_of:
-        return tuple(dict.fromkeys(found.told_of))
+def expected_rows(found: Gathered, kinds: frozenset[Kind], year: int | None) -> tuple[RowId, ...]:
+    """The rows that the guide's own list of changes names, and those known for its kind and year.
+
+    Where it has no such list, those known for its kind in whatever year.
+    """
     known = [edition for edition in built_in_editions().values() if edition.kinds & kinds]
-    return tuple(row.id for row in known[0].rows) if known else ()
+    if found.told_of or any(edition.year == year for edition in known):
+        known = [edition for edition in known if edition.year == year]
+    else:
+        known = known[:1]
+    return tuple(dict.fromkeys([*found.told_of, *(row.id for edition in known for row in edition.rows)]))
 
 
-def _missing(rows: Iterable[FoundRow], expected: tuple[RowId, ...], settled: Settled) -> Iterator[Trouble]:
-    there = {row.id for row in rows}
+def missing_rows(there: AbstractSet[RowId], expected: tuple[RowId, ...], settled: Settled) -> Iterator[Trouble]:
+    """Rows that should be there and are not, or the other way round; the number a person gives counts before that."""
     if settled.rows is not None:
         if settled.rows != len(there):
             yield Trouble(

@@ -6,12 +6,11 @@ from pathlib import PurePath
 from typing import Final
 
 from bot.guide.document import Unreadable
+from bot.guide.edition_given import find_edition
 from bot.guide.findings import Findings, Settled
 from bot.guide.rows import find_rows
 from bot.guide.text import read_text
 from bot.guide.words import KINDS, words_in
-from maturity_model.edition_file import read_edition
-from maturity_model.errors import BrokenEdition
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +86,8 @@ def _sheet(content: bytes, name: str, settled: Settled) -> Findings:
     return find_rows_in_sheet(content, name, settled)
 
 
-def _toml(content: bytes, name: str, _settled: Settled) -> Findings:
-    try:
-        edition = read_edition(words_in(content), source=PurePath(name).name)
-    except BrokenEdition as broken:
-        raise Unreadable(f"{broken}.") from None
-    changes = sum(row.change is not None for row in edition.rows)
-    return Findings(edition=edition, themes=len(edition.themes), rows=len(edition.rows), expected=None, changes=changes)
+def _toml(content: bytes, name: str, settled: Settled) -> Findings:
+    return find_edition(words_in(content), name, settled)
 
 
 def _text(content: bytes, _name: str, settled: Settled) -> Findings:

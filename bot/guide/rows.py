@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.guide.columns import cues_in, parted, propose_ends
+from bot.guide.columns import cues_in, fits, parted, propose_ends
 from bot.guide.document import Document, Unreadable
 from bot.guide.faults import Statements, expected_rows, faults_in
 from bot.guide.findings import Findings, Proposal, Settled, Trouble
@@ -38,18 +38,19 @@ def find_rows(document: Document, settled: Settled) -> Findings:
     parts = {proposal.row: _settle(proposal, settled) for proposal in proposals}
     statements = {row.id: row.statements for row in found.rows if not row.lost_its_columns}
     statements |= {row: whole for row, whole in parts.items() if whole}
-    unsettled = tuple(proposal for proposal in proposals if not parts[proposal.row])
-    troubles = [*unknown, *found.troubles, *faults_in(found, identity.kinds, statements, settled)]
+    unsettled = tuple(proposal for proposal in proposals if not fits(parts[proposal.row]))
+    expected = expected_rows(found, identity.kinds, identity.year)
+    troubles = [*unknown, *found.troubles, *faults_in(found, expected, statements, settled)]
     edition = None if troubles or unsettled else _edition(found, identity, statements, troubles)
     return Findings(
         edition=edition,
         themes=len(_themes(found.rows)),
         rows=len({row.id for row in found.rows}),
-        expected=len(expected_rows(found, identity.kinds)) or None,
+        expected=len(expected) or None,
         changes=len(found.changes),
         troubles=tuple(troubles),
         proposals=unsettled,
-        settled=tuple(proposal for proposal in proposals if parts[proposal.row]),
+        settled=tuple(proposal for proposal in proposals if fits(parts[proposal.row])),
     )
 
 

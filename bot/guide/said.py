@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.guide.columns import parted
+from bot.guide.columns import fits, parted
 from bot.guide.findings import Ends, Proposal
 from maturity_model.catalog import RowId
 from maturity_model.errors import ColumnsNotUnderstood
@@ -28,13 +28,14 @@ def read_all_ends(text: str, proposals: Iterable[Proposal]) -> Mapping[RowId, En
     """The same for every row that is unsettled, a line for each.
 
     Raises:
-        ColumnsNotUnderstood: a line says something else, or something that cannot be; or a row is left out.
+        ColumnsNotUnderstood: a line says something else, or something that cannot be; a column is too long; or a row is left
+            out.
     """
     asked = {proposal.row: proposal for proposal in proposals}
     said: dict[RowId, Ends] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         row, ends = read_ends(line)
-        if row not in asked or row in said or parted(asked[row].paragraphs, ends) is None:
+        if row not in asked or row in said or not fits(parted(asked[row].paragraphs, ends)):
             raise ColumnsNotUnderstood(line)
         said[row] = ends
     missing = [row for row in asked if row not in said]

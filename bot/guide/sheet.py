@@ -16,6 +16,7 @@ from bot.guide.faults import expected_rows, faults_in
 from bot.guide.findings import Asks, Findings, Settled, Trouble
 from bot.guide.gathering import FoundRow, Gathered, benchmarks_in
 from bot.guide.marks import official_mark
+from bot.guide.naming import name_trouble
 from bot.guide.table import HEADERS, Cell, SheetLine, header_of, lines_of_csv
 from bot.guide.words import words_in
 from bot.guide.workbook import lines_of_workbook
@@ -68,20 +69,22 @@ def find_rows_in_sheet(content: bytes, name: str, settled: Settled) -> Findings:
     """
     table = lines_of_workbook(content) if content.startswith(WORKBOOK) else lines_of_csv(words_in(content))
     if not table:
-        raise Unreadable("There is nothing in this table. `careers-review model template` writes one to fill in.")
+        raise Unreadable(
+            "There is nothing in this table. Its first line names its columns: " + ", ".join(HEADERS) + "."
+        )
     header, troubles = _header(table[0])
     lines = [_line(line, header) for line in table[1:]]
     rows = [line.found for line in lines]
+    expected = expected_rows(Gathered(rows=rows), settled.kinds, settled.year)
     troubles += [*_unsettled(settled), *(trouble for line in table[1:] for trouble in _faults_of_cells(line, header))]
     if not {name for name in _NEEDED if name not in header.values()}:
-        troubles += _faults_of_rows(rows, settled)
+        troubles += _faults_of_rows(rows, expected, settled)
     edition = None if troubles else _edition(lines, settled, troubles, source=name)
-    found = Gathered(rows=rows)
     return Findings(
         edition=edition,
         themes=len({row.theme for row in rows if row.theme}),
         rows=len({row.id for row in rows if row.id}),
-        expected=len(expected_rows(found, settled.kinds)) or None,
+        expected=len(expected) or None,
         changes=0,
         troubles=tuple(troubles),
     )
@@ -154,6 +157,8 @@ def _where(line: _Line) -> str:
 def _unsettled(settled: Settled) -> Iterator[Trouble]:
     if settled.id is None:
         yield Trouble(where="the table", what="It doesn't say what the edition is to be called.", asks=Asks.NAME)
+    elif wrong := name_trouble(settled.id):
+        yield wrong
     if not settled.kinds:
         what = "It doesn't say for whom it is written: schools, special schools or colleges."
         yield Trouble(where="the table", what=what, asks=Asks.KINDS)
@@ -161,7 +166,7 @@ def _unsettled(settled: Settled) -> Iterator[Trouble]:
         yield Trouble(where="the table", what="It doesn't say from which year it is in use.", asks=Asks.YEAR)
 
 
-def _faults_of_rows(rows: Sequence[FoundRow], settled: Settled) -> Iterator[Trouble]:
+def _faults_of_rows(rows: Sequence[FoundRow], expected: tuple[RowId, ...], settled: Settled) -> Iterator[Trouble]:
     if not rows:
         yield Trouble(where="the table", what="It has no line but the names of its columns.")
     for row in rows:
@@ -175,7 +180,7 @@ def _faults_of_rows(rows: Sequence[FoundRow], settled: Settled) -> Iterator[Trou
             yield Trouble(where=f"row {row.id}, {row.where}", what=what)
     yield from _themes_again(rows)
     statements = {row.id: row.statements for row in rows if row.id}
-    yield from faults_in(Gathered(rows=list(rows)), settled.kinds, statements, settled)
+    yield from faults_in(Gathered(rows=list(rows)), expected, statements, settled)
 
 
 def _themes_again(rows: Iterable[FoundRow]) -> Iterator[Trouble]:

@@ -22,10 +22,14 @@ _MARK: Final = re.compile(r"[-*•]\s+")
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A cell: what is in it, each of its lines tidied; and what is wrong with it, if something is."""
+    """A cell: what is in it, each of its lines tidied; and what is wrong with it, if something is.
+
+    `is_number` is of cells of a workbook: their words are not those that the workbook shows.
+    """
 
     text: str
     wrong: str | None = None
+    is_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

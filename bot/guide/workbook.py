@@ -1,7 +1,7 @@
 """Reads the table in a workbook (.xlsx), once it is seen to be no larger than it should be when it is unpacked."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any, Final
@@ -22,16 +22,19 @@ SMALL: Final = 1024 * 1024
 
 LAST_LINE: Final = 100_000
 LONGEST_CELL: Final = 20_000
+LONGEST_SHEET, MOST_NAMED = 31, 8  # the characters of a sheet's title, as Excel has it; and how many are named
 
 _DATE: Final = "It is a date to the workbook. Please format the cell as text and type it again."
+_BOOLEAN: Final = "It is TRUE or FALSE to the workbook. Please format the cell as text and type it again."
+_NUMBER: Final = "It is a number to the workbook. Please format the cell as text and type it again."
 _SAVE_AS: Final = "Please save it as .xlsx and give me that."
 
 
 def lines_of_workbook(content: bytes) -> list[SheetLine]:
-    """The lines of the first sheet that has the names of columns; else of the first sheet.
+    """The lines of the sheet that has the names of columns; else of the first sheet.
 
     Raises:
-        Unreadable: it is something else, locked, or too large when it is unpacked.
+        Unreadable: it is something else, locked, too large when it is unpacked, or its table is on several sheets.
         Exception: whatever zipfile, the reader of XML and openpyxl make of a file that is damaged.
     """
     _refuse_package(content)
@@ -39,15 +42,26 @@ def lines_of_workbook(content: bytes) -> list[SheetLine]:
         warnings.simplefilter("ignore")  # openpyxl tells what it leaves out: colours, choices, pictures
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:
-            tables = [_lines(sheet) for sheet in book.worksheets]
+            tables = [(str(sheet.title), _lines(sheet)) for sheet in book.worksheets]
         finally:
             book.close()
-    with_names = (lines for lines in tables if lines and _names(lines[0]) & set(HEADERS))
-    return next(with_names, tables[0] if tables else [])
+    return _the_one(tables)
+
+
+def _the_one(tables: list[tuple[str, list[SheetLine]]]) -> list[SheetLine]:
+    """The sheet that the table is on. One without a line below the names of its columns has nothing to lose."""
+    with_names = [lines for _, lines in tables if lines and _names(lines[0])]
+    full = [(title, lines) for title, lines in tables if len(lines) > 1 and len(_names(lines[0])) > 1]
+    if len(full) > 1:
+        titles = [title if len(title) <= LONGEST_SHEET else f"{title[:LONGEST_SHEET]}…" for title, _ in full]
+        named = ", ".join(titles[:MOST_NAMED]) + (" and others" if len(titles) > MOST_NAMED else "")
+        raise Unreadable(f"The table stands on several sheets: {named}. Please put it on one.")
+    return next(iter([*(lines for _, lines in full), *with_names, *(lines for _, lines in tables)]), [])
 
 
 def _names(line: SheetLine) -> set[str]:
-    return {header_of(cell.text) for cell in line.cells}
+    """Which names of columns stand on a line."""
+    return {header_of(cell.text) for cell in line.cells} & set(HEADERS)
 
 
 def _refuse_package(content: bytes) -> None:
@@ -92,6 +106,8 @@ def _lines(sheet: Any) -> list[SheetLine]:  # noqa: ANN401 - openpyxl's types kn
         if number > LAST_LINE:
             raise Unreadable(f"This workbook has cells below line {LAST_LINE}. Is it the right one?")
         cells = tuple(_cells(row))
+        if lines:
+            cells = tuple(_worded(cells, lines[0].cells))
         if any(cell.text or cell.wrong for cell in cells):
             lines.append(SheetLine(number=number, cells=cells))
             refuse_size(lines)
@@ -105,6 +121,13 @@ def _cells(row: Iterable[Any]) -> Iterator[Cell]:
     return (_cell(value, kind) for value, kind in values)
 
 
+def _worded(cells: Iterable[Cell], header: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells, those refused whose number was written otherwise, 50 % for 0.5. A row's id may be a number."""
+    for place, cell in enumerate(cells):
+        is_id = place < len(header) and header_of(header[place].text) == "row"
+        yield Cell(text="", wrong=_NUMBER) if cell.is_number and not is_id else cell
+
+
 def _cell(value: object, kind: str) -> Cell:
     if kind == "f":
         return Cell(text="", wrong=FORMULA)
@@ -112,7 +135,9 @@ def _cell(value: object, kind: str) -> Cell:
         return Cell(text="", wrong=f"It is an error, {value}. Please put the words themselves there.")
     if isinstance(value, date | time | timedelta):
         return Cell(text="", wrong=_DATE)
+    if isinstance(value, bool):
+        return Cell(text="", wrong=_BOOLEAN)
     text = "" if value is None else str(value)
     if len(text) > LONGEST_CELL:
         return Cell(text="", wrong=f"It has {len(text)} characters, and {LONGEST_CELL} are more than any cell needs.")
-    return Cell(text=tidied(text))
+    return Cell(text=tidied(text), is_number=isinstance(value, int | float))

@@ -37,6 +37,14 @@ class FileTooLarge(DomainError):
     size: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """What is in a file, and what its owner called it; the name is empty where Slack does not say. Never for logs."""
+
+    name: str
+    content: bytes
+
+
 class Files:
     """Reads what people hand over. Nothing is kept: reading a file again fetches it again."""
 
@@ -55,8 +63,8 @@ class Files:
         granted = await self._calls.granted(workspace)
         return not granted or SCOPE in granted  # where Slack does not say, the first reading will tell
 
-    async def read(self, workspace: WorkspaceId, file: UploadedFile, *, most: int) -> bytes:
-        """Everything that is in a file, of which no more than its id need be known; never more than `most` bytes.
+    async def read(self, workspace: WorkspaceId, file: UploadedFile, *, most: int) -> ReadFile:
+        """A file, of which no more than its id need be known; never more than `most` bytes.
 
         This may take half a minute, and longer where Slack is slow to answer: no acknowledgement can wait for it.
 
@@ -80,7 +88,7 @@ class Files:
             raise FileGone from None
         except TooManyBytes:
             raise FileTooLarge(most=most, size=file.size) from None
-        return await self._judged(workspace, file, fetched)
+        return ReadFile(name=file.name, content=await self._judged(workspace, file, fetched))
 
     async def _look_up(self, workspace: WorkspaceId, file_id: str) -> UploadedFile:
         try:

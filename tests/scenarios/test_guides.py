@@ -13,7 +13,8 @@ from bot.rehearsal.stand_in.breaking import error, http
 from maturity_model.catalog import Edition, EditionId, RowId
 from maturity_model.given_guide import MOST_TRIES
 from maturity_model.ids import PersonId
-from tests.bot.guide.small import GUIDE
+from tests.bot.guide.small import GUIDE, LOST, OWN_FILE
+from tests.bot.guide.typed import LINES, as_csv
 from tests.scenarios.conftest import School
 from tests.scenarios.leading import (
     actions,
@@ -30,7 +31,7 @@ from tests.scenarios.leading import (
 
 OFFICIAL = EditionId("schools-2031-official")
 SCHOOL = {"kind": "SCHOOL", "phase": "SECONDARY"}
-WHOLE = GUIDE.replace("## 2.1 Trips\n\n", "<b>2.1 Trips</b>\tNow and then.\tYearly.\tTermly.\tAlways.\n\n")
+WHOLE = GUIDE.replace(f"## 2.1 Trips\n\n{LOST}", "<b>2.1 Trips</b>\tNow and then.\tYearly.\tTermly.\tAlways.")
 
 
 def guide(text: str = GUIDE, *, name: str = "guide.md", claims: int | None = None) -> LocalFile:
@@ -118,6 +119,16 @@ async def test_columns_that_cannot_be_are_refused_under_the_field(bot: Bot, scho
     assert await installed(bot, school) is None
 
 
+async def test_a_column_too_long_for_a_statement_is_refused_under_the_field(bot: Bot, school: School) -> None:
+    long = GUIDE.replace("Trips are a routine", f"{'Trips. ' * 280}Trips are a routine")
+    await give(bot, school, guide(long))
+    await press(bot, school, LOOK)
+
+    await send(school.leader, bot, ends="2.1 = 1, 2, 3")
+
+    assert "room for 2000 characters" in errors(school.leader)["ends"]
+
+
 async def test_a_whole_guide_is_still_confirmed_before_it_is_used(bot: Bot, school: School) -> None:
     await give(bot, school, guide(WHOLE))
     before = await installed(bot, school)
@@ -167,6 +178,35 @@ async def test_a_guide_that_does_not_say_for_whom_and_when_asks(bot: Bot, school
     edition = await installed(bot, school)
     assert edition is not None
     assert sorted(edition.kinds) == ["college", "school"]
+
+
+async def test_an_editions_own_file_of_a_name_that_is_taken_is_used_under_another(bot: Bot, school: School) -> None:
+    for text in (OWN_FILE, OWN_FILE.replace("Only", "Only this")):
+        await give(bot, school, guide(text, name="mine.toml"))
+        await press(bot, school, LOOK)
+        await send(school.leader, bot)
+    assert "another edition of that name" in last_words(school)
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, name="Our own!")
+    assert "small letters" in last_words(school)
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, name="ours-2031")
+
+    ours = await bot.deps.store.read(lambda tx: tx.editions.find(school.workspace, EditionId("ours-2031")))
+    assert ours is not None
+    assert ours.rows[0].title == "Only this"
+
+
+async def test_a_table_that_slack_names_only_by_its_id_is_read_as_a_table(
+    bot: Bot, school: School, slack: StandIn
+) -> None:
+    slack.world.describe_files = False
+    await give(bot, school, LocalFile(name="guide.csv", content=as_csv(LINES)))
+
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, name="typed-2031", kinds=["COLLEGE"], year="2031")
+
+    assert await bot.deps.store.read(lambda tx: tx.editions.find(school.workspace, EditionId("typed-2031")))
 
 
 NOT_GUIDES: dict[str, LocalFile] = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.capabilities.guides import texts
 from bot.capabilities.guides.use_cases.giving import LookedAt, WordingInUse
 from bot.capabilities.guides.use_cases.reading import Told
-from bot.guide.columns import MOST_PARAGRAPHS
+from bot.guide.columns import can_be_parted
 from bot.guide.findings import Asks, Findings, Proposal
 from bot.guide.said import written_ends
 from bot.kit.buttons import OfSetting
@@ -18,7 +18,7 @@ from bot.kit.words import GIVE_THE_GUIDE
 from bot.slack.blocks import Block, View
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from bot.slack.ids import Packed
-from maturity_model.catalog import COLUMNS, LONGEST_ID, Wording
+from maturity_model.catalog import COLUMNS, LONGEST_ID
 from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import GuideId, SettingId
 
@@ -30,7 +30,6 @@ MOST_LOST = 8
 LONGEST_ENDS = 1000
 YEARS, ROW_COUNTS = range(2000, 2101), range(1, 201)
 MOST_WORDS = 24_000  # characters in all: even where Slack counts six bytes for each, the modal stays under 250 KB
-MOST_IN_A_ROW = len(COLUMNS) * Wording.OFFICIAL.longest_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,16 +101,11 @@ def can_be_settled(findings: Findings) -> bool:
 
 def _beyond_settling(proposals: Sequence[Proposal]) -> str | None:
     """Why nobody could settle these rows in Slack; None where somebody can."""
-    if odd := [proposal for proposal in proposals if not _has_four_columns(proposal)]:
+    if odd := [proposal for proposal in proposals if not can_be_parted(proposal.paragraphs)]:
         return texts.cannot_be_parted(odd)
     words = sum(len(paragraph) for proposal in proposals for paragraph in proposal.paragraphs)
     too_much = len(proposals) > MOST_LOST or words > MOST_WORDS
     return texts.too_much_lost(len(proposals)) if too_much else None
-
-
-def _has_four_columns(proposal: Proposal) -> bool:
-    is_many = len(COLUMNS) <= len(proposal.paragraphs) <= MOST_PARAGRAPHS
-    return is_many and sum(map(len, proposal.paragraphs)) <= MOST_IN_A_ROW
 
 
 def _said(words: str, *, again: GivenGuide | None = None) -> Card:

@@ -21,12 +21,12 @@ from bot.slack.reply import OpenModal, ReplaceModal, Reply
 from bot.slack.router import Router
 from bot.slack.uploads import UploadedFile
 from maturity_model.errors import NotOneGuide
+from maturity_model.given_guide import LONGEST_NAME
 from maturity_model.ids import GuideId
 from maturity_model.setting import Kind
 
 router: Router[Deps] = Router()
 LONGEST_ID = 32
-LONGEST_NAME = 255
 MOST_BYTES = 10 * 1024 * 1024  # what Slack takes in a modal
 
 

@@ -24,7 +24,7 @@ from bot.guide.reading import MOST_BYTES
 from bot.slack.calls import Refused, Unreachable
 from bot.slack.files import FileGone, FilesNotReadable, FileTooLarge
 from bot.slack.uploads import UploadedFile
-from maturity_model.given_guide import MOST_TRIES, GivenGuide
+from maturity_model.given_guide import LONGEST_NAME, MOST_TRIES, GivenGuide
 from maturity_model.notice import Notice
 
 log = logging.getLogger(__name__)
@@ -59,8 +59,9 @@ async def _read(guide: GivenGuide, deps: Deps) -> Reading | None:
     if not await take_up(deps.store, guide):
         return None
     try:
-        content = await deps.files.read(guide.workspace, UploadedFile(id=guide.file), most=MOST_BYTES)
-        findings = await read_apart(content, guide.name, settled_from(guide.said))
+        file = await deps.files.read(guide.workspace, UploadedFile(id=guide.file), most=MOST_BYTES)
+        name = guide.name or file.name[-LONGEST_NAME:]
+        findings = await read_apart(file.content, name, settled_from(guide.said))
     except (FileGone, FilesNotReadable, FileTooLarge) as refused:
         return _came_to(guide, refusal=REFUSALS[type(refused)])
     except Unreadable as unreadable:
@@ -68,7 +69,7 @@ async def _read(guide: GivenGuide, deps: Deps) -> Reading | None:
     except (Refused, Unreachable):
         log.warning("guide not fetched", extra={"guide": guide.id})
         return None
-    return replace(_came_to(guide), fingerprint=sha256(content).hexdigest(), findings=findings)
+    return replace(_came_to(guide), fingerprint=sha256(file.content).hexdigest(), findings=findings)
 
 
 def _came_to(guide: GivenGuide, *, refusal: str | None = None) -> Reading:

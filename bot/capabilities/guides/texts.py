@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.guide.findings import Findings, Proposal, Trouble
 from bot.kit.pieces import whole_words
 from bot.slack.card import clip
-from maturity_model.catalog import LONGEST_TITLE
+from maturity_model.catalog import LONGEST_TITLE, Wording
 from maturity_model.errors import ColumnsNotUnderstood
 from maturity_model.given_guide import Offer
 from maturity_model.setting import Kind
@@ -34,7 +34,7 @@ READING = "I'm reading it now, and I'll write to you when I'm done. That's usual
 MAY_NOT_READ_TITLE = "I can't open files yet"
 MAY_NOT_READ = (
     "I'm not allowed to open files in this workspace. Please ask whoever looks after me in Slack to allow me "
-    "*files:read*. They can also bring the guide in themselves, with `careers-review model import`."
+    "*files:read*."
 )
 NOT_READABLE = "I'm not allowed to open files here. Please ask whoever looks after me in Slack to allow files:read."
 FILE_GONE = "I can't find that file in Slack any more. Please give it to me again."
@@ -154,7 +154,8 @@ def paragraph(number: int, words: str) -> str:
 def columns_not_understood(error: ColumnsNotUnderstood) -> str:
     """Which line can't be meant."""
     line = clip(error.line, LONGEST_LINE_SHOWN)
-    return f"I can't use “{line}”. Please write a line with three rising numbers for each row, such as 5.3 = 2, 4, 7."
+    each = "Please write a line with three rising numbers for each row, such as 5.3 = 2, 4, 7."
+    return f"I can't use “{line}”. {each} A column has room for {Wording.OFFICIAL.longest_statement} characters."
 
 
 def _counted(count: int, what: str) -> str:

@@ -74,6 +74,27 @@ Row\tPurpose of the row\tCore element of change\tReason for change
 <b>2.1 Trips</b>\tTo say where learners go.\tMade new.\tThere were none.
 """
 
+OWN_FILE = f"""
+id = "mine"
+title = "Mine"
+wording = "summary"
+mark = "Mine."
+kinds = ["college"]
+year = 2031
+
+[[themes]]
+number = 1
+title = "One"
+benchmarks = [1]
+
+[[themes.rows]]
+id = "1.1"
+title = "Only"
+purpose = "It is the only one."
+statements = {["a", "b", "c", "d"]}
+"""
+"""An edition's own file, of one row."""
+
 
 def found(*changes: tuple[str, str], settled: Settled | None = None) -> Findings:
     """What is found in the small guide after these changes, each of something that it says once."""

@@ -7,36 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.guide.document import Unreadable
-from bot.guide.findings import Settled
+from bot.guide.findings import Asks, Settled
 from bot.guide.reading import MOST_BYTES, read_guide
 from bot.guide.sheet import template
 from bot.guide.text import read_text
+from maturity_model.catalog import EditionId, RowId
+from maturity_model.setting import Kind
 from tests.bot.guide.made import Layout, make_pdf
-from tests.bot.guide.small import GUIDE as SMALL
+from tests.bot.guide.small import GUIDE as SMALL, OWN_FILE
 from tests.bot.guide.typed import LINES, SETTLED, as_csv, as_workbook
 
 ACCEPT = Settled(accept=True)
 PDF = make_pdf(read_text(SMALL))
 WORKBOOK = as_workbook(LINES)
-BUILT_IN = f"""
-id = "mine"
-title = "Mine"
-wording = "summary"
-mark = "Mine."
-kinds = ["college"]
-year = 2031
-
-[[themes]]
-number = 1
-title = "One"
-benchmarks = [1]
-
-[[themes.rows]]
-id = "1.1"
-title = "Only"
-purpose = "It is the only one."
-statements = {["a", "b", "c", "d"]}
-"""
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -64,10 +47,10 @@ def test_a_table_is_read_as_a_table(content: bytes, name: str) -> None:
 
 
 def test_an_editions_own_file_is_read_or_says_what_is_broken() -> None:
-    assert read_guide(BUILT_IN.encode(), "mine.toml", Settled()).edition
+    assert read_guide(OWN_FILE.encode(), "mine.toml", Settled()).edition
 
     with pytest.raises(Unreadable, match=r"mine\.toml: \"mark\" is missing"):
-        read_guide(BUILT_IN.replace("mark =", "# mark =").encode(), "mine.toml", Settled())
+        read_guide(OWN_FILE.replace("mark =", "# mark =").encode(), "mine.toml", Settled())
 
 
 def package(name: str) -> bytes:
@@ -142,7 +125,7 @@ def test_any_text_comes_to_findings_or_a_refusal(text: str, name: str) -> None:
 
 @MANY
 @given(
-    whole=st.sampled_from([PDF, WORKBOOK, template(), SMALL.encode(), as_csv(LINES), BUILT_IN.encode()]),
+    whole=st.sampled_from([PDF, WORKBOOK, template(), SMALL.encode(), as_csv(LINES), OWN_FILE.encode()]),
     places=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
     end=st.floats(0.2, 1),
 )
@@ -155,3 +138,27 @@ def test_a_damaged_file_comes_to_findings_or_a_refusal(
         content[start : start + len(bits)] = bits
 
     ends_well(bytes(content[: int(end * len(content))]), "model.toml" if whole.startswith(b"\nid") else "model.csv")
+
+
+def test_what_a_person_says_of_an_editions_own_file_counts_before_what_it_says() -> None:
+    said = Settled(id=EditionId("ours"), kinds=frozenset({Kind.SCHOOL}), year=2032, rows=1)
+
+    edition = read_guide(OWN_FILE.encode(), "mine.toml", said).edition
+
+    assert edition
+    assert (edition.id, edition.kinds, edition.year) == (said.id, said.kinds, said.year)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        (Settled(id=EditionId("Not a name")), Asks.NAME),
+        (Settled(rows=2), Asks.ROWS),
+        (Settled(columns={RowId("1.1"): (1, 2, 3)}), None),
+    ],
+)
+def test_what_cannot_be_said_of_an_editions_own_file_is_told(said: Settled, asks: Asks | None) -> None:
+    findings = read_guide(OWN_FILE.encode(), "mine.toml", said)
+
+    assert findings.edition is None
+    assert [trouble.asks for trouble in findings.troubles] == [asks]

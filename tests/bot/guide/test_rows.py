@@ -270,3 +270,21 @@ def test_a_text_that_is_no_guide_is_refused(text: str) -> None:
         find_rows(read_text(text), Settled())
 
     assert str(refusal.value) == NOT_A_GUIDE
+
+
+def test_columns_that_make_a_statement_too_long_leave_the_row_unsettled_and_say_so() -> None:
+    long = ("Their worth is reviewed systematically.", "Their worth. " * 160)
+
+    findings = found(long, settled=Settled(columns={RowId("2.1"): (2, 3, 5)}))
+
+    assert [proposal.row for proposal in findings.proposals] == ["2.1"]
+    assert findings.settled == ()
+    assert [trouble.where for trouble in findings.troubles] == ["row 2.1, column 4"]
+
+
+def test_a_list_of_changes_that_names_too_few_rows_does_not_hide_those_known_for_the_year() -> None:
+    findings = found(("September 2031", "September 2026"))
+
+    assert findings.expected == 32
+    assert findings.edition is None
+    assert {trouble.asks for trouble in findings.troubles} == {Asks.ROWS}

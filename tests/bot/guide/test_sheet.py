@@ -1,6 +1,7 @@
 """A table that somebody typed becomes an edition, or says of every cell what is the matter."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,8 +13,9 @@ from bot.guide.document import Unreadable
 from bot.guide.findings import Asks, Settled
 from bot.guide.sheet import template, template_csv
 from bot.guide.table import HEADERS
-from maturity_model.catalog import BULLET, RowId, Wording
+from maturity_model.catalog import BULLET, EditionId, RowId, Wording
 from maturity_model.edition_file import content_of, edition_from
+from maturity_model.setting import Kind
 from tests.bot.guide.typed import LINES, SETTLED, Line, as_csv, as_workbook, found, line, troubles
 
 EITHER = pytest.mark.parametrize("made", [as_csv, as_workbook])
@@ -252,3 +254,48 @@ def test_entities_of_a_workbook_do_not_blow_up() -> None:
 
     with pytest.raises(Exception, match="read workbook"):
         found(file.getvalue())
+
+
+@pytest.mark.parametrize("name", ["Ours 2031", "ours_2031", "o" * 41])
+def test_a_name_that_cannot_be_is_asked_for_again(name: str) -> None:
+    [trouble] = found(as_csv(LINES), replace(SETTLED, id=EditionId(name))).troubles
+
+    assert trouble.asks is Asks.NAME
+
+
+def test_a_table_on_several_sheets_is_refused_with_their_names() -> None:
+    book = openpyxl.load_workbook(BytesIO(as_workbook(LINES)))
+    book.worksheets[0].title = "Theme 1"
+    second = book.create_sheet("Theme 2")
+    for cells in book.worksheets[0].values:
+        second.append(cells)
+    file = BytesIO()
+    book.save(file)
+
+    with pytest.raises(Unreadable, match=r"on several sheets: Theme 1, Theme 2\. Please put it on one"):
+        found(file.getvalue())
+
+
+def test_a_sheet_with_nothing_but_the_names_of_columns_does_no_harm() -> None:
+    book = openpyxl.load_workbook(BytesIO(as_workbook(LINES)))
+    book.create_sheet("empty", 0).append(list(HEADERS))
+    file = BytesIO()
+    book.save(file)
+
+    assert found(file.getvalue()).edition
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.5, "a number"), (3, "a number"), (True, "TRUE or FALSE")])
+def test_what_a_workbook_made_a_number_of_is_told(value: object, said: str) -> None:
+    content = as_workbook([line("1.1", THEME) | {"column_2": value}])
+
+    assert said in dict(troubles(content))["row 1.1, line 2, column_2"]
+
+
+def test_a_table_of_a_known_kind_and_year_should_have_the_rows_known_for_them() -> None:
+    known = replace(SETTLED, kinds=frozenset({Kind.SCHOOL}), year=2026)
+
+    findings = found(as_csv(LINES), known)
+
+    assert findings.expected == 32
+    assert [trouble.asks for trouble in findings.troubles] == [Asks.ROWS]

@@ -99,14 +99,14 @@ async def test_a_file_is_read_whole(described: bool, slack: StandIn, files: File
 
     read = await files.read(here, file, most=len(GUIDE.content))
 
-    assert read == GUIDE.content
+    assert (read.name, read.content) == (GUIDE.name, GUIDE.content)
     assert [call.method for call in slack.calls] == ([] if described else ["files.info"])
 
 
 async def test_a_page_that_is_wanted_is_no_page_to_sign_in(slack: StandIn, files: Files, here: WorkspaceId) -> None:
     file = handed_over(slack, LocalFile(name="guide.html", content=b"<p>1.1"))
 
-    assert await files.read(here, file, most=MOST) == b"<p>1.1"
+    assert (await files.read(here, file, most=MOST)).content == b"<p>1.1"
 
 
 async def test_a_file_that_slack_calls_too_large_is_not_even_asked_for(
@@ -199,7 +199,7 @@ async def test_slacks_bad_moments_pass(fault: Fault, slack: StandIn, files: File
     file = handed_over(slack)
     slack.break_next("download", fault, times=ATTEMPTS - 1)
 
-    assert await files.read(here, file, most=MOST) == GUIDE.content
+    assert (await files.read(here, file, most=MOST)).content == GUIDE.content
 
 
 async def test_where_slack_stays_away_it_is_given_up(slack: StandIn, files: Files, here: WorkspaceId) -> None:
@@ -210,7 +210,7 @@ async def test_where_slack_stays_away_it_is_given_up(slack: StandIn, files: File
         await files.read(here, file, most=MOST)
 
     assert silent.value.wait > timedelta(seconds=1)
-    assert await files.read(here, file, most=MOST) == GUIDE.content
+    assert (await files.read(here, file, most=MOST)).content == GUIDE.content
 
 
 # other hosts, and hosts that answer in ways of their own

@@ -97,7 +97,7 @@ async def keep_reading(store: Store, reading: Reading, *, changed: str, now: dat
         is_another = guide.fingerprint is not None and reading.fingerprint not in {None, guide.fingerprint}
         refusal = changed if is_another else reading.refusal
         if refusal or reading.findings is None:
-            _keep(tx, replace(guide, state=GuideState.REFUSED, refusal=refusal), {}, now)
+            _keep(tx, replace(guide, state=GuideState.REFUSED, refusal=refusal, found=None), {}, now)
             return
         guide = replace(guide, fingerprint=reading.fingerprint)
         if guide.confirmed and reading.findings.edition:
@@ -120,8 +120,7 @@ async def look_at_told(store: Store, notice: Notice) -> Told | None:
             return None
         if guide.state is GuideState.USED:
             return _used(tx, guide, setting.kind, already=ALREADY in notice.about)
-        refused = guide.state is GuideState.REFUSED
-        return Told(guide=guide, findings=findings_from(guide.found) if guide.found and not refused else None)
+        return Told(guide=guide, findings=findings_from(guide.found) if guide.found else None)
 
     return await store.read(look)
 
@@ -142,14 +141,15 @@ def _used(tx: Transaction, guide: GivenGuide, kind: Kind, *, already: bool) -> T
 
 def _use(tx: Transaction, guide: GivenGuide, findings: Findings, edition: Edition, now: datetime) -> None:
     if guide.person not in tx.settings.get(guide.workspace, guide.setting).leaders:
-        tx.guides.put(replace(guide, state=GuideState.REFUSED))  # and nobody is told: they have no part in it any more
+        # nobody is told: they have no part in it any more
+        tx.guides.put(replace(guide, state=GuideState.REFUSED, found=None))
         return
     try:
         added = tx.editions.install(edition, workspace=guide.workspace, person=guide.person, at=now)
     except EditionIdTaken:
         _keep(tx, _found(guide, replace(findings, edition=None, troubles=(TAKEN,))), {}, now)
         return
-    used = replace(_found(guide, findings), state=GuideState.USED, edition=edition.id)
+    used = replace(guide, state=GuideState.USED, edition=edition.id, found=None)
     _keep(tx, used, {} if added else {ALREADY: "yes"}, now)
 
 

@@ -13,7 +13,7 @@ from bot.capability import NoticeKind
 from bot.deps import Deps
 from bot.notices import deliver_due
 from bot.rehearsal.stand_in import Person, StandIn
-from bot.slack.files import Files
+from bot.slack.files import Files, ReadFile
 from bot.slack.uploads import UploadedFile
 from maturity_model.errors import GuideSettled
 from maturity_model.given_guide import GuideState
@@ -46,10 +46,10 @@ KINDS = {GUIDE_READ: NoticeKind(render=GUIDES.notices[GUIDE_READ], rule=RULES[GU
 class Shelf(Files):
     """Has the small guide under every id."""
 
-    async def read(self, workspace: WorkspaceId, file: UploadedFile, *, most: int) -> bytes:
+    async def read(self, workspace: WorkspaceId, file: UploadedFile, *, most: int) -> ReadFile:
         """The small guide."""
         assert len(SMALL) < most, (workspace, file)
-        return SMALL.encode()
+        return ReadFile(name="guide.md", content=SMALL.encode())
 
 
 async def test_of_many_who_read_the_same_guide_one_tells_what_was_found(store: Store) -> None:

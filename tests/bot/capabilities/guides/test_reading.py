@@ -164,6 +164,25 @@ async def test_a_leader_who_steps_down_before_it_is_used_brings_no_edition_and_i
     assert not await installed(store)
     assert await owed(store) == []
     assert (await kept(store)).state is GuideState.REFUSED
+    assert (await kept(store)).found is None
+
+
+async def test_the_words_of_rows_that_lost_their_columns_are_forgotten_once_the_guide_is_used(store: Store) -> None:
+    await confirmed(store)
+    before = (await kept(store)).found
+
+    await read(store, WHOLE)
+
+    assert before
+    assert ((await kept(store)).state, (await kept(store)).found) == (GuideState.USED, None)
+
+
+async def test_they_are_forgotten_once_it_is_refused(store: Store) -> None:
+    await confirmed(store)
+
+    await read(store, None, refusal="It is gone.")
+
+    assert (await kept(store)).found is None
 
 
 async def test_a_leader_who_steps_down_before_they_are_told_is_told_nothing(store: Store) -> None:
