@@ -20,9 +20,8 @@ _OPTION = {
 
 def report(findings: Findings) -> None:
     """Tell what was found: first how much, then each thing that is unsettled, then how to settle it."""
-    of = f" of {findings.expected}" if findings.expected else ""
     told = f"; what changed is told of {findings.changes}" if findings.changes else ""
-    say(f"Found: {_counted(findings.themes, 'theme')}, {findings.rows}{of} rows{told}.")
+    say(f"Found: {_counted(findings.themes, 'theme')}, {_of(findings)}{told}.")
     for proposal in findings.settled:
         say(f"Row {proposal.row} had lost its columns; they were parted as you said.")
     for number, trouble in enumerate(findings.troubles, start=1):
@@ -57,6 +56,13 @@ def _show(proposal: Proposal) -> None:
 def _columns(ends: Ends, paragraphs: int) -> Iterator[tuple[int, str]]:
     for column, (begin, end) in zip(COLUMNS, pairwise((0, *ends, paragraphs)), strict=True):
         yield from ((number, str(column)) for number in range(begin + 1, end + 1))
+
+
+def _of(findings: Findings) -> str:
+    """How many rows there are, and how many there should be."""
+    if findings.expected:
+        return f"{findings.rows} of {_counted(findings.expected, 'row')}"
+    return _counted(findings.rows, "row")
 
 
 def _counted(count: int, what: str) -> str:

@@ -1,9 +1,10 @@
 """`model import`, `check` and `template`: the publisher's documents, read and kept letter for letter."""
 
 import asyncio
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +15,13 @@ from bot.guide.document import Unreadable
 from bot.guide.findings import Ends, Findings, Settled
 from bot.guide.said import read_ends
 from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.edition_file import built_in_editions
 from maturity_model.errors import ColumnsNotUnderstood, EditionIdTaken
+from maturity_model.ids import WorkspaceId
 from maturity_model.setting import Kind
+
+if TYPE_CHECKING:  # SQLAlchemy takes its time, and `--help` should not
+    from storage.transaction import Transaction
 
 
 class Whom(StrEnum):
@@ -55,11 +61,8 @@ def import_guide(  # noqa: PLR0913 - its options are what a person may say of a 
 ) -> None:
     """Read the publisher's guide and keep it as an edition; where anything is unsettled, say what, and keep nothing."""
     edition = _whole(file, _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns))
-    whose = f"for {workspace}" if workspace else "for all workspaces"
     try:
-        added = write(
-            lambda tx: tx.editions.install(edition, workspace=named_workspace(workspace), person=None, at=now())
-        )
+        told = write(lambda tx: _install(tx, edition, named_workspace(workspace)))
     except EditionIdTaken:
         complain(
             f"There is another edition called {edition.id} already, and editions are never altered: people's reviews "
@@ -67,7 +70,7 @@ def import_guide(  # noqa: PLR0913 - its options are what a person may say of a 
         )
         raise typer.Exit(NEEDS_MENDING) from None
     say(whole(edition))
-    say(f"It is installed {whose}." if added else f"It was installed already {whose}; nothing changed.")
+    say(told)
 
 
 def check(  # noqa: PLR0913 - as above
@@ -104,6 +107,20 @@ def template(
         complain(f"Nothing can be written at {file}: {error.strerror}.")
         raise typer.Exit(NEEDS_MENDING) from None
     say(f"{file} is there. A line for each row; then `careers-review model import {file} --id … --kind … --year …`.")
+
+
+def _install(tx: "Transaction", edition: Edition, workspace: WorkspaceId | None) -> str:
+    """Keep the edition, and say for whom it is there."""
+    if tx.editions.install(edition, workspace=workspace, person=None, at=now()):
+        return f"It is installed {_for(workspace)}."
+    if edition.id in built_in_editions():
+        return "It comes with the program; nothing changed."
+    for_all = any(kept.edition.id == edition.id and kept.workspace is None for kept in tx.editions.list_installed())
+    return f"It was installed already {_for(None if for_all else workspace)}; nothing changed."
+
+
+def _for(workspace: WorkspaceId | None) -> str:
+    return f"for {workspace}" if workspace else "for all workspaces"
 
 
 def _whole(file: Path, settled: Settled) -> Edition:
@@ -144,9 +161,19 @@ def _settled(  # noqa: PLR0913 - as above
         kinds=frozenset(_KINDS[whom] for whom in kind or ()),
         year=year,
         accept=accept,
-        columns=dict(map(_ends, columns or ())),
+        columns=_columns(columns or ()),
         rows=rows,
     )
+
+
+def _columns(said: Iterable[str]) -> dict[RowId, Ends]:
+    columns: dict[RowId, Ends] = {}
+    for row, ends in map(_ends, said):
+        if row in columns:
+            complain(f"--columns is there twice for row {row}; please say once where its columns end.")
+            raise typer.Exit(NEEDS_MENDING)
+        columns[row] = ends
+    return columns
 
 
 def _ends(said: str) -> tuple[RowId, Ends]:

@@ -1,5 +1,6 @@
 """The editions that commands know: built-in ones, and those that the database holds."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +20,20 @@ if TYPE_CHECKING:  # SQLAlchemy takes its time, and `--help` should not
     from storage.transaction import Transaction
 
 T = TypeVar("T")
+
+
+def _checked(workspace: str | None) -> str | None:
+    if workspace is None or re.fullmatch(r"[TE][A-Z0-9]{2,31}", workspace):
+        return workspace
+    complain(f"--workspace takes the id that Slack gives a workspace, such as T024BE7LD; {workspace!r} is none.")
+    raise typer.Exit(NEEDS_MENDING)
+
+
 WorkspaceOption = Annotated[
-    str | None, typer.Option("--workspace", help="Only for the Slack workspace of this id (T…); otherwise for all.")
+    str | None,
+    typer.Option(
+        "--workspace", callback=_checked, help="Only for the Slack workspace of this id (T…); otherwise for all."
+    ),
 ]
 
 

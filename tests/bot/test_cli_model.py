@@ -14,7 +14,7 @@ from maturity_model.catalog import EditionId
 from maturity_model.edition_file import built_in_editions, edition_from
 from storage import schema
 from storage.store import open_store
-from tests.bot.guide.small import GUIDE
+from tests.bot.guide.small import GUIDE, OWN_FILE
 from tests.given import NOW, review, setting
 
 Environment = dict[str, str]
@@ -122,6 +122,47 @@ def test_an_edition_may_be_one_workspaces_alone(environment: Environment, guide:
     assert type_in("remove", OFFICIAL, env=environment).exit_code == 1
     assert type_in("remove", OFFICIAL, "--workspace", "T0000000009", env=environment).exit_code == 0
     assert OFFICIAL not in listed(environment)
+
+
+def test_it_is_said_truly_for_whom_an_edition_is_there_already(environment: Environment, guide: Path) -> None:
+    type_in("import", guide, *TAKEN, env=environment)
+
+    told = type_in("import", guide, *TAKEN, "--workspace", "T0000000009", env=environment)
+
+    assert "installed already for all workspaces" in told.output
+
+
+def test_a_workspace_is_named_by_its_id(environment: Environment, guide: Path) -> None:
+    told = type_in("import", guide, *TAKEN, "--workspace", "northgate", env=environment)
+
+    assert told.exit_code == 1
+    assert "'northgate' is none" in told.stderr
+    assert OFFICIAL not in listed(environment)
+
+
+def test_columns_are_said_once_for_a_row(environment: Environment, guide: Path) -> None:
+    told = type_in("import", guide, *TAKEN, "--columns", "2.1=1,2,3", env=environment)
+
+    assert told.exit_code == 1
+    assert "twice for row 2.1" in told.stderr
+
+
+def test_one_row_is_told_as_one(environment: Environment, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN_FILE, "utf-8")
+
+    assert "Found: 1 theme, 1 row." in type_in("check", file, env=environment).output
+
+
+def test_a_table_with_nothing_in_it_is_told_what_stands_in_its_first_line(
+    environment: Environment, tmp_path: Path
+) -> None:
+    file = tmp_path / "lines.csv"
+    file.write_text(",,\n", "utf-8")
+
+    told = type_in("check", file, env=environment)
+
+    assert "Its first line names its columns: row, title, theme" in " ".join(told.stderr.split())
 
 
 def test_an_edition_in_use_stays(environment: Environment, guide: Path) -> None:
