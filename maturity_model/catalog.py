@@ -24,7 +24,7 @@ LONGEST_ROW_ID: Final = 16
 LONGEST_TITLE: Final = 150
 LONGEST_LINE: Final = 200
 """The most characters of an edition's mark."""
-MOST_THEMES: Final = 15
+MOST_THEMES: Final = 10
 MOST_ROWS: Final = 50
 """In all themes together: the cards that name every row hold no more, with ids and titles as long as they may be."""
 LONGEST_CHANGE: Final = 3000

@@ -328,7 +328,7 @@ def test_an_edition_may_be_as_large_as_the_cards_can_show(rows_each: list[int]) 
 @pytest.mark.parametrize(
     ("rows_each", "reason"),
     [
-        ([1] * (MOST_THEMES + 1), '"themes" has 16 entries, and 15 is the most'),
+        ([1] * (MOST_THEMES + 1), '"themes" has 11 entries, and 10 is the most'),
         ([1, MOST_ROWS + 1], 'in theme 2, "rows" has 51 entries, and 50 is the most'),
         ([25, 25, 1], "it has 51 rows, and 50 is the most"),
     ],
