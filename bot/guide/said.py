@@ -28,8 +28,7 @@ def read_all_ends(text: str, proposals: Iterable[Proposal]) -> Mapping[RowId, En
     """The same for every row that is unsettled, a line for each.
 
     Raises:
-        ColumnsNotUnderstood: a line says something else, or something that cannot be; a column is too long; or a row is left
-            out.
+        ColumnsNotUnderstood: a line says what it can't, or gives a column too much; or a row is left out.
     """
     asked = {proposal.row: proposal for proposal in proposals}
     said: dict[RowId, Ends] = {}
