@@ -8,8 +8,8 @@ from typing import Final
 from bot.guide.findings import Asks, Settled, Trouble
 from bot.guide.gathering import Gathered
 from bot.guide.marks import official_mark
-from maturity_model.catalog import LONGEST_ID, EditionId
-from maturity_model.edition_file import ID_PATTERN
+from bot.guide.naming import name_trouble
+from maturity_model.catalog import EditionId
 from maturity_model.setting import Kind
 
 _YEAR: Final = re.compile(r"\b(20[0-9]{2})\b")
@@ -73,6 +73,5 @@ def _unknown(identity: Identity, name: str) -> Iterator[Trouble]:
         yield Trouble(where="the guide", what=what, asks=Asks.KINDS)
     if not identity.year:
         yield Trouble(where="the guide", what="It doesn't say from which year it is in use.", asks=Asks.YEAR)
-    if not re.fullmatch(ID_PATTERN, identity.id) or len(identity.id) > LONGEST_ID:
-        what = f"A name has small letters, digits and hyphens, and at most {LONGEST_ID} characters."
-        yield Trouble(where="the name", what=what, asks=Asks.NAME)
+    if wrong := name_trouble(identity.id):
+        yield wrong
