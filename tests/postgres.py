@@ -3,18 +3,22 @@
 The libraries that do this run everything as the current user, and PostgreSQL refuses root, as which containers run.
 """
 
+import asyncio
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
 import pytest
+
+from storage.schema import upgrade
 
 DEBIAN = Path("/usr/lib/postgresql")
 DURABILITY_OFF = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -133,9 +137,38 @@ def postgres_url(postgres: Server) -> str:
 @pytest.fixture
 async def empty_postgres(postgres: Server) -> AsyncIterator[str]:
     """The address of a fresh, empty database for one test; dropping it afterwards fails while a connection is open."""
+    async with database_in(postgres) as name:
+        yield postgres.url_of(name)
+
+
+@pytest.fixture(scope="session")
+def tables_in_postgres(postgres: Server) -> Iterator[str]:
+    """A database with all tables and nothing in them, to be copied: its name."""
+
+    async def make() -> str:
+        name = f"tables_{uuid4().hex}"
+        await administer(postgres, f"CREATE DATABASE {name}")
+        await upgrade(postgres.url_of(name))
+        return name
+
+    name = asyncio.run(make())
+    yield name
+    asyncio.run(administer(postgres, f"DROP DATABASE {name}"))
+
+
+@pytest.fixture
+async def postgres_with_tables(postgres: Server, tables_in_postgres: str) -> AsyncIterator[str]:
+    """The address of a fresh database that has its tables."""
+    async with database_in(postgres, like=tables_in_postgres) as name:
+        yield postgres.url_of(name)
+
+
+@asynccontextmanager
+async def database_in(postgres: Server, *, like: str = "template1") -> AsyncIterator[str]:
+    """A database for one test: its name."""
     name = f"test_{uuid4().hex}"
-    await administer(postgres, f"CREATE DATABASE {name}")
-    yield postgres.url_of(name)
+    await administer(postgres, f"CREATE DATABASE {name} TEMPLATE {like}")
+    yield name
     await administer(postgres, f"DROP DATABASE {name}")
 
 

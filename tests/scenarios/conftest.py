@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -66,7 +65,7 @@ def school(slack: StandIn) -> School:
 
 
 @pytest.fixture
-def config(slack: StandIn, tmp_path: Path) -> Config:
+def config(slack: StandIn, sqlite_with_tables: str) -> Config:
     """A configuration for the stand-in, over HTTP."""
     return Config.model_validate(
         {
@@ -74,7 +73,7 @@ def config(slack: StandIn, tmp_path: Path) -> Config:
             "slack_signing_secret": slack.signing_secret,
             "slack_api_url": slack.api_url,
             "port": 0,
-            "database_url": f"sqlite+aiosqlite:///{tmp_path}/review.db",
+            "database_url": sqlite_with_tables,
         }
     )
 

@@ -137,14 +137,14 @@ async def test_deleting_a_review_still_deletes_its_notices(database_url: str) ->
     assert await read(database_url, "SELECT id FROM notices") == []
 
 
-async def test_deleting_a_hub_deletes_all_that_hangs_on_it(store: Store, database_url: str) -> None:
+async def test_deleting_a_hub_deletes_all_that_hangs_on_it(store: Store, url_with_tables: str) -> None:
     await keep_hub(store, hub())
     await keep_members(store, member("Avon"))
     await keep_weeks(store, week())
     await keep_bookings(store, booking("Avon", JANUARY))
 
-    await delete_from(rows.hubs, database_url)
+    await delete_from(rows.hubs, url_with_tables)
 
     for table in ("hub_staff", "hub_members", "booking_weeks", "bookings"):
-        assert await read(database_url, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - nobody's words
+        assert await read(url_with_tables, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 - nobody's words
     assert await store.read(lambda tx: tx.hubs.list_by_workspace(WORKSPACE)) == []

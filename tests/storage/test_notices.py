@@ -313,12 +313,12 @@ async def test_what_was_claimed_is_not_due_any_more(store: Store, review: Review
     assert not await store.read(lambda tx: tx.notices.is_any_due(now=NOW))
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["postgresql"], indirect=True)
 async def test_nobody_waits_for_a_notice_that_somebody_else_is_about_to_claim(
-    store: Store, review: Review, database_url: str
+    store: Store, review: Review, url_with_tables: str
 ) -> None:
     await plan(store, owed(review, FIRST), owed(review, SECOND))
-    somebody_else = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    somebody_else = await asyncpg.connect(url_with_tables.replace("+asyncpg", ""))
 
     async with somebody_else.transaction():
         await somebody_else.execute("SELECT id FROM notices ORDER BY id LIMIT 1 FOR UPDATE")

@@ -41,11 +41,11 @@ async def test_a_refusal_comes_through_as_it_is_and_undoes_the_decision(store: S
     assert await store.read(lambda tx: tx.settings.list_by_workspace(WORKSPACE)) == []
 
 
-async def test_what_was_saved_outlives_the_store(database_url: str, store: Store) -> None:
+async def test_what_was_saved_outlives_the_store(url_with_tables: str, store: Store) -> None:
     await store.write(lambda tx: tx.settings.add(SETTING, at=NOW))
     await store.close()
 
-    reopened = await open_store(database_url)
+    reopened = await open_store(url_with_tables)
 
     assert await reopened.read(lambda tx: tx.settings.list_by_workspace(WORKSPACE)) == [SETTING]
     await reopened.close()

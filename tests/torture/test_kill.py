@@ -219,11 +219,11 @@ async def test_a_card_may_show_any_row_as_long_as_it_is_true(wall: Wall, senco: 
 # the database
 
 
-async def test_what_a_process_left_is_read_with_its_last_commits(database_url: str, store: Store) -> None:
+async def test_what_a_process_left_is_read_with_its_last_commits(url_with_tables: str, store: Store) -> None:
     review = await given.kept(store, given.review(SENCO))
     await given.answered(store, review, {SENCO: {"1.1": 2, "1.2": None}})
 
-    with left_behind(database_url) as readable:
+    with left_behind(url_with_tables) as readable:
         found = await kept_answers(readable)
 
     assert sorted((one.row, one.said) for one in found) == [("1.1", "column 2"), ("1.2", "I can't say")]
