@@ -22,7 +22,9 @@ class GuideState(StrEnum):
 
     WAITING = "waiting"  # to be read
     FOUND = "found"  # what is in it was told, and is to be settled or confirmed
-    USED = "used"  # it is an edition
+    USED = "used"  # it became an edition
+    KNOWN = "known"  # the very same edition was there already
+    TAKEN_OUT = "taken out"  # it became an edition, and was taken out again
     REFUSED = "refused"
 
 
@@ -46,12 +48,14 @@ def offer_of(edition: Edition, usable: Iterable[Edition], kind: Kind) -> Offer:
 class GivenGuide:
     """A guide that somebody gave. Each reading fetches its file anew; the file itself is never kept.
 
-    Until it is used or refused, the paragraphs of rows that lost their columns are kept, for its owner to look at.
+    Until it is used or refused, the paragraphs of rows that lost their columns and the words in doubt are kept, for its
+    owner to look at.
 
     Attributes:
         given_at: when its owner last did something with it: gave it, or confirmed what was found.
         file: which of Slack's files it is.
-        name: what its owner called it, from which the kind of file can be seen; empty where Slack did not say.
+        name: what its owner called it, from which the kind of file can be seen; empty where Slack did not say,
+            and once the guide is used.
         said: what the person says of it, as `bot.guide.kept` writes that.
         confirmed: the person has seen what is in it, and wants it used.
         readings: how often the person was told what was found.

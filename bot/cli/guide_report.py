@@ -1,13 +1,13 @@
 """What was found in a guide, told on the command line: what it holds, what is unsettled and where, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import out, say
-from bot.guide.findings import Asks, Ends, Findings, Proposal
+from bot.guide.findings import Asks, DividedWord, Ends, Findings, Proposal
 from maturity_model.catalog import COLUMNS, Edition
 
 _OPTION = {
@@ -25,7 +25,10 @@ def report(findings: Findings) -> None:
     for proposal in findings.settled:
         say(f"Row {proposal.row} had lost its columns; they were parted as you said.")
     for number, trouble in enumerate(findings.troubles, start=1):
-        say(f"{number}. {trouble.where}: {trouble.what} {_OPTION[trouble.asks] if trouble.asks else ''}".rstrip())
+        how = _OPTION.get(trouble.asks, "") if trouble.asks else ""
+        say(f"{number}. {trouble.where}: {trouble.what} {how}".rstrip())
+    if findings.divided:
+        _show_words(findings.divided)
     for proposal in findings.proposals:
         _show(proposal)
 
@@ -35,6 +38,12 @@ def whole(edition: Edition) -> str:
     rows = len(edition.rows)
     counted = f"{_counted(len(edition.themes), 'theme')}, {_counted(rows, 'row')}, {rows * len(COLUMNS)} statements"
     return f"{edition.id} is whole: {counted}. For: {', '.join(sorted(edition.kinds))}, from {edition.year}."
+
+
+def _show_words(words: Iterable[DividedWord]) -> None:
+    hyphened = ",".join(word.proposed for word in words if word.proposed != word.ways[-1])
+    say("I propose a hyphen where both parts are words of this guide. Take that with --accept, or name every word that")
+    say(f"has one: --hyphens '{hyphened}'")
 
 
 def _show(proposal: Proposal) -> None:

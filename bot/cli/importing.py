@@ -40,12 +40,15 @@ KindOption = Annotated[
     list[Whom] | None, typer.Option("--kind", help="Whom it is written for, where it doesn't say; may repeat.")
 ]
 YearOption = Annotated[int | None, typer.Option(min=2000, max=2100, help="From which year it is in use.")]
-AcceptOption = Annotated[bool, typer.Option("--accept", help="Take the columns that are proposed.")]
+AcceptOption = Annotated[bool, typer.Option("--accept", help="Take what is proposed: columns, and hyphens.")]
 ColumnsOption = Annotated[
     list[str] | None,
     typer.Option(help="After which paragraphs columns 1, 2 and 3 of a row end: 5.3=2,4,7; may repeat."),
 ]
 RowsOption = Annotated[int | None, typer.Option(min=1, help="How many rows your guide has, where you counted.")]
+HyphensOption = Annotated[
+    str | None, typer.Option(help="Which words are written with a hyphen, where that is asked: asset-based,self-led.")
+]
 
 
 def import_guide(  # noqa: PLR0913 - its options are what a person may say of a guide
@@ -57,10 +60,12 @@ def import_guide(  # noqa: PLR0913 - its options are what a person may say of a 
     accept: AcceptOption = False,
     columns: ColumnsOption = None,
     rows: RowsOption = None,
+    hyphens: HyphensOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Read the publisher's guide and keep it as an edition; where anything is unsettled, say what, and keep nothing."""
-    edition = _whole(file, _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns))
+    said = _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns, hyphens=hyphens)
+    edition = _whole(file, said)
     try:
         told = write(lambda tx: _install(tx, edition, named_workspace(workspace)))
     except EditionIdTaken:
@@ -82,9 +87,11 @@ def check(  # noqa: PLR0913 - as above
     accept: AcceptOption = False,
     columns: ColumnsOption = None,
     rows: RowsOption = None,
+    hyphens: HyphensOption = None,
 ) -> None:
     """Read a guide or an edition's file and say what is found. Keeps nothing."""
-    say(whole(_whole(file, _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns))))
+    said = _settled(id=id, kind=kind, year=year, rows=rows, accept=accept, columns=columns, hyphens=hyphens)
+    say(whole(_whole(file, said)))
 
 
 def template(
@@ -155,6 +162,7 @@ def _settled(  # noqa: PLR0913 - as above
     rows: int | None,
     accept: bool,
     columns: list[str] | None,
+    hyphens: str | None,
 ) -> Settled:
     return Settled(
         id=EditionId(id) if id else None,
@@ -163,6 +171,7 @@ def _settled(  # noqa: PLR0913 - as above
         accept=accept,
         columns=_columns(columns or ()),
         rows=rows,
+        hyphens=None if hyphens is None else frozenset(filter(None, map(str.strip, hyphens.split(",")))),
     )
 
 

@@ -1,8 +1,8 @@
 """What every kind of guide is first read into: headings, paragraphs and the lines of tables, in order."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from maturity_model.errors import DomainError
@@ -12,6 +12,10 @@ GOES_ON: Final = re.compile(r"continue[sd]\b.{0,20}\b(page|overleaf)\W*", re.IGN
 
 COLUMN_NAMES: Final = re.compile(r"column\s+[0-9].{0,40}", re.IGNORECASE | re.DOTALL)
 """What stands above a column of a table."""
+
+DIVIDED: Final = "\ufdd0"
+"""Stands in a document's words behind a hyphen at a line's end that may be the word's own or not. It is no character,
+and so in no text of anybody's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,18 @@ class TableLine:
 
 Part = Heading | Paragraph | TableLine
 Document = Sequence[Part]
+
+
+def words_of(part: Part) -> tuple[str, ...]:
+    """The text of a heading or a paragraph, or those of a line's cells."""
+    return part.cells if isinstance(part, TableLine) else (part.text,)
+
+
+def with_words(part: Part, alter: Callable[[str], str]) -> Part:
+    """The same part, each of its texts altered."""
+    if isinstance(part, TableLine):
+        return replace(part, cells=tuple(map(alter, part.cells)))
+    return replace(part, text=alter(part.text))
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from bot.guide.document import Unreadable
 from bot.guide.faults import missing_rows
 from bot.guide.findings import Findings, Settled, Trouble
+from bot.guide.hyphens import hyphen_troubles
 from bot.guide.naming import name_trouble
 from maturity_model.catalog import Edition
 from maturity_model.edition_file import read_edition
@@ -51,3 +52,4 @@ def _troubles(edition: Edition, settled: Settled) -> Iterator[Trouble]:
     yield from missing_rows({row.id for row in edition.rows}, (), settled)
     for row in settled.columns:
         yield Trouble(where=f"row {row}", what="You gave columns for it, and in a file like this none are lost.")
+    yield from hyphen_troubles((), settled)

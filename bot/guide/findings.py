@@ -18,6 +18,7 @@ class Asks(StrEnum):
     KINDS = "kinds"
     YEAR = "year"
     ROWS = "rows"
+    HYPHENS = "hyphens"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,21 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DividedWord:
+    """A word that the end of a line divides, at a hyphen that may be its own.
+
+    Attributes:
+        ways: how it may be written, first with every hyphen that is in doubt, last with none.
+        proposed: which of these it seems to be.
+        where: the first place where it stands so.
+    """
+
+    ways: tuple[str, ...]
+    proposed: str
+    where: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settled:
     """What the person who brings the guide says of it.
 
@@ -57,9 +73,11 @@ class Settled:
         id: what the edition is to be called; else one is made of what the guide says.
         kinds: whom it is written for; else as the guide says.
         year: from which year it is in use; else as the guide says.
-        accept: take the proposals as they are.
+        accept: take the proposals as they are, for rows and for words.
         columns: where the columns of a row end, in place of what is proposed.
         rows: how many rows the guide has, where that is another number than was to be expected.
+        hyphens: the words in doubt that are written with a hyphen, so that all others are written without; None where
+            nobody said.
     """
 
     id: EditionId | None = None
@@ -68,6 +86,7 @@ class Settled:
     accept: bool = False
     columns: Mapping[RowId, Ends] = field(default_factory=dict)
     rows: int | None = None
+    hyphens: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +98,7 @@ class Findings:
         expected: how many there should be; None where nothing says so.
         changes: of how many rows the guide says what was changed.
         settled: proposals that were taken, to be shown beside what came of them.
+        divided: words whose hyphens nobody has settled.
     """
 
     edition: Edition | None
@@ -89,3 +109,4 @@ class Findings:
     troubles: tuple[Trouble, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     settled: tuple[Proposal, ...] = ()
+    divided: tuple[DividedWord, ...] = ()

@@ -13,7 +13,7 @@ _SETTLED: Final = TypeAdapter(Settled)
 
 
 def kept_findings(findings: Findings) -> dict[str, Any]:
-    """What was found, without the edition itself. Of its words, only rows that lost their columns keep theirs."""
+    """What was found, without the edition: of its words only rows that lost their columns, and words in doubt."""
     kept: dict[str, Any] = _FINDINGS.dump_python(replace(findings, edition=None), mode="json")
     return kept
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.guide.document import COLUMN_NAMES, GOES_ON, Document, Heading, Paragraph, Part, TableLine, Unreadable
+from bot.guide.pdf_hyphens import made_whole
 from bot.guide.pdf_lines import Line
 from bot.guide.pdf_pages import Flow, Leaf, Row, without_margins
 from bot.guide.pdf_paragraphs import Leading, Piece, cuts_a_sentence, joined_pieces, leading_of, pieces_of
@@ -64,7 +65,7 @@ class _Book:
     def document(self) -> Document:
         for leaf in self._leaves:
             self._turn_to(leaf)
-        return [_finished(part) for part in self._parts]
+        return made_whole([_finished(part) for part in self._parts])
 
     def _turn_to(self, leaf: Leaf) -> None:
         """Add a page. Headings at its top that only say again what stood on the page before are left out."""
@@ -192,7 +193,9 @@ def _where(leaf: Leaf) -> str:
 
 
 def _finished(part: _OpenRow | _OpenPiece) -> Part:
+    """The part, with DIVIDED in its words where a line's end divides them."""
     if isinstance(part, _OpenRow):
-        return TableLine(cells=tuple(map(_cell_text, part.cells)), where=part.where)
-    text = part.pieces[0].text
+        cells = ("\n".join(piece.divided_text for piece in pieces) for pieces in part.cells)
+        return TableLine(cells=tuple(cells), where=part.where)
+    text = part.pieces[0].divided_text
     return Heading(text=text, where=part.where) if part.heading else Paragraph(text=text, where=part.where)

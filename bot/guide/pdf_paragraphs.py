@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from bot.guide.document import DIVIDED
+from bot.guide.pdf_hyphens import HYPHENS, joined_lines
 from bot.guide.pdf_lines import DASHES, Line
 from maturity_model.catalog import BULLET
 
@@ -24,7 +26,6 @@ A_SPACE: Final = 0.25
 """The width of a space, in parts of the size."""
 
 _BREAKS: Final = re.compile(r"\w['’)\]]?[-‐‑–—/]$")  # noqa: RUF001 - these are what a line may end with inside a word
-_SUSPENDED: Final = re.compile(r"(and|or|to)\b")  # "pre- and post-16" is two words
 _ENDS_SENTENCE: Final = re.compile(r"[.!?:;][)\]'’\"”]*$")  # noqa: RUF001 - closing quotation marks
 _THEME_NUMBER: Final = re.compile(r"theme\s+[0-9]+", re.IGNORECASE)  # stands above its title, on a line of its own
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -40,6 +41,11 @@ class Piece:
     @property
     def text(self) -> str:
         """Its words as a statement keeps them: single spaces, and BULLET before a point."""
+        return self.divided_text.replace(DIVIDED, "")
+
+    @property
+    def divided_text(self) -> str:
+        """The same, with DIVIDED behind each hyphen at a line's end that may not be its word's own."""
         text = ""
         for line in self.lines:
             text = _joined(text, line.text) if text else line.text
@@ -52,9 +58,9 @@ class Piece:
 def _joined(before: str, after: str) -> str:
     if before.endswith(_SOFT_HYPHEN):
         return before[:-1] + after
-    if _BREAKS.search(before) and not _SUSPENDED.match(after):
-        return before + after
-    return f"{before} {after}"
+    if not _BREAKS.search(before):
+        return f"{before} {after}"
+    return joined_lines(before, after) if before.endswith(HYPHENS) else before + after
 
 
 Leading = Mapping[float, float]

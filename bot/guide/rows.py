@@ -9,6 +9,7 @@ from bot.guide.document import Document, Unreadable
 from bot.guide.faults import Statements, expected_rows, faults_in
 from bot.guide.findings import Findings, Proposal, Settled, Trouble
 from bot.guide.gathering import FoundRow, Gathered, benchmarks_in, gather
+from bot.guide.hyphens import divided_words, hyphen_troubles, meant_way, with_hyphens
 from bot.guide.identity import Identity, identify
 from maturity_model.catalog import Edition, Wording
 from maturity_model.edition_file import edition_from
@@ -30,7 +31,8 @@ def find_rows(document: Document, settled: Settled) -> Findings:
     Raises:
         Unreadable: there is no row of the model in it.
     """
-    found = gather(document)
+    words = divided_words(document, gather(with_hyphens(document, (), settled)))
+    found = gather(with_hyphens(document, words, settled))
     if not found.rows:
         raise Unreadable(NOT_A_GUIDE)
     identity, unknown = identify(found, settled)
@@ -41,6 +43,7 @@ def find_rows(document: Document, settled: Settled) -> Findings:
     unsettled = tuple(proposal for proposal in proposals if not fits(parts[proposal.row]))
     expected = expected_rows(found, identity.kinds, identity.year)
     troubles = [*unknown, *found.troubles, *faults_in(found, expected, statements, settled)]
+    troubles += hyphen_troubles(words, settled)
     edition = None if troubles or unsettled else _edition(found, identity, statements, troubles)
     return Findings(
         edition=edition,
@@ -51,6 +54,7 @@ def find_rows(document: Document, settled: Settled) -> Findings:
         troubles=tuple(troubles),
         proposals=unsettled,
         settled=tuple(proposal for proposal in proposals if fits(parts[proposal.row])),
+        divided=tuple(word for word in words if meant_way(word, settled) is None),
     )
 
 

@@ -15,6 +15,7 @@ from bot.guide.document import Unreadable
 from bot.guide.faults import expected_rows, faults_in
 from bot.guide.findings import Asks, Findings, Settled, Trouble
 from bot.guide.gathering import FoundRow, Gathered, benchmarks_in
+from bot.guide.hyphens import hyphen_troubles
 from bot.guide.marks import official_mark
 from bot.guide.naming import name_trouble
 from bot.guide.table import HEADERS, Cell, SheetLine, header_of, lines_of_csv
@@ -164,6 +165,7 @@ def _unsettled(settled: Settled) -> Iterator[Trouble]:
         yield Trouble(where="the table", what=what, asks=Asks.KINDS)
     if settled.year is None:
         yield Trouble(where="the table", what="It doesn't say from which year it is in use.", asks=Asks.YEAR)
+    yield from hyphen_troubles((), settled)
 
 
 def _faults_of_rows(rows: Sequence[FoundRow], expected: tuple[RowId, ...], settled: Settled) -> Iterator[Trouble]:

@@ -14,6 +14,7 @@ from maturity_model.catalog import EditionId
 from maturity_model.edition_file import built_in_editions, edition_from
 from storage import schema
 from storage.store import open_store
+from tests.bot.guide.divided import ASKED, MEANT, OWN, divided_pdf
 from tests.bot.guide.small import GUIDE, OWN_FILE
 from tests.given import NOW, review, setting
 
@@ -58,6 +59,22 @@ def in_use(env: Environment) -> None:
         await store.close()
 
     asyncio.run(keep())
+
+
+def test_words_that_a_pdf_divides_are_asked_about_and_kept_as_somebody_says(
+    environment: Environment, tmp_path: Path
+) -> None:
+    guide = tmp_path / "guide.pdf"
+    guide.write_bytes(divided_pdf())
+
+    asked = type_in("import", guide, *TAKEN, env=environment)
+    told = type_in("import", guide, *TAKEN, "--hyphens", OWN, env=environment)
+
+    assert asked.exit_code == 1
+    assert all(word in asked.output for word in (*ASKED, "--hyphens"))
+    assert told.exit_code == 0
+    kept = json.loads(type_in("show", OFFICIAL, "--json", env=environment).output)
+    assert kept["themes"][0]["rows"][1]["statements"][0] == MEANT
 
 
 def test_the_editions_are_listed_where_there_is_no_database_yet_and_none_is_made(

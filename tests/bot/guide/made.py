@@ -35,15 +35,22 @@ class Layout:
     password: str | None = None
     font: str = "Helvetica"
     bold: str = "Helvetica-Bold"
+    divides_words: bool = False
 
     def style(self, size: float, *, bold: bool = False) -> ParagraphStyle:
         font = self.bold if bold else self.font
-        return ParagraphStyle("its", fontName=font, fontSize=size, leading=size * 1.2, spaceAfter=self.between)
+        style = ParagraphStyle("its", fontName=font, fontSize=size, leading=size * 1.2, spaceAfter=self.between)
+        return self._dividing(style)
 
     def point(self, size: float) -> ParagraphStyle:
         # A list's points stand as close as lines do.
         style = ParagraphStyle("point", fontName=self.font, fontSize=size, leading=size * 1.2, leftIndent=10)
         style.bulletFontName, style.bulletFontSize, style.bulletIndent = self.font, size, 2
+        return self._dividing(style)
+
+    def _dividing(self, style: ParagraphStyle) -> ParagraphStyle:
+        if self.divides_words:
+            style.hyphenationLang, style.hyphenationMinWordLength, style.embeddedHyphenation = "en_GB", 6, 1
         return style
 
 

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.guide.document import Paragraph
+from bot.guide.document import DIVIDED, Paragraph
 from bot.guide.pdf import read_pdf
 
 SIZE = 12
@@ -57,7 +57,7 @@ def test_a_soft_hyphen_is_only_seen(font: str) -> None:
 
     [read] = paragraphs(written(*lines, font=font))
 
-    assert read == "Careers leadership is shared, and provision is well planned, whole-setting."
+    assert read == f"Careers leadership is shared, and provision is well planned, whole-{DIVIDED}setting."
 
 
 def test_letters_that_are_printed_twice_to_look_bold_are_read_once() -> None:
