@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, delete, or_, select
 
 from maturity_model.bridge import Bridge, Corrections, assumed_bridge, corrected_bridge
-from maturity_model.catalog import Edition, EditionId, RowId
+from maturity_model.catalog import Edition, RowId
 from maturity_model.ids import WorkspaceId
 from storage import rows
 from storage.editions import FOR_ALL
@@ -67,12 +67,6 @@ class Bridges:
         """Forget the corrections of a workspace, or those for all where that is None; False where there are none."""
         these = delete(rows.edition_bridges).where(*matching(rows.edition_bridges, *_KEYS))
         return self._connection.execute(these, _key(workspace, before, after)).rowcount == 1
-
-    def remove_of(self, edition: EditionId, *, workspace: WorkspaceId | None) -> None:
-        """Forget what was corrected from or to an edition that is removed: another may come to bear its id."""
-        either = or_(_its.before_edition == edition, _its.after_edition == edition)
-        whose = [] if workspace is None else [_its.workspace == workspace]
-        self._connection.execute(delete(rows.edition_bridges).where(either, *whose))
 
 
 def _key(workspace: WorkspaceId | None, before: Edition, after: Edition) -> dict[str, str]:

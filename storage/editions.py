@@ -1,12 +1,10 @@
 """Editions of the model: the built-in ones, and those that were installed for a workspace or for all."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select
 
 from maturity_model.catalog import Edition, EditionId, offered_first
 from maturity_model.edition_file import built_in_editions, content_of, edition_from, fingerprint
@@ -14,11 +12,11 @@ from maturity_model.errors import BuiltInEdition, EditionIdTaken, EditionInUse, 
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.review import Review
 from storage import rows
+from storage.edition_cache import EditionCache
 from storage.statements import matching
 
 FOR_ALL: Final = ""
-MOST_KEPT_READ: Final = 32
-"""How many editions a process keeps read; an official one takes about a quarter of a megabyte."""
+_CACHE: Final = EditionCache()
 
 _its, _OWN = rows.editions.c, rows.editions.alias("own")
 _HERE = or_(*matching(rows.editions, "workspace"), _its.workspace == FOR_ALL)
@@ -51,6 +49,16 @@ _PINNED = (  # the reviews that get this very row when they ask for their editio
     .scalar_subquery()
 )
 _IN_USE = select(_PINNED).where(*matching(rows.editions, "workspace", "id"))
+_bridges = rows.edition_bridges.c
+_ORPHANED = delete(rows.edition_bridges).where(  # corrections for those of whom nobody has the edition any more
+    or_(_bridges.before_edition == bindparam("id"), _bridges.after_edition == bindparam("id")),
+    ~select(_its.id)
+    .where(
+        _its.id == bindparam("id"),
+        or_(_bridges.workspace == FOR_ALL, _its.workspace.in_((_bridges.workspace, FOR_ALL))),
+    )
+    .exists(),
+)
 _INSTALLED: Select[Any] = select(_its.workspace, _its.id, _its.fingerprint, _its.installed_at, _PINNED.label("reviews"))
 
 
@@ -161,7 +169,7 @@ class Editions:
         return True
 
     def remove(self, edition: EditionId, *, workspace: WorkspaceId | None) -> None:
-        """Forget an edition of a workspace, or one for all where that is None.
+        """Forget an edition of a workspace, or one for all where that is None, and what was corrected from or to it.
 
         Raises:
             BuiltInEdition: it comes with the program.
@@ -178,6 +186,7 @@ class Editions:
         if reviews:
             raise EditionInUse(edition, reviews)
         self._connection.execute(delete(rows.editions).where(*matching(rows.editions, "workspace", "id")), this)
+        self._connection.execute(_ORPHANED, {"id": edition})
 
     def _within_reach(self, edition: EditionId, workspace: WorkspaceId | None) -> list[tuple[str | None, str]]:
         """Whose editions of that id would meet one for this workspace or for all, and their fingerprints."""
@@ -210,33 +219,10 @@ class Editions:
         return self._read(kept) if kept else None
 
     def _read(self, kept: Row[Any]) -> Edition:
-        known = _READ.find(kept.fingerprint)
+        known = _CACHE.find(kept.fingerprint)
         if known:
             return known
         this = {"workspace": kept.workspace, "id": kept.id}
         edition = edition_from(self._connection.execute(_CONTENT, this).scalar_one(), source=kept.id)
-        _READ.keep(kept.fingerprint, edition)
+        _CACHE.keep(kept.fingerprint, edition)
         return edition
-
-
-class _Read:
-    """The editions that were read last, by their fingerprints; writers and readers are in different threads."""
-
-    def __init__(self) -> None:
-        self._editions: OrderedDict[str, Edition] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, fingerprint: str) -> Edition | None:
-        with self._lock:
-            if fingerprint in self._editions:
-                self._editions.move_to_end(fingerprint)
-            return self._editions.get(fingerprint)
-
-    def keep(self, fingerprint: str, edition: Edition) -> None:
-        with self._lock:
-            self._editions[fingerprint] = edition
-            if len(self._editions) > MOST_KEPT_READ:
-                self._editions.popitem(last=False)
-
-
-_READ = _Read()

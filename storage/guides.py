@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from maturity_model.errors import NothingThere
 from maturity_model.given_guide import GivenGuide, GuideState
@@ -63,17 +63,24 @@ class Guides:
         return [_guide(kept) for kept in self._connection.execute(query)]
 
     def has_given(self, *, before: datetime) -> bool:
-        """Whether guides were given before that time."""
-        return self._connection.execute(select(_table.id).where(_table.given_at < before).limit(1)).first() is not None
+        """Whether guides were given before that time, and became no edition."""
+        return self._connection.execute(select(_table.id).where(*_forgettable(before)).limit(1)).first() is not None
 
     def remove_given(self, *, before: datetime) -> None:
-        """Forget the guides that were given before that time; editions made of them stay."""
-        self._connection.execute(delete(rows.guides).where(_table.given_at < before))
+        """Forget the guides that were given before that time, but for those that became an edition.
+
+        Whoever gave them may take that out again.
+        """
+        self._connection.execute(delete(rows.guides).where(*_forgettable(before)))
 
     def _find(self, workspace: WorkspaceId, guide: GuideId, *, locked: bool) -> GivenGuide | None:
         query = select(rows.guides).where(_table.workspace == workspace, _table.id == guide)
         kept = self._connection.execute(query.with_for_update() if locked else query).one_or_none()
         return _guide(kept) if kept else None
+
+
+def _forgettable(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _table.given_at < before, _table.state != GuideState.USED
 
 
 def _kept(guide: GivenGuide) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """`model list`, `show`, `diff` and `remove`: the editions that are there."""
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.padding import Padding
@@ -13,10 +13,6 @@ from bot.cli.kept_editions import WorkspaceOption, look_at_all, named_workspace,
 from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
 from maturity_model.edition_file import built_in_editions, content_of
 from maturity_model.errors import BuiltInEdition, EditionInUse, UnknownEdition, UnknownRow
-from maturity_model.ids import WorkspaceId
-
-if TYPE_CHECKING:
-    from storage.transaction import Transaction
 
 _COLUMNS = ("from", "rows", "wording", "whose", "reviews", "for")
 
@@ -70,7 +66,7 @@ def remove(
 ) -> None:
     """Remove an imported edition that no review uses."""
     try:
-        write(lambda tx: _remove(tx, EditionId(edition), named_workspace(workspace)))
+        write(lambda tx: tx.editions.remove(EditionId(edition), workspace=named_workspace(workspace)))
     except UnknownEdition:
         whose = f"for {workspace}" if workspace else "for all workspaces"
         complain(f"No edition called {edition} is installed {whose}. `careers-review model list` says whose they are.")
@@ -83,11 +79,6 @@ def remove(
         say(f"{edition} is removed.")
         return
     raise typer.Exit(NEEDS_MENDING)
-
-
-def _remove(tx: "Transaction", edition: EditionId, workspace: WorkspaceId | None) -> None:
-    tx.editions.remove(edition, workspace=workspace)
-    tx.bridges.remove_of(edition, workspace=workspace)
 
 
 def _in_a_line(edition: Edition, whose: str, reviews: str) -> tuple[Text, ...]:

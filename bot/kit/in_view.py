@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from maturity_model.errors import NothingThere, SettingMissing
 from maturity_model.ids import PersonId, SettingId, WorkspaceId
+from maturity_model.permission import Action, require, standings
 from maturity_model.setting import Setting
 from storage.store import Store
 from storage.transaction import Transaction
@@ -80,3 +81,22 @@ def setting_meant(
     if len(found) != 1:
         raise NothingThere
     return found[0]
+
+
+async def get_meant_setting(
+    store: Store, action: Action, workspace: WorkspaceId, person: PersonId, named: SettingId | None
+) -> Setting:
+    """The one setting that somebody can mean and may do this to; where none is named, the only one that they lead.
+
+    Raises:
+        NothingThere: the workspace has no such setting, or it does not say which.
+        SettingMissing: nobody has named a setting yet.
+        NotAllowed: the person may not.
+    """
+
+    def look(tx: Transaction) -> Setting:
+        setting = setting_meant(tx, workspace, person, named)
+        require(action, standings(person, setting))
+        return setting
+
+    return await store.read(look)

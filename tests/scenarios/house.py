@@ -20,7 +20,7 @@ from bot.rehearsal.stand_in import Answer, Call, Person, StandIn, Workspace
 from maturity_model.action import ReviewAction
 from maturity_model.agenda import Order
 from maturity_model.agreement import Agreement, OpenedRow
-from maturity_model.catalog import Column, RowId
+from maturity_model.catalog import Column, EditionId, RowId
 from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import ActionId, GuideId, PersonId, ReviewId, SettingId, WorkspaceId
 from maturity_model.invitation import invitation_of
@@ -226,7 +226,17 @@ def drafted(tx: Transaction, review: Review, *, stage: Stage = Stage.DRAFT) -> R
     tx.reviews.add(at_stage, at=given.NOW)
     tx.actions.add(action_of(at_stage), at=given.NOW)
     tx.guides.add(guide_of(at_stage))
+    given_before = used_guide_of(at_stage)
+    tx.guides.add(given_before)
+    edition = replace(given.college_edition(), id=EditionId(f"{at_stage.id}-edition"))
+    tx.editions.install(edition, workspace=review.workspace, person=given_before.person, at=given.NOW)
     return at_stage
+
+
+def used_guide_of(review: Review) -> GivenGuide:
+    """One that became an edition, which no review goes by."""
+    whole = replace(guide_of(review), id=GuideId(f"{review.id}-used"), confirmed=True, found=None)
+    return replace(whole, state=GuideState.USED, edition=f"{review.id}-edition")
 
 
 def guide_of(review: Review) -> GivenGuide:

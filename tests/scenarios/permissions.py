@@ -100,7 +100,7 @@ from tests.scenarios.presses import (
 THIS = OfReview(review=REVIEW)
 MOVED = MEETING + timedelta(days=1)
 MOVE = steering.Move(review=REVIEW, meets_at=int(MOVED.timestamp()), channel=OTHER_ROOM)
-GUIDE, NEW_GUIDE = GuideId(f"{REVIEW}-guide"), GuideId("a-new-guide")
+GUIDE, USED_GUIDE, NEW_GUIDE = GuideId(f"{REVIEW}-guide"), GuideId(f"{REVIEW}-used"), GuideId("a-new-guide")
 A_FILE = LocalFile(name="guide.md", content=b"A letter to parents.")
 ACTION, NEW_ACTION = ActionId(f"{REVIEW}-action"), ActionId("a-new-action")
 DUE_ON = date(2027, 3, 12)
@@ -225,6 +225,7 @@ CLICKS: tuple[Row, ...] = (
     leads(school_hours.SET_HOURS, ONCE_NAMED, at_home(THERE), saves=False),
     leads(guides.GIVE, ONCE_NAMED, at_home(THERE), saves=False),
     leads(guides.LOOK, ONCE_NAMED, press(guides.OfOneGuide(guide=GUIDE)), saves=False),
+    leads(guides.TAKE_OUT, ONCE_NAMED, press(guides.OfOneGuide(guide=USED_GUIDE))),
     leads(START_REVIEW, BEFORE_AND_AFTER, at_home(THERE), saves=False),
     leads(steering.MOVE, (At.REFLECTING,), at_home(THIS), saves=False),
     leads(CANCEL_REVIEW, (*UNDER_WAY, At.DRAFT), at_home(THIS), again=(At.CANCELLED,)),

@@ -163,6 +163,8 @@ async def test_a_column_that_the_model_does_not_have_changes_nothing(house: Hous
         (guides.SETTLE, guides.YEAR, number("9" * 3000)),
         (guides.SETTLE, guides.ROWS, number("-1")),
         (guides.SETTLE, guides.ENDS, text("5.3 = 2, 4, 7")),
+        (guides.SETTLE, guides.HYPHENS, rows("never-asked")),
+        (guides.SETTLE, guides.HYPHENS, text("im-prove")),
         (guides.HAND_OVER, guides.FILE, text("F0000000001")),
         (guides.HAND_OVER, guides.FILE, rows("F0000000001")),
         (guides.HAND_OVER, guides.FILE, replace(file(A_FILE, A_FILE), element=SEVERAL_FILES)),

@@ -6,13 +6,14 @@ import pytest
 
 from bot.app import Bot
 from bot.capabilities.guides import texts
-from bot.capabilities.guides.cards import GIVE, LOOK
+from bot.capabilities.guides.cards import GIVE, LOOK, TAKE_OUT
 from bot.kit.words import GIVE_THE_GUIDE
 from bot.rehearsal.stand_in import LocalFile, StandIn
 from bot.rehearsal.stand_in.breaking import error, http
 from maturity_model.catalog import Edition, EditionId, RowId
 from maturity_model.given_guide import MOST_TRIES
 from maturity_model.ids import PersonId
+from tests.bot.guide.divided import ASKED, MEANT, OWN, divided_pdf
 from tests.bot.guide.small import GUIDE, LOST, OWN_FILE
 from tests.bot.guide.typed import LINES, as_csv
 from tests.scenarios.conftest import School
@@ -42,6 +43,13 @@ async def give(bot: Bot, school: School, file: LocalFile) -> None:
     """The careers leader presses the button on Home and hands over a file."""
     await press_home(school.leader, bot, GIVE)
     await send(school.leader, bot, file=[file])
+
+
+async def bring(bot: Bot, school: School, file: LocalFile, **said: object) -> None:
+    """The careers leader gives a guide, looks at what was found, and confirms it with what is to be said."""
+    await give(bot, school, file)
+    await press(bot, school, LOOK)
+    await send(school.leader, bot, **said)
 
 
 async def press(bot: Bot, school: School, action: str) -> None:
@@ -85,9 +93,7 @@ async def test_a_guide_is_given_looked_at_confirmed_and_offered_first(bot: Bot, 
 
 
 async def test_a_review_may_then_go_by_the_publishers_words(bot: Bot, school: School) -> None:
-    await give(bot, school, guide())
-    await press(bot, school, LOOK)
-    await send(school.leader, bot)
+    await bring(bot, school, guide())
 
     await press_home(school.leader, bot, "opening.start")
     await send(school.leader, bot, **filled(school))
@@ -106,6 +112,19 @@ async def test_a_careers_leader_may_correct_where_the_columns_end(bot: Bot, scho
     edition = await installed(bot, school)
     assert edition is not None
     assert [len(text.split("\n")) for text in edition.row(RowId("2.1")).statements] == [1, 1, 1, 4]
+
+
+async def test_words_that_a_pdf_divides_are_asked_about_and_kept_as_the_leader_says(bot: Bot, school: School) -> None:
+    await give(bot, school, LocalFile(name="guide.pdf", content=divided_pdf()))
+    await press(bot, school, LOOK)
+    asked = school.leader.modal()
+
+    await send(school.leader, bot, hyphens=[OWN])
+
+    edition = await installed(bot, school)
+    assert [word for word in ASKED if word in str(asked)] == list(ASKED)
+    assert edition is not None
+    assert edition.row(RowId("1.2")).statements[0] == MEANT
 
 
 @pytest.mark.parametrize("ends", ["2.1 = 3, 2, 1", "2.1", "1.1 = 1, 2, 3", "nothing", "2.1 = 1, 2, 3\n2.1 = 1, 2, 3"])
@@ -140,24 +159,46 @@ async def test_a_whole_guide_is_still_confirmed_before_it_is_used(bot: Bot, scho
     assert await installed(bot, school) is not None
 
 
+async def test_a_wording_given_by_mistake_is_taken_out_and_given_anew(bot: Bot, school: School) -> None:
+    await bring(bot, school, guide(), ends="2.1 = 1, 2, 3")
+    told = len(school.leader.dm())
+    assert texts.SUMMARY not in await look_at_home(school.leader, bot)
+
+    await press(bot, school, TAKE_OUT)
+
+    assert await installed(bot, school) is None
+    assert texts.TAKEN_OUT in last_words(school)
+    assert len(school.leader.dm()) == told
+    assert texts.SUMMARY in words(school.leader.home())
+    await bring(bot, school, guide(), ends="2.1 = 2, 3, 5")
+    edition = await installed(bot, school)
+    assert edition is not None
+    assert [len(text.split("\n")) for text in edition.row(RowId("2.1")).statements] == [2, 1, 2, 2]
+
+
+async def test_a_wording_that_a_review_goes_by_is_not_taken_out(bot: Bot, school: School) -> None:
+    await bring(bot, school, guide())
+    await press_home(school.leader, bot, "opening.start")
+    await send(school.leader, bot, **filled(school))
+
+    await press(bot, school, TAKE_OUT)
+
+    assert [whisper.text for whisper in school.leader.whispers()] == [texts.STAYS]
+    assert await installed(bot, school) is not None
+
+
 async def test_the_same_guide_again_changes_nothing_and_says_so(bot: Bot, school: School) -> None:
     for _ in range(2):
-        await give(bot, school, guide(WHOLE))
-        await press(bot, school, LOOK)
-        await send(school.leader, bot)
+        await bring(bot, school, guide(WHOLE))
 
     assert "already" in last_words(school)
 
 
 async def test_another_guide_of_that_name_is_asked_for_a_name_of_its_own(bot: Bot, school: School) -> None:
-    await give(bot, school, guide(WHOLE))
-    await press(bot, school, LOOK)
-    await send(school.leader, bot)
+    await bring(bot, school, guide(WHOLE))
     kept = await installed(bot, school)
 
-    await give(bot, school, guide(WHOLE.replace("Somebody leads.", "Somebody leads!")))
-    await press(bot, school, LOOK)
-    await send(school.leader, bot)
+    await bring(bot, school, guide(WHOLE.replace("Somebody leads.", "Somebody leads!")))
     assert "another edition of that name" in last_words(school)
     await press(bot, school, LOOK)
     await send(school.leader, bot, name="ours-2031")
@@ -182,9 +223,7 @@ async def test_a_guide_that_does_not_say_for_whom_and_when_asks(bot: Bot, school
 
 async def test_an_editions_own_file_of_a_name_that_is_taken_is_used_under_another(bot: Bot, school: School) -> None:
     for text in (OWN_FILE, OWN_FILE.replace("Only", "Only this")):
-        await give(bot, school, guide(text, name="mine.toml"))
-        await press(bot, school, LOOK)
-        await send(school.leader, bot)
+        await bring(bot, school, guide(text, name="mine.toml"))
     assert "another edition of that name" in last_words(school)
     await press(bot, school, LOOK)
     await send(school.leader, bot, name="Our own!")
@@ -278,9 +317,7 @@ async def test_where_files_cannot_be_read_that_is_said_before_anything_is_asked(
 
 
 async def test_a_guide_that_was_used_is_not_used_again(bot: Bot, school: School) -> None:
-    await give(bot, school, guide(WHOLE))
-    await press(bot, school, LOOK)
-    await send(school.leader, bot)
+    await bring(bot, school, guide(WHOLE))
     told = len(school.leader.dm())
 
     await press(bot, school, LOOK)

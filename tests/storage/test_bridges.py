@@ -5,7 +5,7 @@ import pytest
 
 from maturity_model.agreement import Agreement
 from maturity_model.bridge import Bridge, Corrections, assumed_bridge
-from maturity_model.catalog import Column, EditionId, RowId
+from maturity_model.catalog import Column, Edition, EditionId, RowId
 from maturity_model.errors import UnknownRow
 from maturity_model.ids import ReviewId, WorkspaceId
 from maturity_model.review import Review, Stage
@@ -19,15 +19,22 @@ AFTER = given.built_in()
 BEFORE = replace(AFTER, id=EditionId("schools-2025"), year=2025)
 MOVED: Corrections = {RowId("3.4"): RowId("3.5"), RowId("3.8"): None}
 SPLIT: Corrections = {RowId("3.5"): RowId("3.4")}
+Pair = tuple[Edition, Edition]
 YEAR = timedelta(days=365)
 
 
-async def put(store: Store, corrections: Corrections, *, workspace: WorkspaceId | None = None) -> None:
-    await store.write(lambda tx: tx.bridges.put(BEFORE, AFTER, corrections, workspace=workspace, at=NOW))
+async def install(store: Store, edition: Edition, workspace: WorkspaceId | None) -> None:
+    await store.write(lambda tx: tx.editions.install(edition, workspace=workspace, person=None, at=NOW))
 
 
-async def between(store: Store, workspace: WorkspaceId = WORKSPACE) -> Bridge:
-    return await store.read(lambda tx: tx.bridges.between(workspace, BEFORE, AFTER))
+async def put(
+    store: Store, corrections: Corrections, *, workspace: WorkspaceId | None = None, pair: Pair = (BEFORE, AFTER)
+) -> None:
+    await store.write(lambda tx: tx.bridges.put(*pair, corrections, workspace=workspace, at=NOW))
+
+
+async def between(store: Store, workspace: WorkspaceId = WORKSPACE, *, pair: Pair = (BEFORE, AFTER)) -> Bridge:
+    return await store.read(lambda tx: tx.bridges.between(workspace, *pair))
 
 
 async def agreed(
@@ -159,14 +166,63 @@ async def test_a_review_that_agreed_nothing_is_found_without_columns(store: Stor
     assert found.columns == {}
 
 
-@pytest.mark.parametrize("edition", [BEFORE.id, AFTER.id])
-async def test_what_was_corrected_of_a_removed_edition_is_forgotten_with_it(store: Store, edition: EditionId) -> None:
-    await put(store, MOVED)
-    await put(store, SPLIT, workspace=ELSEWHERE)
+@pytest.mark.parametrize("gone", [BEFORE, AFTER], ids=["earlier", "later"])
+async def test_what_was_corrected_of_a_removed_edition_is_forgotten_with_it(store: Store, gone: Edition) -> None:
+    ours = replace(gone, id=EditionId("ours"))
+    pair = (ours, AFTER) if gone is BEFORE else (BEFORE, ours)
+    await install(store, ours, WORKSPACE)
+    await install(store, ours, ELSEWHERE)
+    for workspace in (WORKSPACE, ELSEWHERE):
+        await put(store, MOVED, workspace=workspace, pair=pair)
 
-    await store.write(lambda tx: tx.bridges.remove_of(edition, workspace=ELSEWHERE))
-    theirs, ours = await between(store, ELSEWHERE), await between(store)
-    await store.write(lambda tx: tx.bridges.remove_of(edition, workspace=None))
+    await store.write(lambda tx: tx.editions.remove(ours.id, workspace=WORKSPACE))
 
-    assert theirs.settled == ours.settled == MOVED.keys()
-    assert (await between(store)).settled == frozenset()
+    assert (await between(store, WORKSPACE, pair=pair)).settled == frozenset()
+    assert (await between(store, ELSEWHERE, pair=pair)).settled == MOVED.keys()
+
+
+async def test_what_was_corrected_goes_with_the_edition_for_all_but_where_somebody_has_their_own(store: Store) -> None:
+    ours = replace(BEFORE, id=EditionId("ours"))
+    for whose in (ELSEWHERE, None):
+        await install(store, ours, whose)
+    for workspace in (WORKSPACE, ELSEWHERE):
+        await put(store, MOVED, workspace=workspace, pair=(ours, AFTER))
+    await put(store, SPLIT)
+
+    await store.write(lambda tx: tx.editions.remove(ours.id, workspace=None))
+
+    assert (await between(store, WORKSPACE, pair=(ours, AFTER))).settled == frozenset()
+    assert (await between(store, ELSEWHERE, pair=(ours, AFTER))).settled == MOVED.keys()
+    assert (await between(store)).settled == SPLIT.keys()
+
+
+async def test_what_was_corrected_for_all_goes_with_the_last_one_who_has_the_edition(store: Store) -> None:
+    ours = replace(BEFORE, id=EditionId("ours"))
+    await install(store, ours, ELSEWHERE)
+    await put(store, MOVED, pair=(ours, AFTER))
+
+    await store.write(lambda tx: tx.editions.remove(ours.id, workspace=ELSEWHERE))
+
+    assert (await between(store, ELSEWHERE, pair=(ours, AFTER))).settled == frozenset()
+
+
+async def test_what_was_corrected_for_all_stays_while_anybody_has_the_edition(store: Store) -> None:
+    ours = replace(BEFORE, id=EditionId("ours"))
+    for whose in (WORKSPACE, ELSEWHERE):
+        await install(store, ours, whose)
+    await put(store, MOVED, pair=(ours, AFTER))
+
+    await store.write(lambda tx: tx.editions.remove(ours.id, workspace=WORKSPACE))
+
+    assert (await between(store, ELSEWHERE, pair=(ours, AFTER))).settled == MOVED.keys()
+
+
+async def test_a_workspaces_corrections_stay_while_the_edition_is_there_for_all(store: Store) -> None:
+    ours = replace(BEFORE, id=EditionId("ours"))
+    for whose in (WORKSPACE, None):
+        await install(store, ours, whose)
+    await put(store, MOVED, workspace=WORKSPACE, pair=(ours, AFTER))
+
+    await store.write(lambda tx: tx.editions.remove(ours.id, workspace=WORKSPACE))
+
+    assert (await between(store, WORKSPACE, pair=(ours, AFTER))).settled == MOVED.keys()

@@ -12,7 +12,7 @@ from maturity_model.catalog import Edition, EditionId, Wording, offered_first
 from maturity_model.errors import BuiltInEdition, DomainError, EditionIdTaken, EditionInUse, UnknownEdition
 from maturity_model.ids import WorkspaceId
 from maturity_model.review import Review, Stage
-from storage import editions as module
+from storage.edition_cache import MOST_KEPT_READ
 from storage.store import Store
 from storage.transaction import Transaction
 from tests import given
@@ -84,7 +84,7 @@ async def test_what_an_installed_edition_says_is_read_once(store: Store) -> None
 
 
 async def test_only_so_many_editions_are_kept_read_and_all_are_still_found(store: Store) -> None:
-    many = [replace(OURS, title=f"Number {n}", id=EditionId(f"number-{n}")) for n in range(module.MOST_KEPT_READ + 2)]
+    many = [replace(OURS, title=f"Number {n}", id=EditionId(f"number-{n}")) for n in range(MOST_KEPT_READ + 2)]
     for edition in many:
         await install(store, edition)
 

@@ -30,6 +30,6 @@ def _file(_ground: Playground, chance: Random) -> Filled:
 
 
 GUIDE_DEEDS: Mapping[str, Deed] = dict.fromkeys(
-    ("guides.give", "guides.hand_over", "guides.look", "guides.settle"), lead
+    ("guides.give", "guides.hand_over", "guides.look", "guides.settle", "guides.take_out"), lead
 )
 GUIDE_FORMS: Mapping[str, Callable[[Playground, Random], Filled]] = {"guides.hand_over": _file}

@@ -11,6 +11,7 @@ from bot.slack.blocks import Block
 from bot.slack.files import FileTooLarge
 from maturity_model.errors import (
     ColumnsNotUnderstood,
+    EditionInUse,
     GuideSettled,
     NotAllowed,
     NothingThere,
@@ -39,6 +40,7 @@ GUIDES = Capability(
         NothingThere: Refusal(say=words.NOTHING_THERE),
         SettingMissing: Refusal(say=words.SETTING_MISSING),
         GuideSettled: Refusal(say=texts.ALREADY_SETTLED),
+        EditionInUse: Refusal(say=texts.STAYS),
         ColumnsNotUnderstood: Refusal(say=texts.columns_not_understood, field=cards.ENDS),
         NotOneGuide: Refusal(say=texts.NOT_ONE_GUIDE, field=cards.FILE),
         FileTooLarge: Refusal(say=texts.FILE_TOO_LARGE, field=cards.FILE),

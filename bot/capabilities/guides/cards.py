@@ -1,21 +1,34 @@
 """Home's part, the modals and the messages about guides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.capabilities.guides import texts
 from bot.capabilities.guides.use_cases.giving import LookedAt, WordingInUse
 from bot.capabilities.guides.use_cases.reading import Told
+from bot.capabilities.guides.use_cases.taking_out import TakenOut
 from bot.guide.columns import can_be_parted
-from bot.guide.findings import Asks, Findings, Proposal
+from bot.guide.findings import Asks, DividedWord, Findings, Proposal
 from bot.guide.said import written_ends
 from bot.kit.buttons import OfSetting
 from bot.kit.menus import option, several_options
-from bot.kit.pieces import aside, bullets, button, buttons, heading, line, modal, notice_modal, say, say_plainly
+from bot.kit.pieces import (
+    aside,
+    ask_first,
+    bullets,
+    button,
+    buttons,
+    heading,
+    line,
+    modal,
+    notice_modal,
+    say,
+    say_plainly,
+)
 from bot.kit.questions import file_input, question, text_area, text_line, whole_number
 from bot.kit.words import GIVE_THE_GUIDE
-from bot.slack.blocks import Block, View
+from bot.slack.blocks import Block, Element, Option, View
 from bot.slack.card import LONGEST_TEXT, Card, clip, escape
 from bot.slack.ids import Packed
 from maturity_model.catalog import COLUMNS, LONGEST_ID
@@ -23,12 +36,14 @@ from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import GuideId, SettingId
 
 GIVE, HAND_OVER, LOOK, SETTLE = "guides.give", "guides.hand_over", "guides.look", "guides.settle"
-FILE, ENDS, KINDS, YEAR, NAME, ROWS = "file", "ends", "kinds", "year", "name", "rows"
+TAKE_OUT = "guides.take_out"
+FILE, ENDS, KINDS, YEAR, NAME, ROWS, HYPHENS = "file", "ends", "kinds", "year", "name", "rows", "hyphens"
 FILETYPES = ("pdf", "txt", "text", "md", "markdown", "csv", "xlsx", "toml")
 MOST_TROUBLES = 10
 MOST_LOST = 8
 LONGEST_ENDS = 1000
 YEARS, ROW_COUNTS = range(2000, 2101), range(1, 201)
+MOST_DIVIDED, LONGEST_DIVIDED = 60, 75  # words to choose from, and the characters of each
 MOST_WORDS = 24_000  # characters in all: even where Slack counts six bytes for each, the modal stays under 250 KB
 
 
@@ -52,7 +67,7 @@ def wording_section(wording: WordingInUse) -> tuple[Block, ...]:
     this = OfSetting(setting=wording.setting.id)
     if wording.edition and wording.is_official:
         whose = say_plainly(texts.official(wording.edition.title))
-        return line(), whose, buttons(button(texts.ANOTHER, GIVE, this), block_id="guides")
+        return line(), whose, buttons(_another_button(this.setting), block_id="guides")
     told = say(texts.SUMMARY if wording.edition else texts.NO_MODEL)
     return line(), told, buttons(button(GIVE_THE_GUIDE, GIVE, this), block_id="guides")
 
@@ -78,10 +93,18 @@ def guide_card(told: Told) -> Card:
     """What a careers leader is told of the guide that they gave."""
     guide = told.guide
     if guide.state is GuideState.USED and told.title:
-        return _said(texts.used(told.title, offer=told.offer, already=told.already))
+        return _said(texts.used(told.title, told.offer), _take_out_button(guide))
+    if guide.state is GuideState.KNOWN and told.title:
+        return _said(texts.known(told.title, told.offer))
     if told.findings is None:
-        return _said(texts.refused(guide.refusal or texts.COULD_NOT), again=guide)
+        return _said(texts.refused(guide.refusal or texts.COULD_NOT), _another_button(guide.setting))
     return _found_card(guide, told.findings)
+
+
+def taken_out_card(taken: TakenOut) -> Card:
+    """What stands in place of a guide's message once its wording was taken out again."""
+    words = texts.STILL_THERE if taken.still_there else texts.TAKEN_OUT
+    return _said(words, _another_button(taken.setting))
 
 
 def settle_modal(looked_at: LookedAt) -> View:
@@ -96,7 +119,10 @@ def settle_modal(looked_at: LookedAt) -> View:
 
 def can_be_settled(findings: Findings) -> bool:
     """Whether a person can settle, in Slack, all that is unsettled; whatever is to be settled is shown in full."""
-    return not _beyond_settling(findings.proposals) and all(trouble.asks for trouble in findings.troubles)
+    ways = [way for word in findings.divided for way in word.ways[:-1]]
+    can_be_chosen = len(ways) <= MOST_DIVIDED and all(len(way) <= LONGEST_DIVIDED for way in ways)
+    asked = can_be_chosen and all(trouble.asks for trouble in findings.troubles)
+    return asked and not _beyond_settling(findings.proposals)
 
 
 def _beyond_settling(proposals: Sequence[Proposal]) -> str | None:
@@ -108,10 +134,19 @@ def _beyond_settling(proposals: Sequence[Proposal]) -> str | None:
     return texts.too_much_lost(len(proposals)) if too_much else None
 
 
-def _said(words: str, *, again: GivenGuide | None = None) -> Card:
-    more = [buttons(button(texts.ANOTHER, GIVE, OfSetting(setting=again.setting)))] if again else []
+def _said(words: str, press: Element | None = None) -> Card:
     text = f"{texts.CARD_HEADING}. {escape(words)}"
-    return Card(text=clip(text, LONGEST_TEXT), blocks=(heading(texts.CARD_HEADING), say_plainly(words), *more))
+    presses = [buttons(press)] if press else []
+    return Card(text=clip(text, LONGEST_TEXT), blocks=(heading(texts.CARD_HEADING), say_plainly(words), *presses))
+
+
+def _another_button(setting: SettingId) -> Element:
+    return button(texts.ANOTHER, GIVE, OfSetting(setting=setting))
+
+
+def _take_out_button(guide: GivenGuide) -> Element:
+    confirm = ask_first(texts.TAKE_OUT_TITLE, texts.TAKE_OUT_WARNING, yes=texts.TAKE_OUT_YES, no=texts.TAKE_OUT_NO)
+    return button(texts.TAKE_OUT, TAKE_OUT, OfOneGuide(guide=guide.id), confirm=confirm)
 
 
 def _found_card(guide: GivenGuide, findings: Findings) -> Card:
@@ -122,7 +157,7 @@ def _found_card(guide: GivenGuide, findings: Findings) -> Card:
     told.append(texts.NOTHING_USED if settled else texts.CANNOT_USE)
     words = "\n".join(told)
     look = button(texts.LOOK, LOOK, OfOneGuide(guide=guide.id), style="primary")
-    another = button(texts.ANOTHER, GIVE, OfSetting(setting=guide.setting))
+    another = _another_button(guide.setting)
     presses = buttons(look, another) if settled else buttons(another)
     blocks = (heading(texts.CARD_HEADING), say(words), *_troubles(findings), presses)
     return Card(text=f"{texts.CARD_HEADING}. {words}".replace("*", ""), blocks=blocks)
@@ -171,3 +206,13 @@ def _asked(findings: Findings) -> Iterator[Block]:
         yield question(NAME, texts.NAME, text_line(NAME, most=LONGEST_ID), hint=texts.NAME_HINT)
     if Asks.ROWS in asks:
         yield question(ROWS, texts.ROWS, whole_number(ROWS, None, least=ROW_COUNTS[0], most=ROW_COUNTS[-1]))
+    if findings.divided:
+        chosen, words = _words_in_doubt(findings.divided)
+        several = several_options(HYPHENS, words, most=len(words), chosen=chosen)
+        yield question(HYPHENS, texts.HYPHENS, several, optional=True, hint=texts.HYPHENS_HINT)
+
+
+def _words_in_doubt(words: Iterable[DividedWord]) -> tuple[list[Option], list[Option]]:
+    """What is chosen already, and all that can be."""
+    offered = {way: option(way, way, remark=texts.without_hyphen(word)) for word in words for way in word.ways[:-1]}
+    return [offered[word.proposed] for word in words if word.proposed in offered], list(offered.values())

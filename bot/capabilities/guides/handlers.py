@@ -1,28 +1,30 @@
 """What a careers leader presses and hands over to bring the guide."""
 
 from bot.capabilities.guides import cards
-from bot.capabilities.guides.cards import GIVE, HAND_OVER, LOOK, SETTLE, NewGuide, OfOneGuide
+from bot.capabilities.guides.cards import GIVE, HAND_OVER, LOOK, SETTLE, TAKE_OUT, NewGuide, OfOneGuide
 from bot.capabilities.guides.use_cases.giving import (
     GiveGuide,
     OfGuide,
     SettleGuide,
     give_guide,
     look_at_guide,
-    prepare_guide,
     settle_guide,
 )
+from bot.capabilities.guides.use_cases.taking_out import take_out
 from bot.deps import Deps
 from bot.kit.buttons import asked_setting
+from bot.kit.in_view import get_meant_setting
 from bot.slack.files import FileTooLarge
 from bot.slack.forms import a_whole_number
 from bot.slack.ids import BadPayload
 from bot.slack.payloads import Click, Submission
-from bot.slack.reply import OpenModal, ReplaceModal, Reply
+from bot.slack.reply import OpenModal, Redraw, RefreshHome, ReplaceModal, Reply, Together
 from bot.slack.router import Router
 from bot.slack.uploads import UploadedFile
 from maturity_model.errors import NotOneGuide
 from maturity_model.given_guide import LONGEST_NAME
 from maturity_model.ids import GuideId
+from maturity_model.permission import Action
 from maturity_model.setting import Kind
 
 router: Router[Deps] = Router()
@@ -32,7 +34,8 @@ MOST_BYTES = 10 * 1024 * 1024  # what Slack takes in a modal
 
 @router.click(GIVE)
 async def ask_for_guide(click: Click, deps: Deps) -> Reply:
-    setting = await prepare_guide(deps.store, click.workspace, click.person, asked_setting(click.value))
+    named = asked_setting(click.value)
+    setting = await get_meant_setting(deps.store, Action.GIVE_GUIDE, click.workspace, click.person, named)
     if not await deps.files.may_read(click.workspace):
         return OpenModal(trigger=click.trigger, view=cards.may_not_read_modal())
     new = NewGuide(guide=GuideId(deps.new_id()), setting=setting.id)
@@ -74,10 +77,18 @@ async def use_guide(sent: Submission, deps: Deps) -> Reply:
         year=_if_said(sent.text(cards.YEAR), cards.YEARS),
         name=sent.text(cards.NAME),
         rows=_if_said(sent.text(cards.ROWS), cards.ROW_COUNTS),
+        hyphens=frozenset(sent.several(cards.HYPHENS)),
     )
     await settle_guide(deps.store, request, now=deps.now())
     deps.wake()
     return ReplaceModal(view=cards.reading_modal())
+
+
+@router.click(TAKE_OUT)
+async def take_wording_out(click: Click, deps: Deps) -> Reply:
+    guide = OfOneGuide.decode(click.value).guide
+    taken = await take_out(deps.store, OfGuide(workspace=click.workspace, person=click.person, guide=guide))
+    return Together(Redraw(place=click.place, card=cards.taken_out_card(taken)), RefreshHome(person=click.person))
 
 
 def _one_file(sent: Submission) -> UploadedFile:

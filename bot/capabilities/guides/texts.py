@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.guide.findings import Findings, Proposal, Trouble
+from bot.guide.findings import DividedWord, Findings, Proposal, Trouble
 from bot.kit.pieces import whole_words
 from bot.slack.card import clip
 from maturity_model.catalog import LONGEST_TITLE, Wording
@@ -49,11 +49,26 @@ CANNOT_USE = "I can't use it like this. Please give me the guide as it was hande
 OTHER_FORMAT = "Please give me the guide as PDF, or as a table with a cell for each column."
 LOOK = "Look and confirm"
 
+TAKE_OUT = "Take it out again"
+TAKE_OUT_TITLE = "Take this wording out?"
+TAKE_OUT_WARNING = (
+    "Nobody in this workspace will be able to choose it. You can give me the guide again whenever you like."
+)
+TAKE_OUT_YES, TAKE_OUT_NO = "Take it out", "Keep it"
+TAKEN_OUT = (
+    "I've taken this wording out again, so nobody can choose it any more. You can give me a guide whenever you like."
+)
+STILL_THERE = (
+    "I've taken this wording out again. You can still choose it, because whoever looks after me has given it to all "
+    "workspaces."
+)
+STAYS = "A review has used this wording, so I'm keeping it. You can still choose another for your next review."
+
 SETTLE_TITLE = "What I found"
 USE = "Use this wording"
 SAID_ONCE = (
-    "Once you confirm, you can choose this wording for new reviews. A review that has begun keeps its own, and nobody "
-    "can change these words afterwards."
+    "Once you confirm, you can choose this wording for new reviews. A review that has begun keeps its own. Nobody can "
+    "change these words afterwards; until a review uses them, you can take them out again."
 )
 COLUMNS = "Where do the columns end?"
 COLUMNS_HINT = (
@@ -65,6 +80,8 @@ YEAR = "From which year is it in use?"
 NAME = "What shall I call it?"
 NAME_HINT = "Small letters, digits and hyphens, such as colleges-2026-official."
 ROWS = "How many rows does your guide have?"
+HYPHENS = "Which of these have a hyphen?"
+HYPHENS_HINT = "I've chosen those that seem to have one. I write the others without."
 OFFERS = {
     Offer.FIRST: "When you open your next review, it's offered first.",
     Offer.LATER: "When you open your next review, you can choose it.",
@@ -125,10 +142,14 @@ def more_troubles(count: int) -> str:
     return f"… and {count} more."
 
 
-def used(title: str, *, offer: Offer, already: bool) -> str:
+def used(title: str, offer: Offer) -> str:
     """What a confirmed guide became, and whether the setting's next review can go by it."""
-    kept = f"I have exactly this wording already: {title}." if already else f"I've kept this wording: {title}."
-    return f"{kept} {OFFERS[offer]}"
+    return f"I've kept this wording: {title}. {OFFERS[offer]}"
+
+
+def known(title: str, offer: Offer) -> str:
+    """The same, of a guide whose wording is there already."""
+    return f"I have exactly this wording already: {title}. {OFFERS[offer]}"
 
 
 def refused(reason: str) -> str:
@@ -149,6 +170,11 @@ def column_heading(column: int | None) -> str:
 def paragraph(number: int, words: str) -> str:
     """A paragraph with its number."""
     return f"{number} · {words}"
+
+
+def without_hyphen(word: DividedWord) -> str:
+    """How else a word that a line's end divides may be written."""
+    return f"or {word.ways[-1]}"
 
 
 def columns_not_understood(error: ColumnsNotUnderstood) -> str:

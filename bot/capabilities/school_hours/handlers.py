@@ -1,20 +1,23 @@
 """What a careers leader presses and sends in about school hours."""
 
 from bot.capabilities.school_hours.cards import CLOSES, CLOSURES, OPENS, SET_HOURS, hours_modal
-from bot.capabilities.school_hours.use_cases import SetHours, get_own_setting, set_hours
+from bot.capabilities.school_hours.use_cases import SetHours, set_hours
 from bot.deps import Deps
 from bot.kit.buttons import asked_setting
+from bot.kit.in_view import get_meant_setting
 from bot.slack.forms import a_time_of_day
 from bot.slack.payloads import Click, Submission
 from bot.slack.reply import OpenModal, RefreshHome, Reply, Together
 from bot.slack.router import Router
+from maturity_model.permission import Action
 
 router: Router[Deps] = Router()
 
 
 @router.click(SET_HOURS)
 async def ask_hours(click: Click, deps: Deps) -> Reply:
-    setting = await get_own_setting(deps.store, click.workspace, click.person, asked_setting(click.value))
+    named = asked_setting(click.value)
+    setting = await get_meant_setting(deps.store, Action.SET_HOURS, click.workspace, click.person, named)
     today = deps.now().astimezone(deps.zone).date()
     return OpenModal(trigger=click.trigger, view=hours_modal(setting, today))
 

@@ -42,23 +42,6 @@ async def find_own_setting(
     return await store.read(look)
 
 
-async def get_own_setting(store: Store, workspace: WorkspaceId, person: PersonId, named: SettingId | None) -> Setting:
-    """The setting whose hours the person may change; where none is named, the only one that they lead.
-
-    Raises:
-        NothingThere: the workspace has no such setting, or it does not say which.
-        SettingMissing: nobody has named a setting yet.
-        NotAllowed: the person is no careers leader.
-    """
-
-    def look(tx: Transaction) -> Setting:
-        setting = setting_meant(tx, workspace, person, named)
-        require(Action.SET_HOURS, standings(person, setting))
-        return setting
-
-    return await store.read(look)
-
-
 async def set_hours(store: Store, request: SetHours, *, zone: tzinfo, now: datetime) -> Setting:
     """Keep when school is open, in place of what was kept, and move what hangs on it.
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.capabilities.guides.cards import (
+    LONGEST_DIVIDED,
+    MOST_DIVIDED,
     MOST_LOST,
     MOST_TROUBLES,
     MOST_WORDS,
@@ -13,13 +15,15 @@ from bot.capabilities.guides.cards import (
     may_not_read_modal,
     reading_modal,
     settle_modal,
+    taken_out_card,
     wording_section,
 )
 from bot.capabilities.guides.jobs import REFUSALS
 from bot.capabilities.guides.use_cases.giving import LookedAt, WordingInUse
 from bot.capabilities.guides.use_cases.reading import Told
+from bot.capabilities.guides.use_cases.taking_out import TakenOut
 from bot.guide.columns import MOST_PARAGRAPHS
-from bot.guide.findings import Asks, Findings, Proposal, Trouble
+from bot.guide.findings import Asks, DividedWord, Findings, Proposal, Trouble
 from bot.kit.pieces import home
 from bot.rehearsal.gallery.made_up import EDITION, LEADER, LONGEST_ROW, NOW, SETTING, WORKSPACE, filled, setting
 from bot.rehearsal.gallery.sample import Sample, seen_by
@@ -46,6 +50,17 @@ ASKED = (
     Trouble(where="the guide", what="It doesn't say from which year it is in use.", asks=Asks.YEAR),
     Trouble(where="the name", what="There is another edition of that name.", asks=Asks.NAME),
     Trouble(where="row 1.2", what="Not found; there are 31 rows.", asks=Asks.ROWS),
+)
+HYPHENS = Trouble(
+    where="the guide", what=filled(2000, "I can't tell which have a hyphen: im-prove,"), asks=Asks.HYPHENS
+)
+MANY_DIVIDED = tuple(
+    DividedWord(ways=(way, way.replace("-", "")), proposed=way, where="page 300")
+    for way in (f"{n:02}-" + "ß" * (LONGEST_DIVIDED - 3) for n in range(MOST_DIVIDED))
+)
+TWO_DIVIDED = (
+    DividedWord(ways=("im-prove", "improve"), proposed="improve", where="page 7"),
+    DividedWord(ways=("asset-based", "assetbased"), proposed="asset-based", where="page 9"),
 )
 FAULT = Trouble(where="row 5.3, line 187", what=filled(2000, "It stands under “Encounters & <employers>”.", "*"))
 WORDS = "Learners & their <families> regularly have *meaningful* encounters with employers :smile:."
@@ -84,6 +99,7 @@ def _giving() -> dict[str, View]:
 
 def _found() -> dict[str, Card]:
     open_ended, too_long = replace(_lost(10), ends=None), _lost(MOST_PARAGRAPHS + 1)
+    divided = replace(WHOLE, troubles=(HYPHENS,), divided=MANY_DIVIDED)
     several = (_lost(10), replace(open_ended, row=RowId("6.3")))
     return {
         "Found whole": _told(WHOLE),
@@ -91,6 +107,8 @@ def _found() -> dict[str, Card]:
         "Found with one row and no suggestion": _told(replace(WHOLE, proposals=(open_ended,))),
         "Found with a suggestion for one row of two": _told(replace(WHOLE, proposals=several)),
         "Found with things to ask": _told(replace(WHOLE, troubles=ASKED, expected=None, changes=0)),
+        "Found with words that a line's end divides": _told(divided),
+        "Found with too many of them": _told(replace(divided, divided=MANY_DIVIDED * 2)),
         "Found with many faults": _told(replace(WHOLE, rows=1, themes=1, troubles=(FAULT,) * (3 * MOST_TROUBLES))),
         "Found with too many rows to settle": _told(replace(WHOLE, proposals=(_lost(4),) * (MOST_LOST + 1))),
         "Found with one row that can't be parted": _told(replace(WHOLE, proposals=(too_long,))),
@@ -101,13 +119,16 @@ def _found() -> dict[str, Card]:
 
 def _settling() -> dict[str, View]:
     whole = _settled(WHOLE)
-    longest = replace(WHOLE, proposals=_as_much_as(MOST_WORDS), troubles=ASKED * MOST_TROUBLES)
+    divided = replace(WHOLE, troubles=(HYPHENS,), divided=TWO_DIVIDED)
+    all_asked = ASKED * MOST_TROUBLES + (HYPHENS,)
+    longest = replace(WHOLE, proposals=_as_much_as(MOST_WORDS), troubles=all_asked, divided=MANY_DIVIDED)
     most_letters = tuple(replace(one, paragraphs=("≠" * 75,) * MOST_PARAGRAPHS) for one in longest.proposals)
     one = replace(WHOLE, proposals=(_lost(10),))
     return {
         "Confirming a whole guide": whole,
         "Settling one row": _settled(one),
         "Settling one row without a suggestion": _settled(replace(one, proposals=(replace(_lost(10), ends=None),))),
+        "Settling words that a line's end divides": _settled(divided),
         "Settling all that can be asked": _settled(replace(WHOLE, troubles=ASKED)),
         "Settling as much as can be": _settled(longest),
         "Settling as much as can be, without suggestions": _settled(
@@ -119,11 +140,14 @@ def _settling() -> dict[str, View]:
 
 def _ended() -> dict[str, Card]:
     used = Told(guide=replace(GUIDE, state=GuideState.USED), findings=None, title=TITLE)
+    known = replace(used, guide=replace(GUIDE, state=GuideState.KNOWN), offer=Offer.FIRST)
     refusals = {f"Refused: {kind.__name__}": why for kind, why in REFUSALS.items()}
     refusals |= {"Refused with as many words as can be": filled(5000, "The guide & <!channel> can't be *read*.")}
     return {
         **{f"Used, offered {offer}": guide_card(replace(used, offer=offer)) for offer in Offer},
-        "There already": guide_card(replace(used, offer=Offer.FIRST, already=True)),
+        "There already": guide_card(known),
+        "Taken out again": taken_out_card(TakenOut(setting=SETTING, still_there=False)),
+        "Taken out again, and there for all": taken_out_card(TakenOut(setting=SETTING, still_there=True)),
         **{name: _refused(why) for name, why in refusals.items()},
     }
 

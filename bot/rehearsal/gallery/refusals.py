@@ -45,6 +45,7 @@ REFUSED: Mapping[str, DomainError] = {
     "A review runs already": errors.ReviewAlreadyRunning(),
     **{f"No edition of the model for a {kind}": errors.NoEdition(kind) for kind in Kind},
     "A guide that is settled, or being read": errors.GuideSettled(),
+    "A wording that reviews use": errors.EditionInUse("schools-2026-official", 1),
     "The next review has begun": errors.NextReviewBegun(),
     "A setting that waits for weeks already": errors.AlreadyAsked(),
     "A setting that is in no hub": errors.NotInAHub(),

@@ -7,9 +7,8 @@ from datetime import datetime
 from bot.guide.findings import Findings, Settled
 from bot.guide.kept import findings_from, kept_settled, settled_from
 from bot.guide.said import read_all_ends
-from bot.kit.in_view import setting_meant
 from maturity_model.catalog import Edition, EditionId, RowId, Wording
-from maturity_model.errors import GuideSettled
+from maturity_model.errors import GuideSettled, NothingThere
 from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import GuideId, PersonId, SettingId, WorkspaceId
 from maturity_model.permission import Action, may, require, standings
@@ -62,6 +61,7 @@ class SettleGuide(OfGuide):
         year: from which year it is in use, where it does not say.
         name: what to call it, where the usual name is taken.
         rows: how many rows it has, where they are not those that were to be expected.
+        hyphens: which of the words that were asked about are written with a hyphen.
     """
 
     ends: str = ""
@@ -69,6 +69,7 @@ class SettleGuide(OfGuide):
     year: int | None = None
     name: str = ""
     rows: int | None = None
+    hyphens: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,23 +91,6 @@ async def find_wording(
             return None
         fitting = [edition for edition in tx.editions.list_for(workspace) if known.kind in edition.kinds]
         return WordingInUse(setting=known, edition=fitting[0] if fitting else None)
-
-    return await store.read(look)
-
-
-async def prepare_guide(store: Store, workspace: WorkspaceId, person: PersonId, named: SettingId | None) -> Setting:
-    """The setting for which the person may give the guide; where none is named, the only one that they lead.
-
-    Raises:
-        NothingThere: the workspace has no such setting, or it does not say which.
-        SettingMissing: nobody has named a setting yet.
-        NotAllowed: the person is no careers leader.
-    """
-
-    def look(tx: Transaction) -> Setting:
-        setting = setting_meant(tx, workspace, person, named)
-        require(Action.GIVE_GUIDE, standings(person, setting))
-        return setting
 
     return await store.read(look)
 
@@ -156,7 +140,7 @@ async def settle_guide(store: Store, request: SettleGuide, *, now: datetime) -> 
     """Keep what the person says of a guide, and that they want it used; it is then read once more, and used.
 
     Raises:
-        NothingThere: the workspace has no such guide.
+        NothingThere: the workspace has no such guide, or a word has a hyphen that nobody asked about.
         NotAllowed: the person is no careers leader of its setting.
         GuideSettled: it is being read, or was used or refused already.
         ColumnsNotUnderstood: a line does not say where the columns of a row end.
@@ -165,7 +149,8 @@ async def settle_guide(store: Store, request: SettleGuide, *, now: datetime) -> 
     def decide(tx: Transaction) -> None:
         seen = _looked_at(tx, request, tx.guides.get_for_change(request.workspace, request.guide))
         guide, ends = seen.guide, read_all_ends(request.ends, seen.findings.proposals)
-        said = kept_settled(_with(settled_from(guide.said), request, ends))
+        before = settled_from(guide.said)
+        said = kept_settled(_with(before, request, ends, _hyphens(before, request, seen.findings)))
         tx.guides.put(replace(guide, said=said, confirmed=True, state=GuideState.WAITING, tries=0, given_at=now))
 
     await store.write(decide)
@@ -178,7 +163,17 @@ def _looked_at(tx: Transaction, request: OfGuide, guide: GivenGuide) -> LookedAt
     return LookedAt(guide=guide, findings=findings_from(guide.found))
 
 
-def _with(said: Settled, request: SettleGuide, ends: Mapping[RowId, tuple[int, int, int]]) -> Settled:
+def _hyphens(said: Settled, request: SettleGuide, findings: Findings) -> frozenset[str] | None:
+    """The words that are written with a hyphen, as was said before and now; None where none was ever in doubt."""
+    asked = {way for word in findings.divided for way in word.ways[:-1]}
+    if not request.hyphens <= asked:
+        raise NothingThere
+    return ((said.hyphens or frozenset()) - asked) | request.hyphens if asked else said.hyphens
+
+
+def _with(
+    said: Settled, request: SettleGuide, ends: Mapping[RowId, tuple[int, int, int]], hyphens: frozenset[str] | None
+) -> Settled:
     """What was said before, and what is said now."""
     return replace(
         said,
@@ -187,4 +182,5 @@ def _with(said: Settled, request: SettleGuide, ends: Mapping[RowId, tuple[int, i
         year=request.year or said.year,
         id=EditionId(request.name) if request.name else said.id,
         rows=request.rows or said.rows,
+        hyphens=hyphens,
     )

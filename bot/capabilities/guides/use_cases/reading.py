@@ -17,9 +17,8 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 KEPT: Final = timedelta(weeks=2)
-"""How long it is kept which guide was given and what was found in it."""
+"""How long it is kept which guide was given and what was found in it; of one that became an edition, only that."""
 
-ALREADY: Final = "already"
 TAKEN: Final = Trouble(
     where="the name", what="There is another edition of that name, and editions are never altered.", asks=Asks.NAME
 )
@@ -49,14 +48,12 @@ class Told:
         findings: what was found; None where the guide was refused.
         title: of the edition that it became; None where it is none.
         offer: whether the setting's next review can go by that edition.
-        already: that edition was there before.
     """
 
     guide: GivenGuide
     findings: Findings | None
     title: str | None = None
     offer: Offer = Offer.NONE
-    already: bool = False
 
 
 async def list_waiting(store: Store) -> list[GivenGuide]:
@@ -97,13 +94,13 @@ async def keep_reading(store: Store, reading: Reading, *, changed: str, now: dat
         is_another = guide.fingerprint is not None and reading.fingerprint not in {None, guide.fingerprint}
         refusal = changed if is_another else reading.refusal
         if refusal or reading.findings is None:
-            _keep(tx, replace(guide, state=GuideState.REFUSED, refusal=refusal, found=None), {}, now)
+            _keep(tx, replace(guide, state=GuideState.REFUSED, refusal=refusal, found=None), now)
             return
         guide = replace(guide, fingerprint=reading.fingerprint)
         if guide.confirmed and reading.findings.edition:
             _use(tx, guide, reading.findings, reading.findings.edition, now)
         else:
-            _keep(tx, _found(guide, reading.findings), {}, now)
+            _keep(tx, _found(guide, reading.findings), now)
 
     await store.write(decide)
 
@@ -113,13 +110,13 @@ async def look_at_told(store: Store, notice: Notice) -> Told | None:
 
     def look(tx: Transaction) -> Told | None:
         guide = tx.guides.find(notice.workspace, GuideId(notice.about["guide"]))
-        if guide is None or guide.state is GuideState.WAITING:
-            return None  # it was forgotten, or is confirmed already and being read again
+        if guide is None or guide.state in {GuideState.WAITING, GuideState.TAKEN_OUT}:
+            return None  # it was forgotten, is confirmed already and being read again, or is over
         setting = tx.settings.get(guide.workspace, guide.setting)
         if notice.person not in setting.leaders:
             return None
-        if guide.state is GuideState.USED:
-            return _used(tx, guide, setting.kind, already=ALREADY in notice.about)
+        if guide.state in {GuideState.USED, GuideState.KNOWN}:
+            return _used(tx, guide, setting.kind)
         return Told(guide=guide, findings=findings_from(guide.found) if guide.found else None)
 
     return await store.read(look)
@@ -131,12 +128,12 @@ async def forget_old_guides(store: Store, *, now: datetime) -> None:
         await store.write(lambda tx: tx.guides.remove_given(before=now - KEPT))
 
 
-def _used(tx: Transaction, guide: GivenGuide, kind: Kind, *, already: bool) -> Told | None:
+def _used(tx: Transaction, guide: GivenGuide, kind: Kind) -> Told | None:
     edition = tx.editions.find(guide.workspace, EditionId(guide.edition)) if guide.edition else None
     if edition is None:
         return None  # it was removed again
     offer = offer_of(edition, tx.editions.list_for(guide.workspace), kind)
-    return Told(guide=guide, findings=None, title=edition.title, offer=offer, already=already)
+    return Told(guide=guide, findings=None, title=edition.title, offer=offer)
 
 
 def _use(tx: Transaction, guide: GivenGuide, findings: Findings, edition: Edition, now: datetime) -> None:
@@ -147,17 +144,17 @@ def _use(tx: Transaction, guide: GivenGuide, findings: Findings, edition: Editio
     try:
         added = tx.editions.install(edition, workspace=guide.workspace, person=guide.person, at=now)
     except EditionIdTaken:
-        _keep(tx, _found(guide, replace(findings, edition=None, troubles=(TAKEN,))), {}, now)
+        _keep(tx, _found(guide, replace(findings, edition=None, troubles=(TAKEN,))), now)
         return
-    used = replace(guide, state=GuideState.USED, edition=edition.id, found=None)
-    _keep(tx, used, {} if added else {ALREADY: "yes"}, now)
+    state = GuideState.USED if added else GuideState.KNOWN
+    _keep(tx, replace(guide, state=state, edition=edition.id, found=None, name="", said={}), now)
 
 
 def _found(guide: GivenGuide, findings: Findings) -> GivenGuide:
     return replace(guide, state=GuideState.FOUND, found=kept_findings(findings))
 
 
-def _keep(tx: Transaction, guide: GivenGuide, more: dict[str, str], now: datetime) -> None:
+def _keep(tx: Transaction, guide: GivenGuide, now: datetime) -> None:
     readings = guide.readings + 1
     tx.guides.put(replace(guide, readings=readings))
     tx.notices.plan(
@@ -168,7 +165,7 @@ def _keep(tx: Transaction, guide: GivenGuide, more: dict[str, str], now: datetim
             setting=guide.setting,
             due_at=now,
             person=guide.person,
-            about={"guide": guide.id, **more},
+            about={"guide": guide.id},
             urgency=Urgency.WAITED_FOR,
         )
     )

@@ -90,3 +90,10 @@ async def installed(store: Store, workspace: WorkspaceId = WORKSPACE) -> bool:
 async def lead(store: Store, *leaders: PersonId) -> None:
     """The school has these careers leaders from now on."""
     await store.write(lambda tx: tx.settings.put_leaders(setting(), frozenset(leaders)))
+
+
+async def install_the_same(store: Store, workspace: WorkspaceId | None) -> None:
+    """The edition that the whole guide would become is there already, for a workspace or for all."""
+    assert WHOLE.edition
+    edition, person = WHOLE.edition, LEADER if workspace else None
+    await store.write(lambda tx: tx.editions.install(edition, workspace=workspace, person=person, at=NOW))

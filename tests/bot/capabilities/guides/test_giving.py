@@ -11,14 +11,16 @@ from bot.capabilities.guides.use_cases.giving import (
     find_wording,
     give_guide,
     look_at_guide,
-    prepare_guide,
     settle_guide,
 )
+from bot.guide.findings import DividedWord
 from bot.guide.kept import settled_from
+from bot.kit.in_view import get_meant_setting
 from maturity_model.catalog import EditionId, RowId, Wording
 from maturity_model.errors import ColumnsNotUnderstood, GuideSettled, NotAllowed, NothingThere, SettingMissing
 from maturity_model.given_guide import GuideState
 from maturity_model.ids import GuideId, SettingId
+from maturity_model.permission import Action
 from maturity_model.setting import Kind
 from storage.store import Store
 from tests.bot.capabilities.guides.guides import (
@@ -102,15 +104,15 @@ async def test_the_id_of_somebody_elses_guide_is_not_taken_for_a_new_one(store: 
 
 async def test_only_careers_leaders_are_asked_for_a_file(store: Store) -> None:
     with pytest.raises(SettingMissing):
-        await prepare_guide(store, WORKSPACE, LEADER, None)
+        await get_meant_setting(store, Action.GIVE_GUIDE, WORKSPACE, LEADER, None)
     await two_settings(store)
 
-    assert await prepare_guide(store, WORKSPACE, LEADER, None) == setting()
+    assert await get_meant_setting(store, Action.GIVE_GUIDE, WORKSPACE, LEADER, None) == setting()
     for person in (STRANGER, NEIGHBOUR):
         with pytest.raises(NotAllowed):
-            await prepare_guide(store, WORKSPACE, person, SETTING)
+            await get_meant_setting(store, Action.GIVE_GUIDE, WORKSPACE, person, SETTING)
     with pytest.raises(NothingThere):
-        await prepare_guide(store, ELSEWHERE, LEADER, SETTING)
+        await get_meant_setting(store, Action.GIVE_GUIDE, ELSEWHERE, LEADER, SETTING)
 
 
 async def test_home_says_whose_words_the_next_review_would_use(store: Store) -> None:
@@ -222,3 +224,49 @@ async def test_nothing_is_used_before_somebody_confirms(store: Store) -> None:
 
     assert not await installed(store)
     assert (await kept(store)).state is GuideState.FOUND
+
+
+ASSET = DividedWord(ways=("asset-based", "assetbased"), proposed="asset-based", where="page 9")
+PROVE = DividedWord(ways=("im-prove", "improve"), proposed="improve", where="page 7")
+
+
+async def test_hyphens_are_kept_while_other_things_are_asked(store: Store) -> None:
+    await given(store)
+    await read(store, replace(ONE_LOST, divided=(ASSET, PROVE)))
+    await settle_guide(store, replace(SETTLING, hyphens=frozenset({"asset-based"})), now=NOW)
+    await read(store, ONE_LOST)
+
+    await settle_guide(store, replace(SETTLING, name="ours-2030"), now=NOW)
+
+    assert settled_from((await kept(store)).said).hyphens == frozenset({"asset-based"})
+
+
+async def test_of_hyphens_only_what_is_asked_again_is_said_anew(store: Store) -> None:
+    await given(store)
+    await read(store, replace(ONE_LOST, divided=(ASSET, PROVE)))
+    await settle_guide(store, replace(SETTLING, hyphens=frozenset({"asset-based", "im-prove"})), now=NOW)
+    await read(store, replace(ONE_LOST, divided=(PROVE,)))
+
+    await settle_guide(store, SETTLING, now=NOW)
+
+    assert settled_from((await kept(store)).said).hyphens == frozenset({"asset-based"})
+
+
+async def test_where_none_was_in_doubt_nothing_is_said_of_hyphens(store: Store) -> None:
+    await looked_at(store)
+
+    await settle_guide(store, SETTLING, now=NOW)
+
+    assert settled_from((await kept(store)).said).hyphens is None
+
+
+@pytest.mark.parametrize("hyphens", [{"short-term"}, {"assetbased"}])
+async def test_a_hyphen_that_nobody_asked_about_is_refused(store: Store, hyphens: set[str]) -> None:
+    await given(store)
+    await read(store, replace(ONE_LOST, divided=(ASSET, PROVE)))
+    before = await kept(store)
+
+    with pytest.raises(NothingThere):
+        await settle_guide(store, replace(SETTLING, hyphens=frozenset(hyphens)), now=NOW)
+
+    assert await kept(store) == before

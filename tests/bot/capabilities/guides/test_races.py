@@ -128,7 +128,7 @@ async def in_school(deps: Deps, slack: StandIn) -> Person:
 
 @pytest.mark.parametrize("writes", [1, 2])
 async def test_whoever_is_killed_while_reading_or_before_telling_leaves_it_to_be_told_once(
-    deps: Deps, slack: StandIn, database_url: str, writes: int
+    deps: Deps, slack: StandIn, url_with_tables: str, writes: int
 ) -> None:
     leader = await in_school(deps, slack)
     deps = replace(deps, files=Shelf(deps.publisher._calls))
@@ -136,7 +136,7 @@ async def test_whoever_is_killed_while_reading_or_before_telling_leaves_it_to_be
         await read_given(replace(deps, store=LastWrites(deps.store, writes)), deps.now())
     told_before = leader.dm()
 
-    started_again = await open_store(database_url)
+    started_again = await open_store(url_with_tables)
     try:
         for _ in range(2):
             await read_given(replace(deps, store=started_again), deps.now())

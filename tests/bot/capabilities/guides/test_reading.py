@@ -31,6 +31,7 @@ from tests.bot.capabilities.guides.guides import (
     came_to,
     confirmed,
     given,
+    install_the_same,
     installed,
     kept,
     lead,
@@ -64,11 +65,8 @@ async def test_a_confirmed_guide_becomes_an_edition_of_the_workspace_alone(store
     assert await store.read(lambda tx: tx.editions.find(WORKSPACE, OFFICIAL)) == WHOLE.edition
     assert not await installed(store, ELSEWHERE)
     assert told
-    assert (told.title, told.offer, told.already) == (
-        "Careers Impact Maturity Model: Small Schools, 2031",
-        Offer.FIRST,
-        False,
-    )
+    assert told.guide.state is GuideState.USED
+    assert (told.title, told.offer) == ("Careers Impact Maturity Model: Small Schools, 2031", Offer.FIRST)
 
 
 async def test_a_confirmed_guide_that_is_unsettled_still_is_not_used(store: Store) -> None:
@@ -83,16 +81,14 @@ async def test_a_confirmed_guide_that_is_unsettled_still_is_not_used(store: Stor
 
 async def test_the_same_edition_again_is_said_to_be_there_already(store: Store) -> None:
     await confirmed(store)
-    assert WHOLE.edition
-    edition = WHOLE.edition
-    await store.write(lambda tx: tx.editions.install(edition, workspace=None, person=None, at=NOW))
+    await install_the_same(store, None)
 
     await read(store, WHOLE)
 
     [notice] = await owed(store)
     told = await look_at_told(store, notice)
     assert told
-    assert told.already
+    assert told.guide.state is GuideState.KNOWN
 
 
 async def test_a_guide_for_another_kind_of_setting_is_kept_and_said_not_to_be_offered(store: Store) -> None:
@@ -241,7 +237,7 @@ async def test_guides_are_forgotten_two_weeks_after_somebody_last_did_something_
     await looked_at(store)
     later = NOW + timedelta(days=10)
     await settle_guide(store, SETTLING, now=later)
-    await read(store, WHOLE)
+    await read(store, ONE_LOST)
 
     await forget_old_guides(store, now=NOW + KEPT + timedelta(days=1))
     remembered = await store.read(lambda tx: tx.guides.find(WORKSPACE, GIVING.guide))
@@ -249,7 +245,16 @@ async def test_guides_are_forgotten_two_weeks_after_somebody_last_did_something_
 
     assert remembered
     assert await store.read(lambda tx: tx.guides.find(WORKSPACE, GIVING.guide)) is None
-    assert await installed(store)
+
+
+async def test_of_one_that_became_an_edition_only_that_is_kept(store: Store) -> None:
+    await confirmed(store)
+    await read(store, WHOLE)
+
+    await forget_old_guides(store, now=NOW + KEPT + timedelta(days=1))
+
+    guide = await kept(store)
+    assert (guide.edition, guide.name, guide.said, guide.found) == (OFFICIAL, "", {}, None)
 
 
 @pytest.mark.parametrize("name", ["ours-2031", "Ours & theirs!"])

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.capabilities.school_hours.use_cases import SetHours, find_own_setting, get_own_setting, set_hours
+from bot.capabilities.school_hours.use_cases import SetHours, find_own_setting, set_hours
+from bot.kit.in_view import get_meant_setting
 from bot.kit.schedule import plan_meeting
 from maturity_model.errors import (
     ClosureTooLong,
@@ -23,6 +24,7 @@ from maturity_model.errors import (
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.notice import Notice, NoticeState
 from maturity_model.notice_kinds import BRIEF, REMINDER
+from maturity_model.permission import Action
 from maturity_model.review import Review, Stage
 from maturity_model.setting import MOST_CLOSURES, Closure, Setting
 from storage.store import Store
@@ -198,7 +200,7 @@ async def test_nobody_but_a_careers_leader_is_shown_the_hours_to_change(store: S
     await given.kept(store, REVIEW)
 
     with pytest.raises(NotAllowed):
-        await get_own_setting(store, WORKSPACE, person, SETTING)
+        await get_meant_setting(store, Action.SET_HOURS, WORKSPACE, person, SETTING)
 
     assert await find_own_setting(store, WORKSPACE, person, SETTING) is None
 
@@ -209,11 +211,11 @@ async def test_a_careers_leader_is_shown_the_hours_to_change(store: Store) -> No
     shown = await find_own_setting(store, WORKSPACE, LEADER, SETTING)
 
     assert shown is not None
-    assert await get_own_setting(store, WORKSPACE, LEADER, SETTING) == shown
+    assert await get_meant_setting(store, Action.SET_HOURS, WORKSPACE, LEADER, SETTING) == shown
 
 
 async def test_where_nobody_has_named_the_setting_there_are_no_hours(store: Store) -> None:
     with pytest.raises(SettingMissing):
-        await get_own_setting(store, WORKSPACE, LEADER, None)
+        await get_meant_setting(store, Action.SET_HOURS, WORKSPACE, LEADER, None)
 
     assert await find_own_setting(store, WORKSPACE, LEADER, SETTING) is None

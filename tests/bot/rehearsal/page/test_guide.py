@@ -40,3 +40,9 @@ async def test_the_guide_is_given_looked_at_and_confirmed_on_a_phone(stage: Stag
 
     assert await faults(told) == []
     await take(told, "a-guide-is-used-on-a-phone")
+
+    await told.get_by_role("button", name=texts.TAKE_OUT).click()
+    await take(told, "a-wording-is-to-be-taken-out-on-a-phone")
+    await told.locator("#sure[open]").get_by_role("button", name=texts.TAKE_OUT_YES, exact=True).click()
+    await expect(told.get_by_text("taken this wording out")).to_be_visible()
+    await take(told, "a-wording-is-taken-out-on-a-phone")
