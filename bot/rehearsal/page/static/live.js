@@ -2,8 +2,22 @@
 import { morph } from "./morph.js";
 import { showModal } from "./modal.js";
 
+const LONGEST_PRESS = 10_000; // milliseconds; an end that never comes must not keep the page as it is
+
 let asking = null;
 let again = false;
+let pressing = Promise.resolve();
+
+// A button that is replaced while it is held down never hears of its click, so the page waits for the end of a press.
+document.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || event.target.closest("select")) return;
+  pressing = new Promise((ended) => {
+    const end = () => setTimeout(ended); // the click comes first
+    document.addEventListener("pointerup", end, { once: true });
+    document.addEventListener("pointercancel", end, { once: true });
+    setTimeout(ended, LONGEST_PRESS);
+  });
+});
 
 // A browser keeps six connections to one server, so one tab listens and tells the others.
 export function keepUp() {
@@ -47,6 +61,7 @@ async function ask() {
   } catch {
     return; // the rehearsal has ended
   }
+  await pressing;
   if (fresh.body.dataset.round !== document.body.dataset.round) {
     location.reload();
     return;

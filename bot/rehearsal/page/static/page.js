@@ -4,6 +4,7 @@ import { listen } from "./press.js";
 import { showModal } from "./modal.js";
 
 listen();
+document.body.inert = false; // until here a press would have gone nowhere
 showModal();
 if ("live" in document.body.dataset) keepUp();
 

@@ -32,7 +32,7 @@ QUIET = [
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
 COLLEAGUES = 5
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

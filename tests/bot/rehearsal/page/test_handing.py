@@ -23,7 +23,7 @@ TEXT = b"1.1 Leadership\nBest fit is argued on wording."
 GUIDE = FilePayload(name="The guide <2026> & more.txt", mimeType="text/plain", buffer=TEXT)
 ANNEX = FilePayload(name="annex.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
 BYTES = {"Content-Type": "application/octet-stream"}
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds
 NO_CHANGE: Mapping[str, str] = {}
 MEGABYTE = 1024 * 1024
 

@@ -1,13 +1,14 @@
 """People in a browser: a colleague answers, a leader opens a review, a facilitator agrees rows."""
 
+import asyncio
 import re
 import time
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from bot.rehearsal.page.declining import CHANGED
-from bot.rehearsal.page.helps import ANSWERING_ALREADY, BREAKS, BREAKS_IN_WORDS
+from bot.rehearsal.page.helps import ANSWERING_ALREADY, BREAKS, BREAKS_IN_WORDS, SECONDS_TO_CATCH_UP
 from bot.rehearsal.stand_in.values import Json
 from tests.bot.rehearsal.page.conftest import PHONE, PICTURES, Stage, take
 
@@ -139,11 +140,11 @@ async def test_a_press_on_a_card_that_was_just_drawn_anew_counts(stage: Stage) -
     page = await stage.act_as(stage.senco, "messages")
     await page.evaluate("document.body.removeAttribute('data-live')")  # a page that has not caught up
     await choose_in(page, "Choose what you do", "SENCo or Head of SEND")
-    await stage.play.record.eventually(lambda: stage.senco.dm()[-1].edited, within=10)
+    await stage.play.record.eventually(lambda: stage.senco.dm()[-1].edited, within=30)
 
     await button(page, "Begin").click()
 
-    await stage.play.record.eventually(lambda: "Row 1 of 32" in str(stage.senco.dm()[-1].blocks), within=10)
+    await stage.play.record.eventually(lambda: "Row 1 of 32" in str(stage.senco.dm()[-1].blocks), within=30)
 
 
 async def test_a_press_shows_in_every_tab_of_its_person(stage: Stage) -> None:
@@ -251,7 +252,7 @@ async def test_starting_over_does_not_wait_for_a_slack_that_is_broken(stage: Sta
     began = time.monotonic()
     await stage.begin("fresh")
 
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < SECONDS_TO_CATCH_UP
 
 
 async def test_a_click_that_the_bot_does_not_answer_is_told(stage: Stage) -> None:
@@ -298,6 +299,41 @@ async def test_the_others_answer_once_however_often_one_asks(stage: Stage) -> No
 
     await expect(second.get_by_text(ANSWERING_ALREADY)).to_be_visible()
     await expect(first.get_by_text("The others have answered: 128 answers in all.")).to_be_visible()
+
+
+async def test_a_button_that_changes_while_it_is_held_down_is_still_pressed(stage: Stage) -> None:
+    await stage.begin("invited")
+    page, other = await stage.act_as(stage.senco, "messages"), await stage.act_as(stage.leader, "messages")
+    await button(page, "Let the others answer").hover()
+    await page.mouse.down()
+    before = await page.locator("[data-part=helps]").inner_text()
+
+    async with page.expect_response(page.url):
+        await button(other, "Let the others answer").click()
+    await expect(other.get_by_text("They are answering:")).to_be_visible()
+    assert await page.locator("[data-part=helps]").inner_text() == before
+    await page.mouse.up()
+
+    await expect(page.get_by_role("status")).to_contain_text(ANSWERING_ALREADY)
+
+
+async def test_nobody_can_press_what_does_not_listen_yet(stage: Stage) -> None:
+    page = await stage.tab("/")
+    scripts = asyncio.Event()
+
+    async def arrive_late(route: Route) -> None:
+        await scripts.wait()
+        await route.continue_()
+
+    await page.route("**/static/modal.js", arrive_late)
+    await page.reload(wait_until="commit")
+    pressed = asyncio.create_task(button(page, "Take the two-minute tour").click())
+    await expect(page.locator("body")).to_contain_text("Take the two-minute tour")
+    assert not pressed.done()
+    scripts.set()
+    await pressed
+
+    await expect(page.locator("#tour")).to_contain_text("1 of 6")
 
 
 async def test_eight_tabs_live_side_by_side(stage: Stage) -> None:
