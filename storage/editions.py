@@ -10,7 +10,7 @@ from maturity_model.catalog import Edition, EditionId, offered_first
 from maturity_model.edition_file import built_in_editions, content_of, edition_from, fingerprint
 from maturity_model.errors import BuiltInEdition, EditionIdTaken, EditionInUse, UnknownEdition
 from maturity_model.ids import PersonId, WorkspaceId
-from maturity_model.review import Review
+from maturity_model.review import Review, Stage
 from storage import rows
 from storage.edition_cache import EditionCache
 from storage.statements import matching
@@ -32,11 +32,17 @@ _USABLE: Select[Any] = (
 _CONTENT = select(_its.content).where(*matching(rows.editions, "workspace", "id"))
 _ANYWHERE = select(_its.workspace, _its.fingerprint).where(*matching(rows.editions, "id"))
 _EXACTLY = select(_its.id).where(*matching(rows.editions, "workspace", "id")).with_for_update()
+_moves = rows.review_moves.c
+_ONLY_DRAFTED = and_(  # a draft that was discarded: nobody heard of it
+    rows.reviews.c.stage == Stage.CANCELLED,
+    ~select(_moves.id).where(_moves.review == rows.reviews.c.id, _moves.stage == Stage.REFLECTING).exists(),
+)
 _PINNED = (  # the reviews that get this very row when they ask for their edition
     select(func.count())
     .select_from(rows.reviews)
     .where(
         rows.reviews.c.edition == _its.id,
+        ~_ONLY_DRAFTED,
         or_(
             rows.reviews.c.workspace == _its.workspace,
             and_(
@@ -68,7 +74,7 @@ class Installed:
 
     Attributes:
         workspace: whose it is; None where it is for all.
-        reviews: how many are pinned to it, at whatever stage.
+        reviews: how many are pinned to it, at whatever stage; a discarded draft is none.
     """
 
     workspace: WorkspaceId | None

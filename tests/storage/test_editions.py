@@ -219,13 +219,25 @@ async def test_an_edition_stays_while_a_review_is_pinned_to_it(
     store: Store, stage: Stage, workspace: WorkspaceId | None
 ) -> None:
     await install(store, workspace=workspace)
-    await given.kept(store, replace(REVIEW, stage=stage))
+    review = await given.kept(store, replace(REVIEW, stage=stage))
+    if stage is not Stage.DRAFT:
+        await store.write(lambda tx: tx.reviews.add_move(replace(review, stage=Stage.REFLECTING), by=LEADER, at=NOW))
 
     with pytest.raises(EditionInUse) as refused:
         await remove(store, workspace=workspace)
 
     assert refused.value.reviews == 1
     assert [each.reviews for each in await store.read(lambda tx: tx.editions.list_installed())] == [1]
+
+
+async def test_a_draft_that_was_discarded_keeps_no_edition(store: Store) -> None:
+    await install(store)
+    discarded = await given.kept(store, replace(REVIEW, stage=Stage.CANCELLED))
+    await store.write(lambda tx: tx.reviews.add_move(discarded, by=LEADER, at=NOW))
+
+    await remove(store)
+
+    assert await found(store) is None
 
 
 async def test_a_review_elsewhere_that_means_its_own_edition_keeps_nobody_elses(store: Store) -> None:

@@ -10,6 +10,7 @@ from maturity_model.given_guide import GuideState
 from maturity_model.ids import PersonId
 from maturity_model.review import Stage
 from storage.store import Store
+from storage.transaction import Transaction
 from tests import given
 from tests.bot.capabilities.guides.guides import (
     ASKING,
@@ -35,6 +36,19 @@ async def used(store: Store) -> None:
     await read(store, WHOLE)
 
 
+async def lived_through(store: Store, *stages: Stage) -> None:
+    """A review that goes by the guide's wording came to each of these stages."""
+    review = replace(given.review(LEADER, stage=stages[0]), edition=OFFICIAL)
+
+    def live(tx: Transaction) -> None:
+        tx.reviews.add(review, at=NOW)
+        for stage in stages[1:]:
+            tx.reviews.put(replace(review, stage=stage))
+            tx.reviews.add_move(replace(review, stage=stage), by=LEADER, at=NOW)
+
+    await store.write(live)
+
+
 async def test_a_wording_that_nobody_uses_is_taken_out(store: Store) -> None:
     await used(store)
 
@@ -43,6 +57,15 @@ async def test_a_wording_that_nobody_uses_is_taken_out(store: Store) -> None:
     assert taken == TakenOut(setting=SETTING, still_there=False)
     assert not await installed(store)
     assert (await kept(store)).state is GuideState.TAKEN_OUT
+
+
+async def test_a_wording_that_only_a_discarded_draft_went_by_is_taken_out(store: Store) -> None:
+    await used(store)
+    await lived_through(store, Stage.DRAFT, Stage.CANCELLED)
+
+    await take_out(store, ASKING)
+
+    assert not await installed(store)
 
 
 async def test_it_is_said_where_it_is_still_there_for_all(store: Store) -> None:
@@ -85,11 +108,18 @@ async def test_nobody_is_told_of_a_wording_that_is_out_again(store: Store) -> No
     assert await look_at_told(store, notice) is None
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REFLECTING, Stage.AGREED, Stage.CANCELLED])
-async def test_a_wording_that_a_review_goes_by_stays(store: Store, stage: Stage) -> None:
+@pytest.mark.parametrize(
+    "stages",
+    [
+        (Stage.DRAFT,),
+        (Stage.DRAFT, Stage.REFLECTING),
+        (Stage.DRAFT, Stage.REFLECTING, Stage.CANCELLED),
+        (Stage.DRAFT, Stage.REFLECTING, Stage.AGREEING, Stage.AGREED),
+    ],
+)
+async def test_a_wording_that_a_review_goes_by_stays(store: Store, stages: tuple[Stage, ...]) -> None:
     await used(store)
-    review = replace(given.review(LEADER, stage=stage), edition=OFFICIAL)
-    await store.write(lambda tx: tx.reviews.add(review, at=NOW))
+    await lived_through(store, *stages)
 
     with pytest.raises(EditionInUse):
         await take_out(store, ASKING)
