@@ -28,7 +28,7 @@ class Earlier:
     @property
     def room(self) -> float:
         """How much of a row's title makes way for the sign of a changed wording."""
-        return SIGN_ROOM if self._reworded else 0.0
+        return SIGN_ROOM if self._signed else 0.0
 
     def draw_legend(self, page: Page, y: float) -> float:
         """Explain the marks that are in use, and say what is assumed of them; gives where to go on."""
@@ -37,11 +37,14 @@ class Earlier:
         year = words.agreed_in(self.comparison.academic_year)
         page.ring(MARGIN + 10, y, RADIUS - 3, INK)
         page.write(MARGIN + 34, y, year, BODY)
-        if self._reworded:
+        if self._signed:
             x = MARGIN + 34 + page.width_of(year, BODY) + 40
             page.write(x + 10, y, SIGN, symbol(INK), across="center")
             page.write(x + 34, y, words.REWORDED, BODY)
         y += LEGEND_PITCH
+        if self.comparison.other_wording:
+            page.write(MARGIN, y, words.other_wording(self.comparison), CAPTION)
+            y += LEGEND_PITCH - 4
         if self.comparison.assumed:
             page.write(MARGIN, y, words.ASSUMED, CAPTION)
             y += LEGEND_PITCH - 4
@@ -59,7 +62,7 @@ class Earlier:
             return
         ring = middle_of(found.before)
         page.ring(ring, y, RADIUS, PAPER if found.before == found.now else INK)
-        if found.likeness is Likeness.CHANGED:
+        if self._signed and found.likeness is Likeness.CHANGED:
             page.write(SIGNS, y, SIGN, symbol(INK), across="center")
         elif found.now is not None and found.moved:
             start, end = (
@@ -74,7 +77,10 @@ class Earlier:
         return [its for its in self.comparison.rows if its.before is not None] if self.comparison else []
 
     @property
-    def _reworded(self) -> bool:
+    def _signed(self) -> bool:
+        """Whether rows of a changed wording bear a sign: not where the legend says it of all of them."""
+        if self.comparison is None or self.comparison.other_wording:
+            return False
         return any(its.likeness is Likeness.CHANGED for its in self._marked)
 
     def _find(self, row: RowId) -> RowComparison | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from maturity_model.catalog import COLUMNS, Column, RowId, Theme
+from maturity_model.catalog import COLUMNS, Column, RowId, Theme, Wording
 from maturity_model.comparison import Comparison
 from maturity_model.outcome import Highlights, Snapshot
 
@@ -13,6 +13,7 @@ NOT_AGREED = "not agreed"
 READING = "The dark cell is the agreed column: 1 occasional, 2 regular, 3 routine, 4 embedded."
 REWORDED = "wording changed, compare with care"
 ASSUMED = "Rows are matched by their numbers; that is assumed, not proven."
+ANSWERED = {Wording.SUMMARY: "our summary", Wording.OFFICIAL: "the publisher's own words"}
 OUR_RULE = "Our rule: strengths are rows agreed at column 4, then 3; priority areas at column 1, then 2."
 
 
@@ -55,6 +56,12 @@ def count_of_rows(count: int) -> str:
 def agreed_in(academic_year: str) -> str:
     """What the mark of an earlier review stands for."""
     return f"agreed in {academic_year}"
+
+
+def other_wording(earlier: Comparison) -> str:
+    """That each review answered other words, once for all rows."""
+    before, now = (ANSWERED[each] for each in earlier.answered)
+    return f"Last time you answered {before}, now {now}: compare with care."
 
 
 def describe(snapshot: Snapshot) -> str:
@@ -104,11 +111,12 @@ def _compared(earlier: Comparison) -> list[str]:
         "{} further on": len(earlier.further_on),
         "{} where they were": len(earlier.where_they_were),
         "{} placed differently": len(earlier.placed_differently),
-        f"{{}}: {REWORDED}": len(earlier.reworded),
+        f"{{}}: {REWORDED}": 0 if earlier.other_wording else len(earlier.reworded),
     }
     told = "; ".join(words.format(count_of_rows(count)) for words, count in counts.items() if count)
-    matched = [ASSUMED] if earlier.assumed else []
-    return [f"Beside {earlier.academic_year}: {told}.", *matched] if told else []
+    beside = [f"Beside {earlier.academic_year}: {told}."] if told else []
+    once = [other_wording(earlier)] if earlier.other_wording and earlier.has_matches else []
+    return [*beside, *once, *([ASSUMED] if earlier.assumed and (beside or once) else [])]
 
 
 def _sentence(name: str, rows: Sequence[RowId]) -> str:

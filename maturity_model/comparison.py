@@ -70,7 +70,7 @@ class Comparison:
     answered: tuple[Wording, Wording]
     assumed: bool
     rows: tuple[RowComparison, ...]
-    gone: tuple[RowId, ...] = ()
+    gone: tuple[Row, ...] = ()
 
     @cached_property
     def by_row(self) -> Mapping[RowId, RowComparison]:
@@ -135,7 +135,7 @@ def compare(before: AgreedColumns, now: AgreedColumns, bridge: Bridge) -> Compar
         answered=(before.edition.wording, now.edition.wording),
         assumed=bridge.assumed,
         rows=rows,
-        gone=tuple(row.id for row in before.edition.rows if row.id not in continued),
+        gone=tuple(row for row in before.edition.rows if row.id not in continued),
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,8 @@ from matplotlib.text import Text
 from charts import theme
 from charts.draw import png
 from charts.snapshot import draw_snapshot
-from charts.words import ASSUMED, REWORDED
-from maturity_model.catalog import Column, RowId
+from charts.words import ASSUMED, REWORDED, other_wording
+from maturity_model.catalog import Column, RowId, Wording
 from maturity_model.outcome import Snapshot
 from tests.charts.given import EDITION, EVERY_COLUMN, ROWS, beside, reworded, snapshot
 
@@ -126,6 +127,18 @@ def test_what_is_assumed_is_said_and_of_one_edition_nothing_is() -> None:
     assert not texts(draw_snapshot(beside(at({ROW: 4}))), ASSUMED)
 
 
+def test_between_our_summary_and_the_publishers_words_the_legend_says_so_for_all_rows_at_once() -> None:
+    earlier = replace(reworded(*ROWS), wording=Wording.OFFICIAL)
+    values = beside(EVERY_ROW_AT_TWO, edition=earlier)
+    figure = draw_snapshot(values)
+
+    assert values.earlier
+    assert texts(figure, other_wording(values.earlier))
+    assert not texts(figure, "≠")
+    assert not texts(figure, REWORDED)
+    assert not any(lines(figure, row) for row in ROWS)
+
+
 def test_a_changed_wording_of_a_row_that_was_not_agreed_before_needs_no_sign() -> None:
     figure = draw_snapshot(beside(at({ROW: 4}), edition=reworded(OTHER)))
 
@@ -169,8 +182,9 @@ def test_titles_end_before_the_signs_of_changed_wording() -> None:
     assert max(titles) < min(signs)
 
 
-def test_everything_stays_on_the_page() -> None:
-    figure = draw_snapshot(beside(EVERY_ROW_AT_TWO, edition=reworded(*ROWS)))
+@pytest.mark.parametrize("wording", Wording)
+def test_everything_stays_on_the_page(wording: Wording) -> None:
+    figure = draw_snapshot(beside(EVERY_ROW_AT_TWO, edition=replace(reworded(*ROWS), wording=wording)))
     figure.canvas.draw()
 
     assert all(text.get_window_extent().x1 <= theme.WIDTH - theme.MARGIN + 10 for text in figure.axes[0].texts)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from charts.words import benchmarks_of, describe
-from maturity_model.catalog import Column, RowId
+from maturity_model.catalog import Column, RowId, Wording
 from maturity_model.outcome import Highlights, chosen
 from tests.charts.given import EDITION, EVERY_COLUMN, ROWS, beside, reworded, rows, snapshot
 
@@ -69,10 +69,12 @@ def test_the_description_of_a_first_review_compares_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", ["Our School", "Long " * 24, "Very long " * 200, "🎓" * 120])
-def test_the_description_fits_a_files_alternative_text(name: str) -> None:
+@pytest.mark.parametrize("wording", Wording)
+def test_the_description_fits_a_files_alternative_text(name: str, wording: Wording) -> None:
     every = Highlights(tied=ROWS, places_left=5, fallback=True)
 
-    earlier = beside({row: Column(2) for row in ROWS}, edition=reworded(*ROWS[:9])).earlier
+    edition = replace(reworded(*ROWS[:9]), wording=wording)
+    earlier = beside({row: Column(2) for row in ROWS}, edition=edition).earlier
 
     description = describe(replace(snapshot(name=name, strengths=every, priorities=every), earlier=earlier))
 

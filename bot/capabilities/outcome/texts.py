@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from charts.words import REWORDED, count_of_rows
-from maturity_model.catalog import Column, RowId, Wording
+from maturity_model.catalog import Column, RowId
 from maturity_model.comparison import Comparison, Likeness, RowComparison
 from maturity_model.notice import NoticeState
 from maturity_model.outcome import Highlights
@@ -75,7 +75,6 @@ COMPARE, COMPARE_TITLE = "Compare row by row", "Row by row"
 NOTHING_TO_COMPARE = "There is no earlier agreed review to compare with just now."
 OTHER_EDITION = "The earlier review was held on another edition of the model."
 NEW_ROW = "new in this edition"
-_SUMMARY, _OFFICIAL = "our summary", "the publisher's own words"
 
 SUPPORT, SUPPORT_NEXT = "Support for the priority areas", "Support for what's next to work on"
 SUPPORT_TIED = (
@@ -137,12 +136,6 @@ def compared_with(academic_year: str) -> str:
     return f"*Compared with {academic_year}*"
 
 
-def other_wording(earlier: Comparison) -> str:
-    """That each review answered other words, once for all rows."""
-    before, now = (_SUMMARY if each is Wording.SUMMARY else _OFFICIAL for each in earlier.answered)
-    return f"Last time you answered {before}, this time {now}, so compare the columns with care."
-
-
 def counts(earlier: Comparison) -> list[str]:
     """How many rows stand where, each kind in a line; a row placed at a lower column is placed differently, no more."""
     told = (
@@ -194,9 +187,14 @@ def then_and_now(row: RowComparison, academic_year: str, *, with_care: bool = Tr
     return f"{_agreed_at(row.before)} in {academic_year}, {_agreed_at(row.now)} now{care}{source}"
 
 
-def gone(rows: tuple[RowId, ...]) -> str:
-    """The rows of the earlier edition that none comes from now."""
-    return f"Not in this edition any more: {', '.join(rows)}."
+def only_in(academic_year: str) -> str:
+    """What stands above the rows of the earlier review that none of this one's continues, under their own numbers."""
+    return f"*Only in {academic_year}*"
+
+
+def row_gone(row: RowId, title: str) -> str:
+    """A row that was there then."""
+    return f"• {row} {title}"
 
 
 def back_with_the_meeting(when: str) -> str:

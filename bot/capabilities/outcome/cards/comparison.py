@@ -7,7 +7,7 @@ from bot.kit.buttons import OfReview
 from bot.kit.pieces import aside, button, modal, notice_modal, say, short_title
 from bot.slack.blocks import Block, View
 from bot.slack.card import escape
-from charts.words import ASSUMED
+from charts.words import ASSUMED, other_wording
 from maturity_model.catalog import Theme
 from maturity_model.comparison import Comparison, RowComparison
 from maturity_model.ids import ReviewId
@@ -35,17 +35,18 @@ def comparison_modal(snapshot: Snapshot) -> View:
     for theme in snapshot.edition.themes:
         blocks += paragraphs(_theme_lines(theme, earlier))
     if earlier.gone:
-        blocks += paragraphs([texts.gone(earlier.gone)])
+        rows_then = [texts.row_gone(row.id, escape(short_title(row.title))) for row in earlier.gone]
+        blocks += paragraphs([texts.only_in(earlier.academic_year), *rows_then])
     return modal(texts.COMPARE_TITLE, blocks, callback="outcome.comparison")
 
 
 def _told(earlier: Comparison) -> list[str]:
-    return [*([texts.other_wording(earlier)] if earlier.other_wording else []), *texts.counts(earlier)]
+    return [*([other_wording(earlier)] if earlier.other_wording else []), *texts.counts(earlier)]
 
 
 def _about_the_editions(earlier: Comparison) -> list[str]:
     if earlier.other_wording:
-        return [texts.other_wording(earlier)]
+        return [other_wording(earlier)]
     return [texts.OTHER_EDITION] if earlier.other_edition else []
 
 

@@ -16,11 +16,12 @@ from bot.capabilities.outcome.cards.posted import figures_card, picture, reopene
 from bot.capabilities.outcome.cards.values import COMPARE
 from bot.capabilities.outcome.use_cases.home import Agreed
 from bot.capabilities.outcome.use_cases.telling import Posted
+from bot.kit.pieces import short_title
 from bot.rehearsal.stand_in.limits.blocks import Surface, check_blocks
 from bot.rehearsal.stand_in.limits.text import check_markup
 from bot.rehearsal.stand_in.limits.views import BLOCKS_TEXT, characters, check_view
 from bot.slack.card import Card
-from charts.words import ASSUMED, REWORDED
+from charts.words import ASSUMED, REWORDED, describe
 from maturity_model.agreement import LONGEST_REASON
 from maturity_model.bridge import assumed_bridge, corrected_bridge
 from maturity_model.catalog import LONGEST_TITLE, MOST_THEMES, Column, Edition, EditionId, Row, RowId, Theme, Wording
@@ -415,11 +416,11 @@ def compared(
 
 
 def lines_of(its: Outcome) -> dict[str, str]:
-    """Each row's line in the modal, by the row's id."""
+    """Each of this review's rows and its line in the modal, by the row's id."""
     view = comparison_modal(its.snapshot)
     check_view(view, Surface.MODAL)
     said = "\n".join(block["text"]["text"] for block in view["blocks"] if block["type"] == "section")
-    return {line.split()[1]: line for line in said.splitlines() if line.startswith("• ")}
+    return {line.split()[1]: line for line in said.split("*Only in ")[0].splitlines() if line.startswith("• ")}
 
 
 def test_the_figures_say_how_many_rows_stand_where_beside_the_year_before() -> None:
@@ -446,8 +447,8 @@ def test_rows_of_changed_wording_are_counted_apart_and_what_is_assumed_is_said()
 @pytest.mark.parametrize(
     ("was", "now", "told"),
     [
-        (Wording.SUMMARY, Wording.OFFICIAL, "our summary, this time the publisher's own words,"),
-        (Wording.OFFICIAL, Wording.SUMMARY, "the publisher's own words, this time our summary,"),
+        (Wording.SUMMARY, Wording.OFFICIAL, "our summary, now the publisher's own words"),
+        (Wording.OFFICIAL, Wording.SUMMARY, "the publisher's own words, now our summary"),
     ],
 )
 def test_between_a_summary_and_the_publishers_words_it_is_said_once_for_all_rows(
@@ -458,11 +459,11 @@ def test_between_a_summary_and_the_publishers_words_it_is_said_once_for_all_rows
 
     figures_say, rows_say = words(figures(its)), json.dumps(comparison_modal(its.snapshot))
 
-    for said in (figures_say, rows_say):
-        assert said.count(f"Last time you answered {told} so compare the columns with care.") == 1
+    for said in (figures_say, rows_say, figures(its).text, describe(its.snapshot)):
+        assert said.count(f"Last time you answered {told}: compare with care.") == 1
         assert texts.OTHER_EDITION not in said
     assert "worded differently" not in figures_say
-    assert REWORDED not in rows_say
+    assert not any(REWORDED in said for said in (rows_say, figures(its).text, describe(its.snapshot)))
     assert not any("→" in line for line in lines_of(its).values())
 
 
@@ -498,7 +499,9 @@ def test_new_rows_and_rows_that_are_gone_are_said_to_be() -> None:
 
     assert "*column 2* · new in this edition" in newer["6.3"]
     assert "_not agreed_ · new in this edition" in newer["6.2"]
-    assert "Not in this edition any more: 6.2, 6.3." in json.dumps(view)
+    gone = "\n".join(sections(view["blocks"])).split("*Only in 2025/26*\n")[1]
+    assert [line.split()[1] for line in gone.splitlines()] == ["6.2", "6.3"]
+    assert all(row.title in gone for row in whole.themes[5].rows[1:])
 
 
 def test_a_row_that_had_another_number_says_which() -> None:
@@ -510,6 +513,17 @@ def test_a_row_that_had_another_number_says_which() -> None:
     lines = lines_of(replace(whole, snapshot=replace(whole.snapshot, earlier=compare(then, now, bridge))))
 
     assert f"*column 2* in 2025/26, *column 3* now · {REWORDED} · was row 3.5" in lines["3.4"]
+
+
+def test_a_row_of_the_earlier_review_whose_number_another_row_bears_now_is_named_by_its_title() -> None:
+    whole, last = outcome({}), last_years()
+    bridge = corrected_bridge(last, built_in(), {RowId("3.4"): RowId("3.5"), RowId("3.5"): None})
+    then, now = (AgreedColumns(academic_year="2025/26", edition=one, columns={}) for one in (last, built_in()))
+
+    view = comparison_modal(replace(whole.snapshot, earlier=compare(then, now, bridge)))
+
+    gone = "\n".join(sections(view["blocks"])).split("*Only in 2025/26*\n")[1]
+    assert gone == f"• 3.4 {short_title(last.row(RowId('3.4')).title)}"
 
 
 def test_without_an_earlier_review_nothing_is_compared() -> None:
