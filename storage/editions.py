@@ -121,6 +121,11 @@ class Editions:
         """One edition that the workspace may use; None where there is none of that id."""
         return self._find(_ONE, workspace, edition)
 
+    def is_in_use(self, edition: EditionId, *, workspace: WorkspaceId) -> bool:
+        """Whether reviews are pinned to the workspace's own edition of that id; False where it has none."""
+        this = {"workspace": workspace, "id": edition}
+        return bool(self._connection.execute(_IN_USE, this).scalar())
+
     def list_for(self, workspace: WorkspaceId) -> tuple[Edition, ...]:
         """Every edition that the workspace may use, in the order they are offered in."""
         found: dict[EditionId, Edition] = dict(built_in_editions())

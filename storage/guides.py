@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
+from maturity_model.catalog import EditionId
 from maturity_model.errors import NothingThere
 from maturity_model.given_guide import GivenGuide, GuideState
 from maturity_model.ids import GuideId, PersonId, SettingId, WorkspaceId
+from maturity_model.setting import Setting
 from storage import rows
 from storage.upsert import insert_once
 
@@ -42,6 +44,13 @@ class Guides:
     def find(self, workspace: WorkspaceId, guide: GuideId) -> GivenGuide | None:
         """One guide; None where the workspace has no such guide, or it is forgotten."""
         return self._find(workspace, guide, locked=False)
+
+    def find_used(self, setting: Setting, edition: EditionId) -> GivenGuide | None:
+        """The setting's guide that became this edition, and was not taken out; of several the one given last."""
+        these = (_table.workspace == setting.workspace, _table.setting == setting.id, _table.edition == edition)
+        query = select(rows.guides).where(*these, _table.state == GuideState.USED).order_by(_table.given_at.desc())
+        kept = self._connection.execute(query.limit(1)).one_or_none()
+        return _guide(kept) if kept else None
 
     def get_for_change(self, workspace: WorkspaceId, guide: GuideId) -> GivenGuide:
         """One guide, with everybody else who wants to change it held back until the end of the transaction.

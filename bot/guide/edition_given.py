@@ -43,6 +43,8 @@ def find_edition(text: str, name: str, settled: Settled) -> Findings:
         expected=None,
         changes=sum(row.change is not None for row in edition.rows),
         troubles=troubles,
+        title=edition.title,
+        kinds=edition.kinds,
     )
 
 

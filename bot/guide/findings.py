@@ -99,6 +99,8 @@ class Findings:
         changes: of how many rows the guide says what was changed.
         settled: proposals that were taken, to be shown beside what came of them.
         divided: words whose hyphens nobody has settled.
+        title: what the guide is called; empty where it does not say.
+        kinds: whom it is written for, as far as it says, or somebody said.
     """
 
     edition: Edition | None
@@ -110,3 +112,5 @@ class Findings:
     proposals: tuple[Proposal, ...] = ()
     settled: tuple[Proposal, ...] = ()
     divided: tuple[DividedWord, ...] = ()
+    title: str = ""
+    kinds: frozenset[Kind] = frozenset()

@@ -55,6 +55,8 @@ def find_rows(document: Document, settled: Settled) -> Findings:
         proposals=unsettled,
         settled=tuple(proposal for proposal in proposals if fits(parts[proposal.row])),
         divided=tuple(word for word in words if meant_way(word, settled) is None),
+        title=identity.title,
+        kinds=identity.kinds,
     )
 
 

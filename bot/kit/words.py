@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
+from maturity_model.catalog import Edition
 from maturity_model.errors import TooManyColleagues, WrongStage
 from maturity_model.review import Stage
 
@@ -28,6 +30,8 @@ ADD_AN_ACTION = "Add an action"
 GIVE_THE_GUIDE = "Give me the guide"
 BAR_LENGTH = 10
 MINUTES_STEP = 5  # "about 15 minutes": nobody reads faster to the minute
+WORDS_A_MINUTE = 238  # silent reading of English: Brysbaert, "How many words do we read per minute?", 2019
+MINUTES_TO_CHOOSE = 0.5  # what we assume
 
 FOCUS_WORDS = {1: "occasional", 2: "regular", 3: "routine", 4: "embedded"}
 """What each column is about, in a word. Columns have numbers and no names: this stands beside the number."""
@@ -89,8 +93,15 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def about_minutes(rows: int) -> str:
-    """How long some rows take, at about a minute each, in steps of five."""
-    if rows < MINUTES_STEP:
+def about_minutes(rows: int, edition: Edition) -> str:
+    """How long so many rows of an edition take, in steps of five: the time to read one and to choose, for each."""
+    minutes = rows * _quarters_a_row(edition) / 4
+    if minutes < MINUTES_STEP:
         return "a few minutes"
-    return f"about {-(-rows // MINUTES_STEP) * MINUTES_STEP} minutes"
+    return f"about {ceil(minutes / MINUTES_STEP) * MINUTES_STEP} minutes"
+
+
+def _quarters_a_row(edition: Edition) -> int:
+    """How many quarters of a minute the edition's average row takes."""
+    words = sum(len(statement.split()) for row in edition.rows for statement in row.statements)
+    return max(1, round(4 * (words / len(edition.rows) / WORDS_A_MINUTE + MINUTES_TO_CHOOSE)))

@@ -176,6 +176,26 @@ async def test_a_wording_given_by_mistake_is_taken_out_and_given_anew(bot: Bot, 
     assert [len(text.split("\n")) for text in edition.row(RowId("2.1")).statements] == [2, 1, 2, 2]
 
 
+async def test_a_wording_can_also_be_taken_out_from_home(bot: Bot, school: School) -> None:
+    await bring(bot, school, guide())
+
+    await press_home(school.leader, bot, TAKE_OUT)
+
+    assert await installed(bot, school) is None
+    home = await look_at_home(school.leader, bot)
+    assert texts.SUMMARY in home
+    assert texts.TAKE_OUT not in home
+
+
+async def test_what_was_found_says_which_guide_it_is_before_anybody_confirms(bot: Bot, school: School) -> None:
+    await give(bot, school, guide(WHOLE))
+    told = last_words(school)
+    await press(bot, school, LOOK)
+
+    for said in (told, words(school.leader.modal())):
+        assert "2031”, for schools" in said
+
+
 async def test_a_wording_that_a_review_goes_by_is_not_taken_out(bot: Bot, school: School) -> None:
     await bring(bot, school, guide())
     await press_home(school.leader, bot, "opening.start")

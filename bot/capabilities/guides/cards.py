@@ -64,12 +64,14 @@ class OfOneGuide(Packed):
 
 def wording_section(wording: WordingInUse) -> tuple[Block, ...]:
     """Home's part for the setting's careers leaders."""
-    this = OfSetting(setting=wording.setting.id)
-    if wording.edition and wording.is_official:
-        whose = say_plainly(texts.official(wording.edition.title))
-        return line(), whose, buttons(_another_button(this.setting), block_id="guides")
-    told = say(texts.SUMMARY if wording.edition else texts.NO_MODEL)
-    return line(), told, buttons(button(GIVE_THE_GUIDE, GIVE, this), block_id="guides")
+    setting, official = wording.setting.id, wording.official
+    if official is None:
+        told = say(texts.SUMMARY if wording.offered else texts.NO_MODEL)
+        give = button(GIVE_THE_GUIDE, GIVE, OfSetting(setting=setting))
+        return line(), told, buttons(give, block_id="guides")
+    whose = say_plainly(texts.official(official.title, is_first=official == wording.offered))
+    take_out = [_take_out_button(wording.guide)] if wording.guide else []
+    return line(), whose, buttons(_another_button(setting), *take_out, block_id="guides")
 
 
 def give_modal(new: NewGuide) -> View:
@@ -93,7 +95,7 @@ def guide_card(told: Told) -> Card:
     """What a careers leader is told of the guide that they gave."""
     guide = told.guide
     if guide.state is GuideState.USED and told.title:
-        return _said(texts.used(told.title, told.offer), _take_out_button(guide))
+        return _said(texts.used(told.title, told.offer), _take_out_button(guide.id))
     if guide.state is GuideState.KNOWN and told.title:
         return _said(texts.known(told.title, told.offer))
     if told.findings is None:
@@ -112,7 +114,8 @@ def settle_modal(looked_at: LookedAt) -> View:
     findings = looked_at.findings
     if not can_be_settled(findings):
         return notice_modal(texts.SETTLE_TITLE, texts.CANNOT_USE)
-    blocks = [say(texts.found(findings)), *_parted(findings.proposals), *_asked(findings), say(texts.SAID_ONCE)]
+    found = [*_which(findings), say(texts.found(findings))]
+    blocks = [*found, *_parted(findings.proposals), *_asked(findings), say(texts.SAID_ONCE)]
     this = OfOneGuide(guide=looked_at.guide.id)
     return modal(texts.SETTLE_TITLE, blocks, callback=SETTLE, submit=texts.USE, metadata=this)
 
@@ -144,9 +147,9 @@ def _another_button(setting: SettingId) -> Element:
     return button(texts.ANOTHER, GIVE, OfSetting(setting=setting))
 
 
-def _take_out_button(guide: GivenGuide) -> Element:
+def _take_out_button(guide: GuideId) -> Element:
     confirm = ask_first(texts.TAKE_OUT_TITLE, texts.TAKE_OUT_WARNING, yes=texts.TAKE_OUT_YES, no=texts.TAKE_OUT_NO)
-    return button(texts.TAKE_OUT, TAKE_OUT, OfOneGuide(guide=guide.id), confirm=confirm)
+    return button(texts.TAKE_OUT, TAKE_OUT, OfOneGuide(guide=guide), confirm=confirm)
 
 
 def _found_card(guide: GivenGuide, findings: Findings) -> Card:
@@ -159,8 +162,13 @@ def _found_card(guide: GivenGuide, findings: Findings) -> Card:
     look = button(texts.LOOK, LOOK, OfOneGuide(guide=guide.id), style="primary")
     another = _another_button(guide.setting)
     presses = buttons(look, another) if settled else buttons(another)
-    blocks = (heading(texts.CARD_HEADING), say(words), *_troubles(findings), presses)
+    blocks = (heading(texts.CARD_HEADING), *_which(findings), say(words), *_troubles(findings), presses)
     return Card(text=f"{texts.CARD_HEADING}. {words}".replace("*", ""), blocks=blocks)
+
+
+def _which(findings: Findings) -> tuple[Block, ...]:
+    which = texts.which(findings)
+    return (say_plainly(which),) if which else ()
 
 
 def _troubles(findings: Findings) -> tuple[Block, ...]:
@@ -215,4 +223,5 @@ def _asked(findings: Findings) -> Iterator[Block]:
 def _words_in_doubt(words: Iterable[DividedWord]) -> tuple[list[Option], list[Option]]:
     """What is chosen already, and all that can be."""
     offered = {way: option(way, way, remark=texts.without_hyphen(word)) for word in words for way in word.ways[:-1]}
-    return [offered[word.proposed] for word in words if word.proposed in offered], list(offered.values())
+    chosen = dict.fromkeys(word.proposed for word in words if word.proposed in offered)
+    return [offered[way] for way in chosen], list(offered.values())

@@ -88,7 +88,10 @@ async def use_guide(sent: Submission, deps: Deps) -> Reply:
 async def take_wording_out(click: Click, deps: Deps) -> Reply:
     guide = OfOneGuide.decode(click.value).guide
     taken = await take_out(deps.store, OfGuide(workspace=click.workspace, person=click.person, guide=guide))
-    return Together(Redraw(place=click.place, card=cards.taken_out_card(taken)), RefreshHome(person=click.person))
+    home = RefreshHome(person=click.person)
+    if click.message is None:  # it was pressed on Home
+        return home
+    return Together(Redraw(place=click.message, card=cards.taken_out_card(taken)), home)
 
 
 def _one_file(sent: Submission) -> UploadedFile:

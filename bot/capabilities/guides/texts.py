@@ -92,9 +92,21 @@ KIND_LABELS = {Kind.SCHOOL: "Schools", Kind.SPECIAL_SCHOOL: "Special schools", K
 ALREADY_SETTLED = "I'm still reading that guide, or it's settled already. My last message about it says which."
 
 
-def official(title: str) -> str:
-    """Whose words reviews go by where the publisher's own are there."""
-    return f"New reviews are offered the publisher's own wording: {title}."
+def official(title: str, *, is_first: bool) -> str:
+    """Whose words reviews can go by where the publisher's own are there."""
+    if is_first:
+        return f"New reviews are offered the publisher's own wording first: {title}."
+    return (
+        f"New reviews are offered our plain-language summary first. You can also choose the publisher's own: {title}."
+    )
+
+
+def which(findings: Findings) -> str:
+    """Which guide it is, and for whom; nothing where it does not say so itself."""
+    if not (findings.title and findings.kinds):
+        return ""
+    whom = " and ".join(KIND_LABELS[kind].lower() for kind in Kind if kind in findings.kinds)
+    return f"This is “{clip(findings.title, LONGEST_TITLE)}”, for {whom}."
 
 
 def found(findings: Findings) -> str:

@@ -1,7 +1,7 @@
 """What colleagues read while they reflect."""
 
 from bot.kit.words import about_minutes, bar
-from maturity_model.catalog import Column, Row, Theme
+from maturity_model.catalog import Column, Edition, Row, Theme
 from maturity_model.reflection import LONGEST_NOTE_SHOWN, Progress
 
 # the invitation
@@ -115,9 +115,10 @@ def when(meets: str) -> str:
     return f"*When you meet.* {meets}. Please answer what you can before then."
 
 
-def how_long(rows: int) -> str:
+def how_long(edition: Edition) -> str:
     """How long all rows take."""
-    return f"*How long.* {rows} rows, {about_minutes(rows)} in all. Do a few at a time: I keep your place."
+    rows = len(edition.rows)
+    return f"*How long.* {rows} rows, {about_minutes(rows, edition)} in all. Do a few at a time: I keep your place."
 
 
 WHO_SEES = (
@@ -214,9 +215,9 @@ def closed_row(given: str | None) -> str:
     return f"{CLOSED}. *Your answer was: {given}.*" if given else f"{CLOSED}. You hadn't answered this row."
 
 
-def rows_left(rows: int) -> str:
+def rows_left(rows: int, edition: Edition) -> str:
     """What is still to do, as a title."""
-    return f"You have {rows} {'row' if rows == 1 else 'rows'} left, {about_minutes(rows)}"
+    return f"You have {rows} {'row' if rows == 1 else 'rows'} left, {about_minutes(rows, edition)}"
 
 
 def answered_row(row: str, given: str, title: str) -> str:

@@ -13,6 +13,7 @@ from bot.capabilities.reminding.use_cases.nudging import Nudged
 from bot.kit.buttons import LEAVE_REVIEW, RESUME, LeaveReview, OfReview
 from bot.kit.pieces import aside, ask_first, button, buttons, modal, notice_modal, say
 from bot.kit.questions import MOST_CHOSEN_AT_FIRST, PEOPLE, people_menu, question
+from bot.kit.words import about_minutes
 from bot.slack.blocks import Block, Element, View
 from bot.slack.card import Card, escape, mention, say_time
 from bot.slack.ids import Packed
@@ -53,7 +54,8 @@ def reminder_card(reminder: Reminder, *, now: datetime, zone: ZoneInfo) -> Card:
         *snooze,
         button(texts.CANNOT, CANNOT, of_review),
     )
-    said = texts.left_for_you(reminder.left, name, meets, nudged=reminder.nudged)
+    minutes = about_minutes(reminder.left, reminder.edition)
+    said = texts.left_for_you(reminder.left, minutes, name, meets, nudged=reminder.nudged)
     blocks = (say(said), buttons(*ways), aside(texts.CONFIDENTIAL))
     return Card(text=texts.in_short(reminder.left, name, meets), blocks=blocks)
 

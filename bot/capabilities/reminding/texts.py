@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bot.kit.words import MINUTES_STEP, about_minutes, listed
+from bot.kit.words import MINUTES_STEP, listed
 from maturity_model.reminding import Unreminded
 
 CARRY_ON, BEGIN = "Carry on", "Begin"
@@ -68,11 +68,11 @@ def rows(left: int) -> str:
     return "1 row" if left == 1 else f"{left} rows"
 
 
-def left_for_you(left: int, setting: str, meets: str, *, nudged: bool) -> str:
+def left_for_you(left: int, minutes: str, setting: str, meets: str, *, nudged: bool) -> str:
     """What is left, how long it takes, and when the meeting is."""
     asked = "Your careers leader asked me to remind you. " if nudged else ""
     return (
-        f"{asked}*You have {rows(left)} left,* {about_minutes(left)} in all, in the careers review of {setting}.\n"
+        f"{asked}*You have {rows(left)} left,* {minutes} in all, in the careers review of {setting}.\n"
         f"The meeting is on {meets}.{FEW_HELP if left > MINUTES_STEP else ''}"
     )
 

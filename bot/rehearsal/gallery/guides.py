@@ -29,9 +29,10 @@ from bot.rehearsal.gallery.made_up import EDITION, LEADER, LONGEST_ROW, NOW, SET
 from bot.rehearsal.gallery.sample import Sample, seen_by
 from bot.slack.blocks import View
 from bot.slack.card import Card
-from maturity_model.catalog import LONGEST_ROW_ID, LONGEST_TITLE, Edition, RowId, Wording
+from maturity_model.catalog import LONGEST_ROW_ID, LONGEST_TITLE, RowId, Wording
 from maturity_model.given_guide import GivenGuide, GuideState, Offer
 from maturity_model.ids import GuideId
+from maturity_model.setting import Kind
 
 TITLE = filled(LONGEST_TITLE, "Careers Impact Maturity Model: Schools & *specialist* <settings> :school:,")
 GUIDE = GivenGuide(
@@ -44,7 +45,7 @@ GUIDE = GivenGuide(
     given_at=NOW,
     state=GuideState.FOUND,
 )
-WHOLE = Findings(edition=None, themes=6, rows=32, expected=32, changes=32)
+WHOLE = Findings(edition=None, themes=6, rows=32, expected=32, changes=32, title=TITLE, kinds=frozenset(Kind))
 ASKED = (
     Trouble(where="the guide", what="It doesn't say for whom it is written.", asks=Asks.KINDS),
     Trouble(where="the guide", what="It doesn't say from which year it is in use.", asks=Asks.YEAR),
@@ -78,15 +79,15 @@ def samples() -> Iterator[Sample]:
 
 def _homes() -> dict[str, View]:
     official = replace(EDITION, wording=Wording.OFFICIAL, title=TITLE)
-    states: dict[str, Edition | None] = {
-        "Home where reviews use the summary": EDITION,
-        "Home where reviews use the publisher's words": official,
-        "Home where no edition fits the setting": None,
+    summary_first = WordingInUse(setting=setting(), offered=EDITION, official=official)
+    states = {
+        "Home where reviews use the summary": WordingInUse(setting=setting(), offered=EDITION),
+        "Home where reviews use the publisher's words": replace(summary_first, offered=official),
+        "Home where a wording can be taken out": replace(summary_first, offered=official, guide=GUIDE.id),
+        "Home where a newer summary comes first": replace(summary_first, guide=GUIDE.id),
+        "Home where no edition fits the setting": WordingInUse(setting=setting(), offered=None),
     }
-    return {
-        name: home(wording_section(WordingInUse(setting=setting(), edition=edition)))
-        for name, edition in states.items()
-    }
+    return {name: home(wording_section(wording)) for name, wording in states.items()}
 
 
 def _giving() -> dict[str, View]:

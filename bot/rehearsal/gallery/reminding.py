@@ -75,7 +75,9 @@ def _reminder(
     left: int, *, begun: bool = False, later: datetime | None = NOW + timedelta(days=1), nudged: bool = False
 ) -> Card:
     member = replace(review().members[SOMEBODY], begun=begun)
-    reminder = Reminder(review=review(), setting=setting(), member=member, left=left, later=later, nudged=nudged)
+    reminder = Reminder(
+        review=review(), edition=EDITION, setting=setting(), member=member, left=left, later=later, nudged=nudged
+    )
     return reminder_card(reminder, now=NOW, zone=ZONE)
 
 

@@ -19,15 +19,18 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, kw_only=True)
 class WordingInUse:
-    """The edition that a setting's next review would be offered first; None where there is none for its kind."""
+    """Whose words a setting's next review can go by.
+
+    Attributes:
+        offered: the edition that is offered first; None where there is none for its kind.
+        official: the first in the publisher's own words; None where there is none for its kind.
+        guide: the guide of this setting that became the latter, as long as no review uses it.
+    """
 
     setting: Setting
-    edition: Edition | None
-
-    @property
-    def is_official(self) -> bool:
-        """Whether those are the publisher's own words."""
-        return self.edition is not None and self.edition.wording is Wording.OFFICIAL
+    offered: Edition | None
+    official: Edition | None = None
+    guide: GuideId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +86,27 @@ class LookedAt:
 async def find_wording(
     store: Store, workspace: WorkspaceId, person: PersonId, setting: SettingId
 ) -> WordingInUse | None:
-    """Whose words a setting's next review would go by; None for anybody but its careers leaders."""
+    """Whose words a setting's next review can go by; None for anybody but its careers leaders."""
 
     def look(tx: Transaction) -> WordingInUse | None:
         known = tx.settings.find(workspace, setting)
         if known is None or not may(Action.GIVE_GUIDE, standings(person, known)):
             return None
         fitting = [edition for edition in tx.editions.list_for(workspace) if known.kind in edition.kinds]
-        return WordingInUse(setting=known, edition=fitting[0] if fitting else None)
+        official = next((edition for edition in fitting if edition.wording is Wording.OFFICIAL), None)
+        return WordingInUse(
+            setting=known,
+            offered=fitting[0] if fitting else None,
+            official=official,
+            guide=_guide_to_take_out(tx, known, official) if official else None,
+        )
 
     return await store.read(look)
+
+
+def _guide_to_take_out(tx: Transaction, setting: Setting, edition: Edition) -> GuideId | None:
+    guide = tx.guides.find_used(setting, edition.id)
+    return guide.id if guide and not tx.editions.is_in_use(edition.id, workspace=setting.workspace) else None
 
 
 async def give_guide(store: Store, request: GiveGuide, *, now: datetime) -> None:

@@ -24,7 +24,7 @@ def invitation_card(sheet: Sheet, setting: Setting, zone: ZoneInfo) -> Card:
     blocks = (
         heading(texts.INVITED),
         say(texts.asks(leader, name)),
-        say(f"{meeting}\n{texts.how_long(len(sheet.edition.rows))}"),
+        say(f"{meeting}\n{texts.how_long(sheet.edition)}"),
         say(texts.HOW),
         say(texts.WHO_SEES),
         say(texts.not_anonymous(mention(setting.run_by))),

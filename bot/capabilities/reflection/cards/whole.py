@@ -101,7 +101,7 @@ def _state(sheet: Sheet, zone: ZoneInfo) -> tuple[str, tuple[str, ...]]:
         return texts.DONE, (answered, texts.MAY_CHANGE, meeting)
     if sheet.member.finished:
         return texts.SAID_ALL, (answered, texts.NO_MORE_REMINDERS, texts.MAY_CHANGE, meeting)
-    return texts.rows_left(len(sheet.left)), (meeting,)
+    return texts.rows_left(len(sheet.left), sheet.edition), (meeting,)
 
 
 def _another_day(sheet: Sheet) -> tuple[str, ...]:

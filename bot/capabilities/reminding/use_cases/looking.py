@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from maturity_model.ids import PersonId
+from maturity_model.catalog import Edition
 from maturity_model.invitation import ON_ITS_WAY
 from maturity_model.notice import Notice
 from maturity_model.notice_kinds import NUDGE, SNOOZED, STARTED, THEME_OF_THE_DAY
@@ -21,6 +21,7 @@ class Reminder:
     """What a colleague is reminded of: how many rows are `left`. `later` is the morning to which it can be put off."""
 
     review: Review
+    edition: Edition
     setting: Setting
     member: Member
     left: int
@@ -42,7 +43,8 @@ async def look_at_reminder(
             return None
         review = tx.reviews.get(notice.workspace, notice.about_review, only=notice.person)
         member = review.members.get(notice.person)
-        left = rows_left(tx, review, notice.person)
+        edition = tx.editions.of(review)
+        left = len(edition.rows) - len(tx.reflections.columns_by_member(review, notice.person))
         theirs = tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY, person=notice.person)
         ahead = any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in theirs)
         if member is None or why_not_wanted(member, left=left, theme_to_come=ahead):
@@ -55,6 +57,7 @@ async def look_at_reminder(
         later = snoozed_reminder(review, notice.person, hours, now=now)
         return Reminder(
             review=review,
+            edition=edition,
             setting=setting,
             member=member,
             left=left,
@@ -63,8 +66,3 @@ async def look_at_reminder(
         )
 
     return await store.read(look)
-
-
-def rows_left(tx: Transaction, review: Review, person: PersonId) -> int:
-    """How many rows somebody has not answered."""
-    return len(tx.editions.of(review).rows) - len(tx.reflections.columns_by_member(review, person))

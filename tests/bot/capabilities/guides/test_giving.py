@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.capabilities.guides import texts
+from bot.capabilities.guides.cards import wording_section
 from bot.capabilities.guides.use_cases.giving import (
     GiveGuide,
     OfGuide,
@@ -125,11 +127,26 @@ async def test_home_says_whose_words_the_next_review_would_use(store: Store) -> 
     elsewhere = await find_wording(store, ELSEWHERE, LEADER, setting(workspace=ELSEWHERE).id)
 
     assert before
-    assert not before.is_official
+    assert before.official is None
     assert after
-    assert after.edition == official
+    assert after.offered == after.official == official
     assert elsewhere
-    assert not elsewhere.is_official
+    assert elsewhere.official is None
+
+
+async def test_home_names_the_publishers_words_also_where_a_newer_summary_is_offered_first(store: Store) -> None:
+    await two_settings(store)
+    last_years = replace(built_in(), id=EditionId("ours"), wording=Wording.OFFICIAL, year=built_in().year - 1)
+    await store.write(lambda tx: tx.editions.install(last_years, workspace=WORKSPACE, person=LEADER, at=NOW))
+
+    found = await find_wording(store, WORKSPACE, LEADER, SETTING)
+
+    assert found
+    assert found.offered == built_in()
+    assert found.official == last_years
+    said = str(wording_section(found))
+    assert last_years.title in said
+    assert texts.SUMMARY not in said
 
 
 async def test_home_says_so_where_no_edition_fits_the_setting(store: Store) -> None:
@@ -139,9 +156,9 @@ async def test_home_says_so_where_no_edition_fits_the_setting(store: Store) -> N
     await store.write(lambda tx: tx.editions.install(college_edition(), workspace=None, person=None, at=NOW))
 
     assert without
-    assert without.edition is None
+    assert without.offered is None
     assert (found := await find_wording(store, WORKSPACE, LEADER, SETTING))
-    assert found.is_official
+    assert found.official == college_edition()
 
 
 async def test_home_says_nothing_of_it_to_anybody_else(store: Store) -> None:

@@ -3,11 +3,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.capabilities.guides.use_cases.giving import find_wording
 from bot.capabilities.guides.use_cases.reading import forget_old_guides, look_at_told
 from bot.capabilities.guides.use_cases.taking_out import TakenOut, take_out
 from maturity_model.errors import EditionInUse, GuideSettled, NotAllowed, NothingThere
 from maturity_model.given_guide import GuideState
-from maturity_model.ids import PersonId
+from maturity_model.ids import GuideId, PersonId, SettingId
 from maturity_model.review import Stage
 from storage.store import Store
 from storage.transaction import Transaction
@@ -27,7 +28,7 @@ from tests.bot.capabilities.guides.guides import (
     owed,
     read,
 )
-from tests.given import LEADER, NOW, SETTING, STRANGER, WORKSPACE
+from tests.given import FACILITATOR, LEADER, NOW, SETTING, STRANGER, WORKSPACE, hillside
 
 
 async def used(store: Store) -> None:
@@ -47,6 +48,13 @@ async def lived_through(store: Store, *stages: Stage) -> None:
             tx.reviews.add_move(replace(review, stage=stage), by=LEADER, at=NOW)
 
     await store.write(live)
+
+
+async def offered_on_home(store: Store, person: PersonId, setting: SettingId = SETTING) -> GuideId | None:
+    """The guide that somebody could take out from Home."""
+    wording = await find_wording(store, WORKSPACE, person, setting)
+    assert wording
+    return wording.guide
 
 
 async def test_a_wording_that_nobody_uses_is_taken_out(store: Store) -> None:
@@ -88,6 +96,32 @@ async def test_a_year_later_it_can_still_be_taken_out_and_is_then_forgotten(stor
 
     assert not await installed(store)
     assert await store.read(lambda tx: tx.guides.find(WORKSPACE, ASKING.guide)) is None
+
+
+async def test_home_offers_it_to_every_careers_leader_of_the_setting_that_brought_it(store: Store) -> None:
+    await used(store)
+    await lead(store, LEADER, FACILITATOR)
+
+    for person in (LEADER, FACILITATOR):
+        assert await offered_on_home(store, person) == ASKING.guide
+    assert await offered_on_home(store, NEIGHBOUR, hillside().id) is None
+
+
+async def test_home_offers_it_only_while_no_review_goes_by_it(store: Store) -> None:
+    await used(store)
+    await lived_through(store, Stage.DRAFT)
+    assert await offered_on_home(store, LEADER) is None
+
+    await store.write(lambda tx: tx.reviews.put(replace(given.review(LEADER, stage=Stage.CANCELLED), edition=OFFICIAL)))
+    assert await offered_on_home(store, LEADER) == ASKING.guide
+
+
+async def test_home_offers_nothing_that_was_taken_out_and_then_came_for_all(store: Store) -> None:
+    await used(store)
+    await take_out(store, ASKING)
+    await install_the_same(store, None)
+
+    assert await offered_on_home(store, LEADER) is None
 
 
 async def test_the_second_time_nothing_changes(store: Store) -> None:

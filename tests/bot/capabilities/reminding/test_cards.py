@@ -32,7 +32,9 @@ TOMORROW = NOW + timedelta(hours=23)
 
 def reminder(left: int = 17, *, later: datetime | None = TOMORROW, begun: bool = True) -> Card:
     member = replace(REVIEW.members[FIRST], begun=begun)
-    shown = Reminder(review=REVIEW, setting=given.setting(), member=member, left=left, later=later)
+    shown = Reminder(
+        review=REVIEW, edition=given.built_in(), setting=given.setting(), member=member, left=left, later=later
+    )
     return reminder_card(shown, now=NOW, zone=ZONE)
 
 
