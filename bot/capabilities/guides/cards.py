@@ -163,7 +163,8 @@ def _found_card(guide: GivenGuide, findings: Findings) -> Card:
     another = _another_button(guide.setting)
     presses = buttons(look, another) if settled else buttons(another)
     blocks = (heading(texts.CARD_HEADING), *_which(findings), say(words), *_troubles(findings), presses)
-    return Card(text=f"{texts.CARD_HEADING}. {words}".replace("*", ""), blocks=blocks)
+    heard = " ".join(filter(None, (f"{texts.CARD_HEADING}.", escape(texts.which(findings)), words.replace("*", ""))))
+    return Card(text=heard, blocks=blocks)
 
 
 def _which(findings: Findings) -> tuple[Block, ...]:
