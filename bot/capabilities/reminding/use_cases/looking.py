@@ -1,5 +1,6 @@
 """What a reminder says, or why it is better not sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -46,23 +47,25 @@ async def look_at_reminder(
         edition = tx.editions.of(review)
         left = len(edition.rows) - len(tx.reflections.columns_by_member(review, notice.person))
         theirs = tx.notices.list_by_kind(review, *STARTED, SNOOZED, THEME_OF_THE_DAY, person=notice.person)
-        ahead = any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in theirs)
-        if member is None or why_not_wanted(member, left=left, theme_to_come=ahead):
+        if member is None or why_not_wanted(member, left=left, theme_to_come=_theme_is_to_come(theirs)):
             return None
         if review.stage is not Stage.REFLECTING or review.meets_at <= now:
             return None
         setting = tx.settings.get(notice.workspace, review.setting)
         if why := why_not_now(replace(notice, settled_at=now), member, theirs, hours := school_hours(setting, zone)):
             return why
-        later = snoozed_reminder(review, notice.person, hours, now=now)
         return Reminder(
             review=review,
             edition=edition,
             setting=setting,
             member=member,
             left=left,
-            later=later.due_at if later else None,
+            later=later.due_at if (later := snoozed_reminder(review, notice.person, hours, now=now)) else None,
             nudged=notice.kind == NUDGE,
         )
 
     return await store.read(look)
+
+
+def _theme_is_to_come(notices: Iterable[Notice]) -> bool:
+    return any(each.kind == THEME_OF_THE_DAY and each.state in ON_ITS_WAY for each in notices)
