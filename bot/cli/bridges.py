@@ -1,13 +1,14 @@
 """`model bridge`: which row of one edition is compared with which row of another."""
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import NEEDS_MENDING, complain, out, say
+from bot.cli.console import NEEDS_MENDING, complain, say, show_table
 from bot.cli.kept_editions import WorkspaceOption, named_workspace, now, the_edition, with_store, write
 from charts.words import ASSUMED
 from maturity_model.bridge import Bridge
@@ -24,7 +25,8 @@ def bridge(  # noqa: PLR0913 - a command's options
     row: Annotated[
         list[str] | None,
         typer.Option(
-            help="A correction: the later edition's row, and the one it comes from, or none: 3.4=3.5, 3.8=none."
+            help="A correction: the later edition's row and the one it comes from, such as 3.4=3.5; or 3.8=none where"
+            " it comes from none. May repeat."
         ),
     ] = None,
     workspace: WorkspaceOption = None,
@@ -37,10 +39,11 @@ def bridge(  # noqa: PLR0913 - a command's options
     if before == after:
         complain("That is one edition: its rows are compared with themselves.")
         raise typer.Exit(NEEDS_MENDING)
+    corrections = _corrections(row or ())
     if forget:
         _forget(*editions, workspace)
-    if row:
-        _correct(*editions, dict(map(_correction, row)), workspace)
+    if corrections:
+        _correct(*editions, corrections, workspace)
     whose = named_workspace(workspace)
     found = with_store(lambda store: store.read(lambda tx: tx.bridges.between(whose, *editions)))
     if as_json:
@@ -49,7 +52,20 @@ def bridge(  # noqa: PLR0913 - a command's options
         _show(found, *editions)
 
 
+def _corrections(written: Iterable[str]) -> dict[RowId, RowId | None]:
+    said: dict[RowId, RowId | None] = {}
+    for row, source in map(_correction, written):
+        if row in said:
+            complain(f"--row is there twice for row {row}; please say once which row it comes from.")
+            raise typer.Exit(NEEDS_MENDING)
+        said[row] = source
+    return said
+
+
 def _correction(written: str) -> tuple[RowId, RowId | None]:
+    if "," in written:
+        complain(f"“{written}” has a comma. Give each correction a --row of its own: --row 3.4=3.5 --row 3.8=none.")
+        raise typer.Exit(NEEDS_MENDING)
     row, equals, source = (part.strip() for part in written.partition("="))
     if not (row and equals and source):
         complain(f"“{written}” is no correction. Write the later edition's row first: 3.4=3.5, or 3.8=none.")
@@ -90,7 +106,7 @@ def _show(found: Bridge, before: Edition, after: Edition) -> None:
                 for each in (row["row"], row["before"] or "new", row["matched"], row["wording"], row["title"])
             )
         )
-    out.print(table)
+    show_table(table)
     if gone := _gone(found, before):
         say(f"No row of {after.id} comes from {', '.join(gone)} of {before.id}.")
     if found.assumed:

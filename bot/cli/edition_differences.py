@@ -4,7 +4,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import NEEDS_MENDING, complain, out, say
+from bot.cli.console import NEEDS_MENDING, complain, out, say, show_table
 from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
 from maturity_model.differences import Piece, differing_phrases
 
@@ -32,7 +32,7 @@ def _show_rows(old: dict[RowId, Row], new: dict[RowId, Row]) -> None:
             row = new.get(row_id) or old[row_id]
             table.add_row(Text(row_id), Text(row.title), difference)
     if table.row_count:
-        out.print(table)
+        show_table(table)
     alike = sum(not _difference(old[row], new[row]) for row in old if row in new)
     say(f"{alike} of {len(dict.fromkeys((*old, *new)))} rows have the same words, by their ids.")
 

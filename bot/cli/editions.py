@@ -8,24 +8,23 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from bot.cli.console import NEEDS_MENDING, complain, out, say
+from bot.cli.console import NEEDS_MENDING, complain, out, say, show_table
 from bot.cli.kept_editions import WorkspaceOption, look_at_all, named_workspace, the_edition, write
 from maturity_model.catalog import COLUMNS, Edition, EditionId, Row, RowId
 from maturity_model.edition_file import built_in_editions, content_of
 from maturity_model.errors import BuiltInEdition, EditionInUse, UnknownEdition, UnknownRow
 
-_COLUMNS = ("from", "rows", "wording", "whose", "reviews", "for")
+_COLUMNS = ("edition", "from", "rows", "wording", "whose", "reviews", "for")
 
 
 def list_editions() -> None:
     """List the editions that come with the program and those that were imported."""
     lines = [_in_a_line(edition, "built in", "") for edition in built_in_editions().values()]
     lines += [_in_a_line(kept.edition, kept.workspace or "everybody's", str(kept.reviews)) for kept in look_at_all()]
-    longest = max(len(edition) for edition, *_ in lines)  # whoever removes one has to type the whole of it
-    table = Table(Column("edition", min_width=longest), *_COLUMNS, box=None, pad_edge=False)
+    table = Table(*(Column(name, no_wrap=True) for name in _COLUMNS), box=None, pad_edge=False)
     for line in lines:
         table.add_row(*line)
-    out.print(table)
+    show_table(table)
 
 
 def show(
@@ -37,7 +36,7 @@ def show(
     """Show the themes and rows of an edition, or one row with its statements and what changed in it."""
     known = the_edition(edition, workspace)
     try:
-        chosen = known.row(RowId(row)) if row else None
+        chosen = known.row(RowId(row)) if row is not None else None
     except UnknownRow:
         complain(f"{edition} has no row {row}. `careers-review model show {edition}` lists its rows.")
         raise typer.Exit(NEEDS_MENDING) from None
@@ -58,7 +57,8 @@ def diff(
     """Name the rows whose words differ between two editions, by their ids."""
     from bot.cli.edition_differences import show_differences
 
-    show_differences(the_edition(before, workspace), the_edition(after, workspace), RowId(row) if row else None)
+    of_row = RowId(row) if row is not None else None
+    show_differences(the_edition(before, workspace), the_edition(after, workspace), of_row)
 
 
 def remove(

@@ -6,7 +6,7 @@ from itertools import pairwise
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import out, say
+from bot.cli.console import say, show_table
 from bot.guide.findings import Asks, DividedWord, Ends, Findings, Proposal
 from maturity_model.catalog import COLUMNS, Edition
 
@@ -52,8 +52,11 @@ def _show(proposal: Proposal) -> None:
     columns = dict(_columns(proposal.ends, len(proposal.paragraphs)) if proposal.ends else ())
     for number, (paragraph, cues) in enumerate(zip(proposal.paragraphs, proposal.cues, strict=True), start=1):
         table.add_row(str(number), columns.get(number, "?"), Text(paragraph), Text(", ".join(cues)))
-    out.print(table)
-    if proposal.ends:
+    show_table(table)
+    if len(proposal.paragraphs) < len(COLUMNS):
+        say("Four columns can't be made of that: a list is one paragraph, together with the words before it.")
+        say("Please give me the guide as PDF, or as text whose paragraphs have an empty line between them.")
+    elif proposal.ends:
         ends = ",".join(map(str, proposal.ends))
         say(f"Proposed: columns 1, 2 and 3 end after paragraphs {ends}. Take it with --accept, or say where they end:")
         say(f"--columns {proposal.row}={ends}")

@@ -164,6 +164,9 @@ def _settled(  # noqa: PLR0913 - as above
     columns: list[str] | None,
     hyphens: str | None,
 ) -> Settled:
+    if id == "":  # a variable of the shell that is not set: another name than was meant would be kept
+        complain("--id is empty. Say what to call the edition, or leave --id out.")
+        raise typer.Exit(NEEDS_MENDING)
     return Settled(
         id=EditionId(id) if id else None,
         kinds=frozenset(_KINDS[whom] for whom in kind or ()),

@@ -1,18 +1,39 @@
 """The commands of `careers-review`. Each imports what it needs when it runs, so that `--help` answers at once."""
 
 import asyncio
+import errno
+import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from bot.cli.console import BADLY_CONFIGURED, complain, say
+from bot.cli.console import BADLY_CONFIGURED, NEEDS_MENDING, complain, say, say_no_more, spell_out_letters
 from bot.cli.database import database
 from bot.cli.model import model
 from bot.config import BadConfiguration, Config, read_config
 
+
+class Commands(TyperGroup):
+    """The commands, where what they say may find no room or no letters for it."""
+
+    def main(self, *words: Any, **options: Any) -> Any:  # noqa: ANN401 - typer's own
+        """Run a command and end."""
+        spell_out_letters()
+        try:
+            return super().main(*words, **options)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            say_no_more()
+            complain(f"It could not be finished: {error.strerror}.")
+            sys.exit(NEEDS_MENDING)
+
+
 program = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its tracebacks show the values of variables, and those are people's answers
     add_completion=False,

@@ -125,6 +125,9 @@ def test_a_workspace_may_have_its_own(environment: dict[str, str]) -> None:
         ((BEFORE, AFTER, "--row", "1.1=9.9"), f"{BEFORE} has no row 9.9."),
         ((BEFORE, AFTER, "--row", "1.1"), "“1.1” is no correction."),
         ((BEFORE, AFTER, "--row", "=1.1"), "“=1.1” is no correction."),
+        ((BEFORE, AFTER, "--row", "3.4=3.5, 3.8=none"), "Give each correction a --row of its own"),
+        ((BEFORE, AFTER, "--row", "3.4=none", "--row", "3.4=3.6"), "--row is there twice for row 3.4"),
+        ((BEFORE, AFTER, "--forget", "--row", "3.4"), "“3.4” is no correction."),
         ((AFTER, AFTER), "That is one edition"),
         (("schools-1999", AFTER), "No edition is called schools-1999."),
     ],
@@ -132,7 +135,7 @@ def test_a_workspace_may_have_its_own(environment: dict[str, str]) -> None:
 def test_what_makes_no_sense_is_said_and_nothing_is_kept(
     words: tuple[str, ...], told: str, environment: dict[str, str]
 ) -> None:
-    before = shown(BEFORE, AFTER, env=environment)
+    before = shown(BEFORE, AFTER, "--row", "3.7=3.6", env=environment)
 
     result = type_in(*words, env=environment)
 

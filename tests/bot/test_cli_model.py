@@ -15,7 +15,7 @@ from maturity_model.edition_file import built_in_editions, edition_from
 from storage import schema
 from storage.store import open_store
 from tests.bot.guide.divided import ASKED, MEANT, OWN, divided_pdf
-from tests.bot.guide.small import GUIDE, OWN_FILE
+from tests.bot.guide.small import GUIDE, LOST, OWN_FILE
 from tests.given import NOW, review, setting
 
 Environment = dict[str, str]
@@ -257,6 +257,7 @@ def test_the_built_in_editions_file_passes_the_check(environment: Environment) -
         ("--columns", "7.7=1,2,3"),
         ("--rows", "31"),
         ("--id", "Not A Name"),
+        ("--id", ""),
     ],
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_is_kept(
@@ -266,6 +267,27 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_kept(
 
     assert told.exit_code == 1
     assert listed(environment).count("official") == 0
+
+
+def test_columns_that_cannot_be_made_of_one_list_are_told(environment: Environment, guide: Path) -> None:
+    points = "\n".join(f"- {paragraph}" for paragraph in LOST.split("\n\n"))
+    guide.write_text(GUIDE.replace(LOST, points), "utf-8")
+
+    told = type_in("check", guide, env=environment)
+
+    assert told.exit_code == 1
+    assert "Four columns can't be made of that: a list is one paragraph" in told.output
+    assert "--columns" not in told.output
+
+
+@pytest.mark.parametrize("command", ["show", "diff"])
+def test_a_row_that_a_shell_left_empty_is_none(environment: Environment, command: str) -> None:
+    editions = ["schools-2026"] * (2 if command == "diff" else 1)
+
+    told = type_in(command, *editions, "--row", "", env=environment)
+
+    assert told.exit_code == 1
+    assert "has no row" in told.stderr
 
 
 def test_a_file_that_is_not_there_is_named(environment: Environment, tmp_path: Path) -> None:
