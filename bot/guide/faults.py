@@ -1,7 +1,7 @@
 """What keeps the rows of a guide from being a whole model: each fault with where it stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
 from bot.guide.columns import parted
@@ -27,11 +27,14 @@ def faults_in(
     yield from _wrong_ends(found.rows, settled)
 
 
-def _wrong_ends(rows: Iterable[FoundRow], settled: Settled) -> Iterator[Trouble]:
+def _wrong_ends(rows: Sequence[FoundRow], settled: Settled) -> Iterator[Trouble]:
+    there = {row.id for row in rows}
     lost = {row.id: row for row in rows if row.lost_its_columns}
     for row, ends in settled.columns.items():
         said = ",".join(map(str, ends))
-        if row not in lost:
+        if row not in there:
+            yield Trouble(where=f"row {row}", what=f"You gave columns for it ({said}), and there is no such row.")
+        elif row not in lost:
             yield Trouble(where=f"row {row}", what=f"You gave columns for it ({said}), but it has not lost any.")
         elif parted(lost[row].paragraphs, ends) is None:
             count = len(lost[row].paragraphs)
@@ -42,7 +45,7 @@ def _wrong_ends(rows: Iterable[FoundRow], settled: Settled) -> Iterator[Trouble]
 def _twins(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
     first: dict[RowId, FoundRow] = {}
     for row in rows:
-        if row.id in first:
+        if row.id and row.id in first:
             yield Trouble(where=f"row {row.id}, {row.where}", what=f"It is there already, in {first[row.id].where}.")
         first.setdefault(row.id, row)
 
@@ -68,10 +71,11 @@ def missing_rows(there: AbstractSet[RowId], expected: tuple[RowId, ...], settled
                 where="the guide", what=f"You expect {settled.rows} rows, and there are {len(there)}.", asks=Asks.ROWS
             )
         return
-    missing, more = [row for row in expected if row not in there], sorted(there - set(expected)) if expected else []
+    numbered = {row for row in there if row}  # a table's line may have none, and is told by its place
+    missing, more = [row for row in expected if row not in there], sorted(numbered - set(expected)) if expected else []
     if missing:
         yield Trouble(
-            where=f"row {', '.join(missing)}", what=f"Not found; there are {len(there)} rows.", asks=Asks.ROWS
+            where=f"row {', '.join(missing)}", what=f"Not found; there are {len(numbered)} rows.", asks=Asks.ROWS
         )
     if more:
         yield Trouble(

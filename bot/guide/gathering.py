@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.guide.document import COLUMN_NAMES, GOES_ON, Document, Heading, Paragraph, TableLine
 from bot.guide.findings import Trouble
+from bot.guide.strays import NamedRow, Strays, only_named
+from bot.guide.themes import BENCHMARKS, NUMBERED_THEME, is_of_theme, with_banners_as_headings
 from maturity_model.catalog import BULLET, COLUMNS, Change, RowId
 
 _ROW: Final = re.compile(r"([A-Z]{0,4}[0-9]{1,2}(?:\.[0-9]{1,2})+)[.:]?\s+(\S.*)", re.DOTALL)
 _NUMBER: Final = re.compile(r"[A-Z]{0,4}[0-9]{1,2}(?:\.[0-9]{1,2})+[.:]?")
 _CHANGES_BEGIN: Final = re.compile(r"(appendix|change log)\b", re.IGNORECASE)
-_BENCHMARKS: Final = re.compile(r"\s*\(Benchmarks?\s+([0-9][0-9,&\sand]*)\)\s*$", re.IGNORECASE)
 _NOT_A_THEME: Final = re.compile(r"(theme\s+[0-9]+|summary|context)$", re.IGNORECASE)
 _TITLE: Final = "careers impact maturity model"
 _CHANGE_CELLS: Final = 3
@@ -69,7 +70,7 @@ def gather(document: Document) -> Gathered:
 
 def benchmarks_in(theme: str) -> tuple[str, tuple[int, ...]]:
     """The theme's title, and the Gatsby Benchmarks that its heading names in brackets, perhaps none."""
-    named = _BENCHMARKS.search(theme)
+    named = BENCHMARKS.search(theme)
     if named is None:
         return theme, ()
     return theme[: named.start()], tuple(sorted({int(number) for number in re.findall(r"[0-9]+", named[1])}))
@@ -79,14 +80,16 @@ class _Gatherer:
     """Where the reading is: under which theme, past the model or not, and in which row that lost its columns."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._document = tuple(with_banners_as_headings(document))
         self._found = Gathered()
         self._theme = ""
         self._past_the_model = False
         self._lost: FoundRow | None = None
-        self._after: RowId | None = None  # words that follow here belong to no row, and would be lost without a word
+        self._strays = Strays(self._found.troubles)
+        self._filled: set[str] = set()  # the themes that have rows: in the model, or in the list of changes
+        self._named: list[NamedRow] = []
         self._themes_are_benchmarked = any(
-            isinstance(part, Heading) and _BENCHMARKS.search(part.text) for part in document
+            isinstance(part, Heading) and BENCHMARKS.search(part.text) for part in self._document
         )
 
     def gather(self) -> Gathered:
@@ -98,34 +101,76 @@ class _Gatherer:
                     self._come_to_line(part)
                 case Paragraph():
                     self._come_to_paragraph(part)
+        if not self._past_the_model:
+            self._strays.end()
+        there = {row.id for row in self._found.rows}
+        self._found.troubles += only_named(self._named, there=there, told_of=set(self._found.told_of))
         return self._found
 
     def _come_to_heading(self, heading: Heading) -> None:
-        left, self._lost, self._after = self._lost, None, None
         self._found.headings.append(heading.text)
         if heading.text.lower().startswith(_TITLE):
             self._found.names.append(heading.text)
+        row = _ROW.fullmatch(heading.text)
         if _CHANGES_BEGIN.match(heading.text):
-            self._past_the_model = True
-            self._found.changes_begin.append(heading.text)
-        elif (row := _ROW.fullmatch(heading.text)) and not self._past_the_model:
+            self._come_to_changes(heading.text)
+        elif row and self._past_the_model:
+            self._named.append(NamedRow(id=RowId(row[1]), where=heading.where, among_changes=True))
+        elif row:
+            self._come_to_row(RowId(row[1]))
             self._lost = FoundRow(id=RowId(row[1]), title=_one_line(row[2]), theme=self._theme, where=heading.where)
             self._found.rows.append(self._lost)
-        elif self._is_theme(heading.text):
-            self._theme = heading.text
-        elif left and not _NOT_A_THEME.fullmatch(heading.text):
-            self._after = left.id  # a heading inside a row: whose words are those below it?
+        else:
+            self._turn_to(heading.text)
+
+    def _come_to_changes(self, heading: str) -> None:
+        """The list of changes; where it has begun, its heading again, which only turns a page, or another appendix."""
+        self._lost = None
+        if not self._past_the_model:
+            self._strays.end()
+            self._strays, self._filled, self._past_the_model = Strays(self._found.troubles), set(), True
+        elif heading not in self._found.changes_begin:
+            self._strays.come_to_new_theme()
+        self._found.changes_begin.append(heading)
+
+    def _turn_to(self, heading: str) -> None:
+        """A heading that names no row. One that was there before may only turn a page, in the middle of a row."""
+        left, self._lost = self._lost, None
+        if self._is_theme(heading):
+            if heading not in self._filled:
+                self._strays.come_to_new_theme()
+            else:
+                self._strays.go_on()
+                self._lost = left if heading == self._theme else None
+            self._theme = heading
+        elif (numbered := NUMBERED_THEME.fullmatch(heading)) and (last := self._strays.last):
+            if is_of_theme(last, int(numbered[1])):
+                self._lost = left
+            else:
+                self._strays.come_to_new_theme()
+        elif self._past_the_model and heading not in self._found.names:
+            self._strays.come_to_new_theme()  # a theme's summary, or whatever stands behind the list
+
+    def _come_to_row(self, row: RowId) -> None:
+        self._lost = None
+        self._filled.add(self._theme)
+        self._strays.come_to_row(row)
 
     def _is_theme(self, text: str) -> bool:
+        if self._found.rows and text.lower().startswith(_TITLE):
+            return False
         if self._themes_are_benchmarked:
-            return _BENCHMARKS.search(text) is not None
+            return BENCHMARKS.search(text) is not None
         return _NOT_A_THEME.fullmatch(text) is None
 
     def _come_to_paragraph(self, paragraph: Paragraph) -> None:
         if GOES_ON.fullmatch(paragraph.text):
             return
+        if (row := _ROW.fullmatch(paragraph.text)) and self._theme:
+            named = NamedRow(id=RowId(row[1]), where=paragraph.where, among_changes=self._past_the_model)
+            self._named.append(named)
         if self._lost is None:
-            self._refuse_stray(paragraph.where)
+            self._strays.come_to_words(paragraph.where)
             return
         kept = self._lost.paragraphs
         if paragraph.text.startswith(BULLET) and kept:
@@ -139,8 +184,8 @@ class _Gatherer:
         if row is None:
             self._come_to_other_line(line)
             return
-        self._lost, self._after = None, RowId(row[1])
         row_id, title = RowId(row[1]), _one_line(row[2])
+        self._come_to_row(row_id)
         where = f"row {row_id}, {line.where}"
         if self._past_the_model:
             self._keep_change(row_id, cells[1:], where)
@@ -153,18 +198,18 @@ class _Gatherer:
     def _come_to_other_line(self, line: TableLine) -> None:
         """A line that names no row: the names of columns, another table before the model, or words of nobody."""
         first, *others = line.cells
-        if first.lower() == "row" or all(COLUMN_NAMES.fullmatch(cell) for cell in others if cell):
+        named = [cell for cell in others if cell]
+        if first.lower() == "row" or (named and all(map(COLUMN_NAMES.fullmatch, named))):
+            self._strays.go_on()
+            return
+        if not (first or named):
             return
         if len(line.cells) > len(COLUMNS):
             self._trouble(line.where, "This line of a table has a cell for every column, but no row number.")
         elif self._lost:
             self._trouble(f"row {self._lost.id}, {line.where}", "A line of a table stands among its paragraphs.")
         else:
-            self._refuse_stray(line.where)
-
-    def _refuse_stray(self, where: str) -> None:
-        if self._after:
-            self._trouble(f"row {self._after}, {where}", "Words stand after it that belong to no column of any row.")
+            self._strays.come_to_words(line.where)
 
     def _keep_change(self, row: RowId, told: tuple[str, ...], where: str) -> None:
         self._found.told_of.append(row)

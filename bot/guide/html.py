@@ -13,6 +13,10 @@ _MARKERS: Final = ("•", "●", "◦", "▪", "·", "\N{EN DASH}", "-", "*")  #
 _LONELY: Final = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 """An ampersand that is one: what has no semicolon after it is no letter in disguise."""
 
+_KNOWN: Final = "|".join(sorted(_BREAKS | _POINTS | _WORDS))
+_LESS_THAN: Final = re.compile(rf"<(?![!?]|/?(?:{_KNOWN})\b)", re.IGNORECASE)
+"""Where no bracket closes it, it is a letter, and begins no tag that guides have."""
+
 
 class StrangeMarkup(Exception):
     """A tag that no guide has, and whose effect nobody could see in a statement."""
@@ -24,12 +28,21 @@ def text_of(markup: str) -> str:
     All other white space becomes single spaces. Emphasis is left out, entities become their characters.
 
     Raises:
-        StrangeMarkup: there is another tag than those of paragraphs, lists, links and emphasis.
+        StrangeMarkup: there is another tag than those of paragraphs, lists, links and emphasis, or one without its end.
     """
     reader = _Reader()
-    reader.feed(_LONELY.sub("&amp;", markup))
+    reader.feed(with_letters_escaped(markup))
+    if (unfinished := reader.rawdata.find("<")) >= 0:  # a tag without its end: newer Pythons drop what stands behind it
+        raise StrangeMarkup(reader.rawdata[unfinished:][:20])
     reader.close()
     return "\n".join(reader.lines())
+
+
+def with_letters_escaped(markup: str) -> str:
+    """The markup, each ampersand and bracket that begins nothing written so that no Python takes it for more."""
+    whole = _LONELY.sub("&amp;", markup)
+    end = whole.rfind(">") + 1
+    return whole[:end] + _LESS_THAN.sub("&lt;", whole[end:])
 
 
 def as_point(line: str) -> str:

@@ -41,7 +41,7 @@ def identify(found: Gathered, settled: Settled) -> tuple[Identity, list[Trouble]
     name = _name(found, settled)
     kinds = settled.kinds or frozenset(kind for kind, words in _WORDS.items() if words.search(name))
     year = settled.year or _year(found.changes_begin) or _year(found.headings)
-    title = f"{name}, {year}" if year else name
+    title = f"{name}, {year}" if year and str(year) not in _YEAR.findall(name) else name
     whom = next((word for kind, word in _NAMES if kind in kinds), "unknown")
     identity = Identity(
         id=settled.id or EditionId(f"{whom}-{year}-official"),

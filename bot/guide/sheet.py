@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any, Final
@@ -18,42 +18,19 @@ from bot.guide.gathering import FoundRow, Gathered, benchmarks_in
 from bot.guide.hyphens import hyphen_troubles
 from bot.guide.marks import official_mark
 from bot.guide.naming import name_trouble
-from bot.guide.table import HEADERS, Cell, SheetLine, header_of, lines_of_csv
+from bot.guide.sheet_lines import NEEDED, NamedLine, faults_of_cells, read_header
+from bot.guide.table import HEADERS, lines_of_csv
 from bot.guide.words import words_in
 from bot.guide.workbook import lines_of_workbook
-from maturity_model.catalog import COLUMNS, LONGEST_ROW_ID, LONGEST_TITLE, Edition, EditionId, RowId, Wording
+from maturity_model.catalog import LONGEST_ROW_ID, LONGEST_TITLE, Edition, EditionId, RowId, Wording
 from maturity_model.edition_file import ROW_ID_PATTERN, edition_from
 from maturity_model.errors import BrokenEdition
 from maturity_model.setting import Kind
 
 WORKBOOK: Final = b"PK"
 
-_STATEMENTS: Final = tuple(f"column_{column}" for column in COLUMNS)
-_NEEDED: Final = ("row", "title", "theme", *_STATEMENTS)
-_THEME_NUMBER: Final = re.compile(r"(?:theme\s+)?([0-9]+)[.:]?\s+(?=\S)", re.IGNORECASE)
+_THEME_NUMBER: Final = re.compile(r"(?:theme\s+)?([0-9]+)\s*[.:\N{EN DASH}\N{EM DASH}-]?\s+(?=\S)", re.IGNORECASE)
 _KIND_NAMES: Final = {Kind.SCHOOL: "Schools", Kind.SPECIAL_SCHOOL: "Special Schools", Kind.COLLEGE: "Colleges"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Line:
-    """A line under the names of its columns."""
-
-    where: str
-    cells: Mapping[str, Cell]
-
-    def text(self, name: str) -> str:
-        cell = self.cells.get(name)
-        return cell.text if cell else ""
-
-    @property
-    def found(self) -> FoundRow:
-        return FoundRow(
-            id=RowId(self.text("row")),
-            title=_one_line(self.text("title")),
-            theme=_one_line(self.text("theme")),
-            where=self.where,
-            statements=tuple(map(self.text, _STATEMENTS)),
-        )
 
 
 def find_rows_in_sheet(content: bytes, name: str, settled: Settled) -> Findings:
@@ -73,12 +50,12 @@ def find_rows_in_sheet(content: bytes, name: str, settled: Settled) -> Findings:
         raise Unreadable(
             "There is nothing in this table. Its first line names its columns: " + ", ".join(HEADERS) + "."
         )
-    header, troubles = _header(table[0])
-    lines = [_line(line, header) for line in table[1:]]
+    header, troubles = read_header(table[0])
+    lines = [NamedLine.of(line, header) for line in table[1:]]
     rows = [line.found for line in lines]
     expected = expected_rows(Gathered(rows=rows), settled.kinds, settled.year)
-    troubles += [*_unsettled(settled), *(trouble for line in table[1:] for trouble in _faults_of_cells(line, header))]
-    if not {name for name in _NEEDED if name not in header.values()}:
+    troubles += [*_unsettled(settled), *(trouble for line in table[1:] for trouble in faults_of_cells(line, header))]
+    if not {name for name in NEEDED if name not in header.values()}:
         troubles += _faults_of_rows(rows, expected, settled)
     edition = None if troubles else _edition(lines, settled, troubles, source=name)
     return Findings(
@@ -88,6 +65,7 @@ def find_rows_in_sheet(content: bytes, name: str, settled: Settled) -> Findings:
         expected=len(expected) or None,
         changes=0,
         troubles=tuple(troubles),
+        kinds=settled.kinds,
     )
 
 
@@ -117,44 +95,6 @@ def template_csv() -> str:
     return file.getvalue()
 
 
-def _header(line: SheetLine) -> tuple[dict[int, str], list[Trouble]]:
-    """The names of the columns by their place, and what is the matter with them."""
-    names = {place: header_of(cell.text) for place, cell in enumerate(line.cells) if cell.text}
-    given, where = list(names.values()), f"line {line.number}"
-    troubles = [
-        Trouble(where=where, what=f"No column is called {name}. The columns are: {', '.join(HEADERS)}.")
-        for name in _NEEDED
-        if name not in given
-    ]
-    for name in dict.fromkeys(given):
-        if name.startswith("column_") and name not in HEADERS:
-            troubles.append(Trouble(where=where, what=f"There is a {name}, and the model has {len(COLUMNS)} columns."))
-        elif name not in HEADERS:
-            troubles.append(Trouble(where=where, what=f"I don't know what to do with a column called “{name}”."))
-        elif given.count(name) > 1:
-            troubles.append(Trouble(where=where, what=f"More than one column is called {name}."))
-    return names, troubles
-
-
-def _line(line: SheetLine, header: Mapping[int, str]) -> _Line:
-    cells = {header[place]: cell for place, cell in enumerate(line.cells) if place in header}
-    return _Line(where=f"line {line.number}", cells=cells)
-
-
-def _faults_of_cells(line: SheetLine, header: Mapping[int, str]) -> Iterator[Trouble]:
-    where = _where(_line(line, header))
-    for place, cell in enumerate(line.cells):
-        name = header.get(place)
-        if cell.wrong:
-            yield Trouble(where=f"{where}, {name or f'cell {place + 1}'}", what=cell.wrong)
-        elif cell.text and name is None:
-            yield Trouble(where=where, what=f"Cell {place + 1} has words in it, and its column has no name.")
-
-
-def _where(line: _Line) -> str:
-    return f"row {line.text('row')}, {line.where}" if line.text("row") else line.where
-
-
 def _unsettled(settled: Settled) -> Iterator[Trouble]:
     if settled.id is None:
         yield Trouble(where="the table", what="It doesn't say what the edition is to be called.", asks=Asks.NAME)
@@ -180,9 +120,25 @@ def _faults_of_rows(rows: Sequence[FoundRow], expected: tuple[RowId, ...], settl
         elif not row.title or len(row.title) > LONGEST_TITLE:
             what = f"Its title has {len(row.title)} characters of {LONGEST_TITLE}." if row.title else "It has no title."
             yield Trouble(where=f"row {row.id}, {row.where}", what=what)
-    yield from _themes_again(rows)
+    yield from _lost_themes(rows)
+    yield from _themes_again(row for row in rows if row.theme)
     statements = {row.id: row.statements for row in rows if row.id}
-    yield from faults_in(Gathered(rows=list(rows)), expected, statements, settled)
+    yield from faults_in(Gathered(rows=_with_themes(rows)), expected, statements, settled)
+
+
+def _lost_themes(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
+    if lines := [row.where.removeprefix("line ") for row in rows if not row.theme]:
+        what = "No theme is named there; of merged cells only the first counts. Please write the theme on every line."
+        yield Trouble(where=f"line {', '.join(lines)}", what=what)
+
+
+def _with_themes(rows: Iterable[FoundRow]) -> list[FoundRow]:
+    """The rows, those without a theme under that of their number: `faults_in` would look for headings above them."""
+    themes: dict[str, str] = {}
+    for row in rows:
+        if row.theme:
+            themes.setdefault(row.id.partition(".")[0], row.theme)
+    return [replace(row, theme=row.theme or themes.get(row.id.partition(".")[0], "none")) for row in rows]
 
 
 def _themes_again(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
@@ -194,7 +150,7 @@ def _themes_again(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
         seen.add(theme)
 
 
-def _edition(lines: Sequence[_Line], settled: Settled, troubles: list[Trouble], *, source: str) -> Edition | None:
+def _edition(lines: Sequence[NamedLine], settled: Settled, troubles: list[Trouble], *, source: str) -> Edition | None:
     """The edition; None, and one trouble more, where it breaks a rule of editions that nothing else looked at."""
     title = f"Careers Impact Maturity Model: {_whom(settled.kinds)}, {settled.year}"
     groups = groupby(lines, key=lambda line: line.found.theme)
@@ -218,7 +174,7 @@ def _whom(kinds: Iterable[Kind]) -> str:
     return " and ".join(name for kind, name in _KIND_NAMES.items() if kind in kinds)
 
 
-def _theme(heading: str, number: int, lines: Iterable[_Line]) -> dict[str, Any]:
+def _theme(heading: str, number: int, lines: Iterable[NamedLine]) -> dict[str, Any]:
     numbered = _THEME_NUMBER.match(heading)
     own = heading[numbered.end() :] if numbered and int(numbered[1]) == number else heading
     title, benchmarks = benchmarks_in(own)
@@ -236,7 +192,3 @@ def _theme(heading: str, number: int, lines: Iterable[_Line]) -> dict[str, Any]:
             for line in lines
         ],
     }
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

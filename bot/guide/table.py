@@ -18,6 +18,7 @@ MOST_CELLS: Final = 50
 """The most cells that a line may have."""
 
 _MARK: Final = re.compile(r"[-*•]\s+")
+_SEPARATOR: Final = re.compile(r'("?)sep=([,;|\t])\1 *(?:\r\n?|\n|$)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,17 +53,22 @@ def tidied(text: str) -> str:
 def lines_of_csv(text: str) -> list[SheetLine]:
     """The lines of comma-separated values; or of such as Excel writes them elsewhere, with semicolons or tabs.
 
+    A first line such as "sep=;" is Excel's own way to say what parts them.
+
     Raises:
         Unreadable: a quotation mark is wrong, or there are too many lines or cells.
     """
-    start, lines = 1, []
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    said = _SEPARATOR.match(text)
+    above, lines = (1, []) if said else (0, [])
+    start = 1 + above
+    table = text[said.end() :] if said else text
+    reader = csv.reader(StringIO(table, newline=""), delimiter=said[2] if said else _separator(text), strict=True)
     try:
         for values in reader:
             if any(value.strip() for value in values):
                 lines.append(SheetLine(number=start, cells=tuple(_cell(value) for value in values)))
                 refuse_size(lines)
-            start = reader.line_num + 1
+            start = reader.line_num + 1 + above
     except csv.Error as error:
         raise Unreadable(
             f"The line {start} of this file can't be read: {error}. Please look whether each quotation mark has its"

@@ -14,8 +14,8 @@ _UNDER_BARS: Final = re.compile(r"\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
 _POINT: Final = re.compile(r"([-*+•]|\d{1,2}[.)])\s+(.*)$")
 _POINT_AFTER_WORDS: Final = re.compile(r"([-*+•]|1[.)])\s")  # "2026. In that year" goes on with what stands above it
 _BAR: Final = re.compile(r"(?<!\\)\|")
-_STRONG: Final = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.*?\S)\1(?!\w)")
-_EMPHASIS: Final = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_]*[^\s*_])\1(?![\w*_])")
+_STRONG: Final = re.compile(r"(?<![\w\\])(\*\*|__)(?=\S)(.*?\S)(?<!\\)\1(?!\w)")  # \*, \_ are letters
+_EMPHASIS: Final = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_).,;:!?])((?:\\[*_]|[^*_])*[^\s*_(])(?<!\\)\1(?![\w*_])")
 _MOST_HASHES: Final = 6
 _INLINE: Final = MarkdownIt("commonmark").disable("emphasis")  # it would take 10*20*30 for 102030
 

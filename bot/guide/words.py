@@ -1,6 +1,7 @@
 """The words in a file of text, whatever its letters are written in; a file of something else is told by its bytes."""
 
 import codecs
+import re
 from typing import Final
 
 from bot.guide.document import Unreadable
@@ -10,6 +11,9 @@ KINDS: Final = (
 )
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_MISREAD: Final = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2(?:\u20ac|\u0080)")
+"""What UTF-8 looks like that a program took for Windows-1252 or Latin-1: a bullet becomes three letters, â€¢."""
 
 
 def words_in(content: bytes) -> str:
@@ -31,8 +35,18 @@ def words_in(content: bytes) -> str:
     if "\0" in text:
         raise Unreadable(f"It isn't text that I can read. {KINDS}")
     if "\N{REPLACEMENT CHARACTER}" in text:
-        number = text[: text.index("\N{REPLACEMENT CHARACTER}")].count("\n") + 1
+        number = _line_of(text.index("\N{REPLACEMENT CHARACTER}"), text)
         raise Unreadable(
             f"A letter was lost in line {number} before I got it. Please take the guide as it was handed out."
         )
+    if misread := _MISREAD.search(text):
+        number = _line_of(misread.start(), text)
+        raise Unreadable(
+            f"Some letters in line {number} were misread before I got them: “{misread[0]}” stands for another. Please"
+            " take the guide as it was handed out, or open it as UTF-8 and save it as UTF-8."
+        )
     return text
+
+
+def _line_of(place: int, text: str) -> int:
+    return len(re.findall(r"\r\n?|\n", text[:place])) + 1

@@ -1,16 +1,21 @@
 """Reads the table in a workbook (.xlsx), once it is seen to be no larger than it should be when it is unpacked."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 
 from bot.guide.document import Unreadable
 from bot.guide.table import FORMULA, HEADERS, Cell, SheetLine, header_of, refuse_size, tidied
+from bot.guide.words import words_in
+from maturity_model.edition_file import ROW_ID_PATTERN
 
 MOST_UNPACKED: Final = 30 * 1024 * 1024
 MOST_PARTS: Final = 1000
@@ -22,12 +27,35 @@ SMALL: Final = 1024 * 1024
 
 LAST_LINE: Final = 100_000
 LONGEST_CELL: Final = 20_000
+LEAST_FILLED: Final = 5  # cells of a row: its number and four statements
 LONGEST_SHEET, MOST_NAMED = 31, 8  # the characters of a sheet's title, as Excel has it; and how many are named
 
 _DATE: Final = "It is a date to the workbook. Please format the cell as text and type it again."
 _BOOLEAN: Final = "It is TRUE or FALSE to the workbook. Please format the cell as text and type it again."
 _NUMBER: Final = "It is a number to the workbook. Please format the cell as text and type it again."
+_BEGINS_A_ROW: Final = re.compile(rf"{ROW_ID_PATTERN}|(?:row\s+)?[0-9]+\.[0-9]+\b.*", re.IGNORECASE | re.DOTALL)
+_LOST: Final = (
+    "Letters in it were lost or misread before I got them. Please copy its words again from where they stand."
+)
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_ESCAPED: Final = b"x005F_"  # by which a workbook says that what looks like a sign of its own is none
 _SAVE_AS: Final = "Please save it as .xlsx and give me that."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sheet:
+    title: str
+    is_hidden: bool
+    lines: list[SheetLine]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether some of the table may stand on it: lines below the names of columns, or such as hold a row."""
+        return any(len(_names(line)) > 1 for line in self.lines[:-1]) or any(_is_row(line.cells) for line in self.lines)
+
+    def __str__(self) -> str:
+        title = self.title if len(self.title) <= LONGEST_SHEET else f"{self.title[:LONGEST_SHEET]}…"
+        return f"{title} (hidden)" if self.is_hidden else title
 
 
 def lines_of_workbook(content: bytes) -> list[SheetLine]:
@@ -38,25 +66,42 @@ def lines_of_workbook(content: bytes) -> list[SheetLine]:
         Exception: whatever zipfile, the reader of XML and openpyxl make of a file that is damaged.
     """
     _refuse_package(content)
+    _refuse_escapes(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells what it leaves out: colours, choices, pictures
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:
-            tables = [(str(sheet.title), _lines(sheet)) for sheet in book.worksheets]
+            sheets = [
+                _Sheet(title=str(sheet.title), is_hidden=sheet.sheet_state != "visible", lines=_lines(sheet))
+                for sheet in book.worksheets
+            ]
         finally:
             book.close()
-    return _the_one(tables)
+    return _the_one(sheets)
 
 
-def _the_one(tables: list[tuple[str, list[SheetLine]]]) -> list[SheetLine]:
-    """The sheet that the table is on. One without a line below the names of its columns has nothing to lose."""
-    with_names = [lines for _, lines in tables if lines and _names(lines[0])]
-    full = [(title, lines) for title, lines in tables if len(lines) > 1 and len(_names(lines[0])) > 1]
+def _the_one(sheets: list[_Sheet]) -> list[SheetLine]:
+    """The lines of the sheet that the table is on. One with nothing but the names of columns has nothing to lose."""
+    full = [sheet for sheet in sheets if sheet.has_rows]
     if len(full) > 1:
-        titles = [title if len(title) <= LONGEST_SHEET else f"{title[:LONGEST_SHEET]}…" for title, _ in full]
-        named = ", ".join(titles[:MOST_NAMED]) + (" and others" if len(titles) > MOST_NAMED else "")
-        raise Unreadable(f"The table stands on several sheets: {named}. Please put it on one.")
-    return next(iter([*(lines for _, lines in full), *with_names, *(lines for _, lines in tables)]), [])
+        named = ", ".join(map(str, full[:MOST_NAMED])) + (" and others" if len(full) > MOST_NAMED else "")
+        raise Unreadable(
+            f"The table stands on several sheets: {named}. Please put it on one, and delete every sheet that holds"
+            " other rows or older ones."
+        )
+    with_names = [sheet for sheet in sheets if sheet.lines and _names(sheet.lines[0])]
+    lines = next((sheet.lines for sheet in (*full, *with_names, *sheets)), [])
+    worded = (replace(line, cells=tuple(_worded(line.cells, lines[0].cells))) for line in lines[1:])
+    return [*lines[:1], *worded]
+
+
+def _is_row(cells: Sequence[Cell]) -> bool:
+    """Whether a line holds a row of the model, as far as one can tell where no line above names its columns."""
+    filled = [cell for cell in cells if cell.text or cell.wrong]
+    if len(filled) < LEAST_FILLED or sum(not cell.is_number for cell in filled[1:]) < LEAST_FILLED - 1:
+        return False  # too little, or the figures of a chart
+    first = filled[0].text
+    return any(map(str.isdigit, first)) and bool(_BEGINS_A_ROW.fullmatch(first))
 
 
 def _names(line: SheetLine) -> set[str]:
@@ -88,6 +133,16 @@ def _refuse_package(content: bytes) -> None:
         )
 
 
+def _refuse_escapes(content: bytes) -> None:
+    """Refuse a workbook whose strings openpyxl would change: it leaves _ESCAPED out of those that cells share."""
+    with ZipFile(BytesIO(content)) as package:
+        if any(name.lower().endswith("strings.xml") and _ESCAPED in package.read(name) for name in package.namelist()):
+            raise Unreadable(
+                "There are letters in this workbook, such as _x000D_, that I can't tell from Excel's own signs. Please"
+                " save the table as “CSV UTF-8” and give me that."
+            )
+
+
 def _is_bomb(parts: Iterable[ZipInfo], *, packed: int) -> bool:
     """What a package says of its sizes is kept to when it is read; parts that share their bytes are told by the sum."""
     parts = list(parts)
@@ -106,8 +161,6 @@ def _lines(sheet: Any) -> list[SheetLine]:  # noqa: ANN401 - openpyxl's types kn
         if number > LAST_LINE:
             raise Unreadable(f"This workbook has cells below line {LAST_LINE}. Is it the right one?")
         cells = tuple(_cells(row))
-        if lines:
-            cells = tuple(_worded(cells, lines[0].cells))
         if any(cell.text or cell.wrong for cell in cells):
             lines.append(SheetLine(number=number, cells=cells))
             refuse_size(lines)
@@ -129,15 +182,36 @@ def _worded(cells: Iterable[Cell], header: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _cell(value: object, kind: str) -> Cell:
-    if kind == "f":
-        return Cell(text="", wrong=FORMULA)
-    if kind == "e":
-        return Cell(text="", wrong=f"It is an error, {value}. Please put the words themselves there.")
-    if isinstance(value, date | time | timedelta):
-        return Cell(text="", wrong=_DATE)
-    if isinstance(value, bool):
-        return Cell(text="", wrong=_BOOLEAN)
-    text = "" if value is None else str(value)
+    if wrong := _mistyped(value, kind):
+        return Cell(text="", wrong=wrong)
+    text = _unescaped(value) if isinstance(value, str) else str("" if value is None else value)
+    if _is_misread(text):
+        return Cell(text="", wrong=_LOST)
     if len(text) > LONGEST_CELL:
         return Cell(text="", wrong=f"It has {len(text)} characters, and {LONGEST_CELL} are more than any cell needs.")
     return Cell(text=tidied(text), is_number=isinstance(value, int | float))
+
+
+def _mistyped(value: object, kind: str) -> str | None:
+    """What is the matter with a cell that a workbook takes for something else than words or a number."""
+    if kind == "f":
+        return FORMULA
+    if kind == "e":
+        return f"It is an error, {value}. Please put the words themselves there."
+    if isinstance(value, date | time | timedelta):
+        return _DATE
+    return _BOOLEAN if isinstance(value, bool) else None
+
+
+def _is_misread(text: str) -> bool:
+    """Whether it has letters that tell of others: as in a file of text, or such as nobody sees."""
+    try:
+        words_in(text.encode())
+    except Unreadable:
+        return True
+    return bool(_UNSEEN.search(text))
+
+
+def _unescaped(text: str) -> str:
+    """A string as it was typed: a workbook writes _x000D_ for a character that XML would not keep."""
+    return unescape(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -8,7 +8,7 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.guide.document import Document, Heading, Paragraph, TableLine, Unreadable
+from bot.guide.document import Document, Heading, Paragraph, Part, TableLine, Unreadable
 from bot.guide.findings import Settled
 from bot.guide.pdf import read_pdf
 from bot.guide.rows import find_rows
@@ -136,6 +136,19 @@ def test_it_says_on_which_page_a_thing_stands() -> None:
     read = read_pdf(make_pdf([*table(("1.1 One", *[LONG * 60] * 4), ("1.2 Two", "a", "b", "c", "d"))]))
 
     assert [part.where for part in read] == ["page 1", "page 4"]
+
+
+def test_a_themes_heading_may_be_a_line_of_its_table() -> None:
+    front: list[Part] = [
+        Heading(text="Careers Impact Maturity Model: Schools 2031", where=""),
+        Paragraph(text=LONG * 80, where=""),
+    ]
+    lines = table(("Leading (Benchmark 1)", *[""] * 4), ("1.1 Who", *"abcd"), ("1.2 When", *"abcd"))
+
+    edition = find_rows(read_pdf(make_pdf([*front, *lines])), Settled(rows=2)).edition
+
+    assert edition
+    assert [(theme.title, theme.benchmarks, len(theme.rows)) for theme in edition.themes] == [("Leading", (1,), 2)]
 
 
 def test_a_pdf_with_a_password_is_refused() -> None:

@@ -90,6 +90,34 @@ def test_what_is_no_guide_is_refused_with_a_sentence(content: bytes, name: str, 
         read_guide(content, name, ACCEPT)
 
 
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("letter", ["•", "’", "“", "–", "é", "£", "\u00a0"])  # noqa: RUF001 - as guides print them
+def test_letters_that_were_misread_are_refused_with_their_line(letter: str, wrong: str) -> None:
+    misread = letter.encode().decode(wrong)
+    text, table = SMALL.replace("A plan is there.", f"A plan {misread} is there."), as_csv(LINES).decode()
+
+    with pytest.raises(Unreadable, match=r"in line 21 were misread .* save it as UTF-8"):
+        read_guide(text.encode(), "guide.txt", ACCEPT)
+    with pytest.raises(Unreadable, match=r"in line 2 were misread"):
+        read_guide(table.replace("Row 1.1 says 1.", misread).encode(), "model.csv", SETTLED)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_line_is_counted_however_lines_end(end: str) -> None:
+    with pytest.raises(Unreadable, match="in line 3 "):
+        read_guide(f"a{end}{end}b \N{REPLACEMENT CHARACTER}".encode(), "guide.txt", ACCEPT)
+
+
+@pytest.mark.parametrize("letters", ["café", "Ângela", "São Tomé", "SÃO TOMÉ", "à la carte", "5 €", "â", "naïve"])
+def test_letters_of_other_languages_are_letters(letters: str) -> None:
+    text = SMALL.replace("A plan is there.", f"A plan {letters} is there.")
+
+    edition = read_guide(text.encode(), "guide.txt", ACCEPT).edition
+
+    assert edition
+    assert edition.row(RowId("1.2")).statements[0] == f"A plan {letters} is there."
+
+
 def test_a_file_of_200_mb_is_refused_by_its_size() -> None:
     content = PDF + bytes(200 * 1024 * 1024)
 

@@ -86,6 +86,26 @@ def test_columns_of_a_row_that_has_not_lost_any_are_not_taken() -> None:
     assert what_is_wrong(findings) == [("row 1.1", "You gave columns for it (1,2,3), but it has not lost any.")]
 
 
+def test_columns_of_a_row_that_is_not_there_are_not_taken() -> None:
+    findings = found(settled=Settled(accept=True, columns={RowId("9.9"): (1, 2, 3)}))
+
+    assert what_is_wrong(findings) == [("row 9.9", "You gave columns for it (1,2,3), and there is no such row.")]
+
+
+def test_a_title_that_has_its_year_gets_no_second_one() -> None:
+    edition = whole(found(("Maturity Model: Small Schools", "Maturity Model: Small Schools 2031")))
+
+    assert edition.title == "Careers Impact Maturity Model: Small Schools 2031"
+    assert edition.title in edition.mark
+    assert edition.id == "schools-2031-official"
+
+
+def test_a_title_that_has_another_year_gets_its_own() -> None:
+    edition = whole(found(("Maturity Model: Small Schools", "Maturity Model: Small Schools since 2014")))
+
+    assert edition.title == "Careers Impact Maturity Model: Small Schools since 2014, 2031"
+
+
 def test_paragraphs_without_cue_words_have_no_proposal_and_accepting_is_not_enough() -> None:
     findings = found((LOST, "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive."))
 

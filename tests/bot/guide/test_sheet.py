@@ -146,9 +146,9 @@ def test_everything_that_is_the_matter_is_told_at_once(made: Made) -> None:
         "row 1.2, line 3",
         "line 7",
         "line 8",
+        "line 9",
         "row 1.3, line 6",
         "row 1.2, line 4",
-        "row 2.2, line 9",
         "row 1.1, column 2",
         "row 1.3, column 1",
     ]
@@ -299,3 +299,84 @@ def test_a_table_of_a_known_kind_and_year_should_have_the_rows_known_for_them() 
 
     assert findings.expected == 32
     assert [trouble.asks for trouble in findings.troubles] == [Asks.ROWS]
+
+
+@EITHER
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("<p>Somebody leads.</p> <ul style='none'><li>a plan</li></ul>", "<p>"),
+        ("It has:<br>- a plan", "<br>"),
+        ("Learning in subjects B &amp; C", "&amp;"),
+        ("It is the setting&rsquo;s plan", "&rsquo;"),
+        ("It is <mark>theirs</mark>", "<mark>"),
+        ("It is a plan<!-- or not -->", "<!--"),
+    ],
+)
+def test_html_in_a_cell_is_told_and_nothing_becomes_of_it(made: Made, words: str, shown: str) -> None:
+    [(where, what)] = troubles(made([line("1.1", THEME), line("2.1", "Employers", column_3=words)]))
+
+    assert where == "row 2.1, line 3, column_3"
+    assert f"HTML in it, such as {shown}" in what
+    assert "Please put only the words there" in what
+
+
+@EITHER
+def test_letters_that_look_like_html_and_are_none_stay(made: Made) -> None:
+    words = "R&D, Q & A; groups of <50 and >20; 3 < 4"
+
+    edition = found(made([*LINES[:2], line("2.1", "Employers", column_3=words)])).edition
+
+    assert edition
+    assert edition.row(RowId("2.1")).statements[2] == words
+
+
+@pytest.mark.parametrize("above", [b"Careers Impact Maturity Model,,,,,,,\n", b"sep=^\n", b"1.1,A title\n"])
+def test_what_stands_above_the_names_of_columns_is_told_once(above: bytes) -> None:
+    titled = above + as_csv(LINES)
+
+    with pytest.raises(Unreadable, match=r"should name its columns: row, title, .* Please delete what stands above"):
+        found(titled)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_excels_own_first_line_says_what_parts_the_values(separator: str, quote: str, end: str) -> None:
+    told = f"{quote}sep={separator}{quote}{end}".encode()
+
+    assert found(told + as_csv(LINES, separator=separator)).edition == found(as_csv(LINES)).edition
+
+
+def test_lines_are_counted_with_excels_own_first_line() -> None:
+    content = b"sep=;\n" + as_csv([line("1.1", THEME, column_2="")], separator=";")
+
+    assert ("row 1.1, line 3, column_1", "It is a formula. Please put the words themselves there.") in troubles(
+        content.replace(b"Row 1.1 says 1.", b"=A1")
+    )
+    with pytest.raises(Unreadable, match="line 4 of this file"):
+        found(content + b'1.2;"A title\n')
+
+
+@EITHER
+def test_themes_in_merged_cells_are_told_once_with_their_lines(made: Made) -> None:
+    said = troubles(
+        made([line("1.1", THEME), line("1.2", ""), line("2.1", "Employers"), line("2.2", ""), line("3.1", "")])
+    )
+
+    assert said == [
+        (
+            "line 3, 5, 6",
+            "No theme is named there; of merged cells only the first counts. Please write the theme on every line.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ["Theme 1 - ", "1 \N{EN DASH} ", "1 \N{EM DASH} ", "Theme 1: ", "1. ", "THEME 1 . ", "1 "]
+)
+def test_the_number_of_a_theme_is_no_part_of_its_title(number: str) -> None:
+    edition = found(as_csv([line("1.1", f"{number}Careers leadership")])).edition
+
+    assert edition
+    assert [theme.title for theme in edition.themes] == ["Careers leadership"]

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.guide.document import Heading, Paragraph, TableLine, Unreadable
+from bot.guide.html import with_letters_escaped
 from bot.guide.text import read_text
 
 
@@ -79,7 +80,19 @@ def test_a_year_at_the_beginning_of_a_wrapped_line_is_no_point_of_a_list() -> No
     assert paragraphs("It is planned for\n2026. It lasts.") == ["It is planned for 2026. It lasts."]
 
 
-@pytest.mark.parametrize("words", ["10*20*30", "x*y and z*w", "a_b_c", "5 * 6 * 7", "AT&T&regional&notes", "a < b"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10*20*30",
+        "Learners (*) and parents (*)",
+        "a *, b *",
+        "x*y and z*w",
+        "a_b_c",
+        "5 * 6 * 7",
+        "AT&T&regional&notes",
+        "a < b",
+    ],
+)
 def test_what_only_looks_like_markup_stays(words: str) -> None:
     assert paragraphs(words) == [words]
     assert cells(f"1.1 Who\t{words}") == ("1.1 Who", words)
@@ -88,6 +101,54 @@ def test_what_only_looks_like_markup_stays(words: str) -> None:
 @pytest.mark.parametrize("marked", ["**bold** words", "__bold__ words", "*bold* words", "_bold_ words"])
 def test_emphasis_of_whole_words_goes(marked: str) -> None:
     assert paragraphs(marked) == ["bold words"]
+
+
+@pytest.mark.parametrize(
+    ("escaped", "meant"),
+    [
+        (r"\*SEND\* plans", "*SEND* plans"),
+        (r"\_x\_ plans", "_x_ plans"),
+        (r"Learners (\*) and parents (\*) plan.", "Learners (*) and parents (*) plan."),
+        (r"\*\*SEND\*\* and \_\_x\_\_", "**SEND** and __x__"),
+        (r"**\*SEND\*** plans", "*SEND* plans"),
+        (r"*plans \* of ours*", "plans * of ours"),
+        (r"**plans\*\* of ours**", "plans** of ours"),
+        (r"_a\_b_ plans", "a_b plans"),
+    ],
+)
+def test_a_mark_that_is_escaped_is_a_letter(escaped: str, meant: str) -> None:
+    assert paragraphs(escaped) == [meant]
+    assert cells(f"| 1.1 Who | {escaped} |") == ("1.1 Who", meant)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a plan <once a year and it is shared",
+        "a plan </once a year",
+        "x <y and <z",
+        "a plan <",
+        "<i>x</i> <y",
+        "AT&T <x",
+    ],
+)
+def test_a_bracket_that_opens_no_tag_hides_nothing_behind_it(words: str) -> None:
+    meant = words.replace("<i>", "").replace("</i>", "")
+
+    assert paragraphs(words) == [meant]
+    assert cells(f"1.1 Who\t{words}") == ("1.1 Who", meant)
+
+
+@pytest.mark.parametrize(
+    "markup", ["a </p", "a <b and more", '<p class="x>a</p><p>b</p>', "<!-- a", "<!-- a > b", "<?a"]
+)
+def test_markup_without_its_end_is_refused_and_hides_nothing(markup: str) -> None:
+    with pytest.raises(Unreadable, match=r"in line 1, which no guide has"):
+        read_text(f"1.1 Who\t{markup}")
+
+
+def test_no_python_takes_letters_for_the_beginning_of_a_tag_that_never_ends() -> None:
+    assert with_letters_escaped("<p>A & B</p> <once a year") == "<p>A &amp; B</p> &lt;once a year"
 
 
 def test_that_something_goes_on_overleaf_is_left_out_and_nothing_else_with_it() -> None:
