@@ -32,7 +32,9 @@ QUIET = [
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
 COLLEAGUES = 5
 
-expect.set_options(timeout=30_000)
+PATIENCE_MS = 120_000  # a year that is played before a page comes takes half a minute on a busy machine
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -123,6 +125,7 @@ class Stage:
 @pytest_asyncio.fixture(loop_scope="module")
 async def stage(theatre: Theatre, address: str, browser: Browser) -> AsyncIterator[Stage]:
     context = await browser.new_context(viewport={"width": DESK["width"], "height": DESK["height"]}, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     errors: list[str] = []
     yield Stage(theatre=theatre, address=address, context=context, errors=errors)
     await context.close()
