@@ -27,8 +27,11 @@ format: $(READY) ## write the code the way check wants it
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4
+
 test: $(READY) ## every test, with coverage (ARGS="-k spread" runs some, without)
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 $(or $(ARGS),--cov)
+	$(PYTEST) $(or $(ARGS),--cov -m "not unmeasured")
+	$(if $(ARGS),,$(PYTEST) -m unmeasured tests/torture tests/bot/guide)
 
 torture: $(READY) ## hard faults, for minutes, with figures (ARGS="kill outage" names some, --small is quick)
 	$(BIN)/python -m tests.torture $(ARGS)

@@ -200,7 +200,7 @@ def test_so_it_is_where_a_file_has_no_lines_at_all() -> None:
 
 
 @pytest.mark.skipif(not GUIDE.exists(), reason="the guide is not handed out with this program")
-@pytest.mark.no_cover  # following every call of the PDF's reader would take a minute each
+@pytest.mark.unmeasured  # following every call of the PDF's reader would take a minute each
 @pytest.mark.parametrize("size", [7, 8, 9])
 def test_the_publishers_guide_says_the_same_where_its_words_are_divided(size: float) -> None:
     """Whoever answers knows the guide: a way of writing that stands in its text is right, unless another does, too."""

@@ -62,7 +62,7 @@ def table(*cells: tuple[str, ...]) -> list[TableLine]:
 
 
 @pytest.mark.skipif(not GUIDE.exists(), reason="the guide is not handed out with this program")
-@pytest.mark.no_cover  # forty pages each: following every call of the PDF's reader would take a minute
+@pytest.mark.unmeasured  # forty pages each: following every call of the PDF's reader would take a minute
 @pytest.mark.parametrize("layout", OF_THE_WHOLE.values(), ids=OF_THE_WHOLE)
 def test_the_publishers_guide_says_the_same_as_pdf_and_as_text(layout: Layout) -> None:
     document = read_text(GUIDE.read_text("utf-8"))
