@@ -129,7 +129,7 @@ def _faults_of_rows(rows: Sequence[FoundRow], expected: tuple[RowId, ...], settl
 def _lost_themes(rows: Iterable[FoundRow]) -> Iterator[Trouble]:
     if lines := [row.where.removeprefix("line ") for row in rows if not row.theme]:
         what = "No theme is named there; of merged cells only the first counts. Please write the theme on every line."
-        yield Trouble(where=f"line {', '.join(lines)}", what=what)
+        yield Trouble(where=f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}", what=what)
 
 
 def _with_themes(rows: Iterable[FoundRow]) -> list[FoundRow]:

@@ -1,12 +1,14 @@
-"""The edge to a strict stand-in for Slack, without any capability."""
+"""The edge to a strict stand-in for Slack, without any capability; and what the command line starts from."""
 
 import secrets
 from collections.abc import AsyncIterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
+from bot.config import Config
 from bot.deps import Deps
 from bot.events import Announcements
 from bot.kit.pieces import home, say
@@ -22,6 +24,7 @@ from bot.slack.web_api import WebApi
 from maturity_model.ids import PersonId, WorkspaceId
 from maturity_model.outcome import Snapshot
 from storage.store import Store
+from tests.bot.guide.small import GUIDE
 
 POSTS_PER_SECOND = 5
 
@@ -76,3 +79,19 @@ def deps(store: Store, calls: Calls, publisher: Publisher, clock: SteppedClock) 
         wake=lambda: None,
         new_id=lambda: secrets.token_hex(16),
     )
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """For a command: nothing is set but a database of one's own."""
+    return {name.upper(): "" for name in Config.model_fields} | {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/review.db"
+    }
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """The file of a small guide, one row of which has lost its columns."""
+    file = tmp_path / "guide.md"
+    file.write_text(GUIDE, "utf-8")
+    return file

@@ -16,7 +16,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import program
-from bot.config import Config
 from bot.rehearsal.clock import SteppedClock
 from bot.rehearsal.stand_in import StandIn
 
@@ -27,14 +26,6 @@ Environment = dict[str, str]
 async def slack(clock: SteppedClock) -> AsyncIterator[StandIn]:
     async with StandIn(clock=clock) as slack:
         yield slack
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> Environment:
-    """Nothing is set but a database of one's own."""
-    return {name.upper(): "" for name in Config.model_fields} | {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/review.db"
-    }
 
 
 @pytest.fixture

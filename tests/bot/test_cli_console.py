@@ -11,27 +11,11 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import console
 from bot.cli.program import program
-from bot.config import Config
 from tests.bot.guide.small import GUIDE
 
 LONGEST_NAME = "o" * 40
 FULL = Path("/dev/full")
 WIDTHS = pytest.mark.parametrize("width", [5, 20, 40, 80])
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Nothing is set but a database of one's own."""
-    return {name.upper(): "" for name in Config.model_fields} | {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/review.db"
-    }
-
-
-@pytest.fixture
-def guide(tmp_path: Path) -> Path:
-    file = tmp_path / "guide.md"
-    file.write_text(GUIDE, "utf-8")
-    return file
 
 
 def type_in(*words: str | Path, env: dict[str, str]) -> Result:

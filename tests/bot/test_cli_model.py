@@ -9,7 +9,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import program
-from bot.config import Config
 from maturity_model.catalog import EditionId
 from maturity_model.edition_file import built_in_editions, edition_from
 from storage import schema
@@ -22,21 +21,6 @@ Environment = dict[str, str]
 
 OFFICIAL = "schools-2031-official"
 TAKEN = ("--columns", "2.1=2,3,5")
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> Environment:
-    """Nothing is set but a database of one's own."""
-    return {name.upper(): "" for name in Config.model_fields} | {
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/review.db"
-    }
-
-
-@pytest.fixture
-def guide(tmp_path: Path) -> Path:
-    file = tmp_path / "guide.md"
-    file.write_text(GUIDE, "utf-8")
-    return file
 
 
 def type_in(*words: str | Path, env: Environment) -> Result:

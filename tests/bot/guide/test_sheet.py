@@ -366,7 +366,7 @@ def test_themes_in_merged_cells_are_told_once_with_their_lines(made: Made) -> No
 
     assert said == [
         (
-            "line 3, 5, 6",
+            "lines 3, 5, 6",
             "No theme is named there; of merged cells only the first counts. Please write the theme on every line.",
         )
     ]
